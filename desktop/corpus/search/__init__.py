@@ -1,0 +1,1 @@
+"""Search: query → documents and hits, over the columns."""

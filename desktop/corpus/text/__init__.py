@@ -1,0 +1,1 @@
+"""The text of a document: canonical string, blocks, tokens and fold."""
