@@ -1,0 +1,242 @@
+"""Owns the token: the only place where a text is cut into words.
+
+`Tokeniser` cuts whole texts quickly (the intake), `spans` cuts short ones (queries, names). The rule
+is Unicode's word boundaries (UAX 29) with the decisions of DESIGN.md, section 4: separators between
+letters separate, apostrophes inside stay, English clitics and French and Italian elisions are
+tokens of their own, scripts without spaces are cut into single characters.
+"""
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+LONGEST = 256
+"""A token is cut after so many code points, so that a file without spaces stays searchable."""
+
+_UNSPACED = (
+    r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tai_Le}\p{New_Tai_Lue}"
+    r"\p{Tai_Tham}\p{Bopomofo}\p{Yi}\u30fc\uff70\u3005-\u3007\u3031-\u3035\u303b\u303c\u3099-\u309c"
+)
+_SELECTORS = r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+_LETTER = rf"[[\p{{L}}\p{{Nl}}]--[{_UNSPACED}]]"
+_EXTEND = rf"[[\p{{M}}\p{{Cf}}]--[\u200b{_UNSPACED}]]"
+_DIGIT = r"\p{Nd}"
+_MID_LETTER = "['\u2019\u2018\uff07\u00b7\u2027\u05f4]"
+_MID_NUMBER = "['\u2019\u2018\uff07.,;\u066b\u066c\u2024\ufe50\ufe52\ufe54\uff0c\uff0e\uff1b\u2044]"
+
+_TOKEN = regex.compile(
+    rf"""[[{_UNSPACED}]&&[\p{{L}}\p{{M}}\p{{N}}]]{_SELECTORS}*+
+    | (?: (?:{_LETTER}{_EXTEND}*+)++ (?:{_MID_LETTER}(?:{_LETTER}{_EXTEND}*+)++)*+
+        | (?:{_DIGIT}{_EXTEND}*+)++ (?:{_MID_NUMBER}(?:{_DIGIT}{_EXTEND}*+)++)*+ )++""",
+    regex.VERBOSE | regex.VERSION1,
+)
+_CLITIC = regex.compile("['\u2019\u2018\u02bc\uff07](?:s|re|ve|ll|d|m)$", regex.IGNORECASE)
+_ELISION = regex.compile(
+    "(?:l|d|j|m|n|s|t|c|v|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull|coll|quell|"
+    "quest|bell|sant|gl|anch|dov|com|tutt|mezz|senz)['\u2019\u2018\u02bc\uff07](?=.)",
+    regex.IGNORECASE,
+)
+_TRAILING_FORMAT = regex.compile(r"\p{Cf}+$")
+
+_APOSTROPHE = regex.compile("['\u2019\u2018\u02bc\uff07]")
+
+# A run of letters below U+0E00 between these is one token without a further look.
+_EDGES = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»\u2018\u2019\u201c\u201d\u201e\u2013\u2014\u2026\u060c\u061b\u061f"
+_FIRST_UNSPACED = "\u0e00"
+
+# What str.split() takes for white space; the last of them is U+3000.
+_SPACES = [
+    *range(9, 14),
+    *range(0x1C, 0x21),
+    0x85,
+    0xA0,
+    0x1680,
+    *range(0x2000, 0x200B),
+]
+_SPACES += [0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
+_IS_SPACE = np.zeros(0x3002, dtype=bool)
+_IS_SPACE[_SPACES] = True
+
+_MOST_PIECES = 3_000_000
+
+
+def spans(text: str, language: str | None = None) -> list[tuple[int, int]]:
+    """Return the places of the tokens of a text: (start, end) in code points, end exclusive."""
+    places: list[tuple[int, int]] = []
+    for run in regex.finditer(r"\S+", text):
+        origin = run.start()
+        places += [(origin + start, origin + end) for start, end in _cut_run(run[0], language)]
+    return places
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one text: parallel arrays in order of place.
+
+    `forms` int32 numbers into the `Tokeniser`'s `forms`; `starts` int32 and `lengths` uint16 in
+    code points.
+    """
+
+    forms: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    lengths: NDArray[np.uint16]
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+
+class Tokeniser:
+    """Cuts texts into tokens and numbers their written forms.
+
+    Every distinct run between spaces is cut once and remembered, since most of a text consists of
+    runs that stood in it before; that is what makes it fast.
+    """
+
+    def __init__(self) -> None:
+        self.forms: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._reset()
+
+    def cut(self, text: str, language: str | None) -> Tokens:
+        """Cut one text. `language` is ISO 639-1 or None; it decides about clitics and elisions."""
+        if len(self._piece_forms) > _MOST_PIECES:
+            self._reset()
+        runs = self._runs[_manner(language)]
+        runs.language = language
+        numbers = np.fromiter(map(runs.__getitem__, text.split()), dtype=np.int32)
+        origins = _run_starts(text)
+        if len(origins) != len(numbers):
+            raise AssertionError("runs and their places differ")
+        return self._spread(numbers, origins)
+
+    def _spread(self, runs: NDArray[np.int32], origins: NDArray[np.int64]) -> Tokens:
+        """Lay the remembered pieces of each run out one after the other."""
+        first = np.frombuffer(self._run_first, dtype=np.int32)
+        counts = (first[1:] - first[:-1])[runs]
+        begins = first[:-1][runs]
+        ends = np.cumsum(counts)
+        total = int(ends[-1]) if len(ends) else 0
+        pieces = np.repeat(begins - (ends - counts), counts) + np.arange(total, dtype=np.int64)
+        tokens = Tokens(
+            np.frombuffer(self._piece_forms, dtype=np.int32)[pieces],
+            (
+                np.repeat(origins, counts) + np.frombuffer(self._piece_starts, np.int32)[pieces]
+            ).astype(np.int32),
+            np.frombuffer(self._piece_lengths, dtype=np.uint16)[pieces],
+        )
+        return tokens
+
+    def _reset(self) -> None:
+        self._run_first = array("i", [0])
+        self._piece_forms = array("i")
+        self._piece_starts = array("i")
+        self._piece_lengths = array("H")
+        self._runs = {manner: _Runs(self._add_run) for manner in ("clitic", "elision", "plain")}
+
+    def _add_run(self, run: str, language: str | None) -> int:
+        numbers = self._numbers
+        for start, end in _cut_run(run, language):
+            form = run[start:end]
+            number = numbers.get(form)
+            if number is None:
+                number = numbers[form] = len(self.forms)
+                self.forms.append(form)
+            self._piece_forms.append(number)
+            self._piece_starts.append(start)
+            self._piece_lengths.append(end - start)
+        self._run_first.append(len(self._piece_forms))
+        return len(self._run_first) - 2
+
+
+class _Runs(dict[str, int]):
+    """From a run between spaces to its number; one that is not known yet is cut and added."""
+
+    def __init__(self, add_run) -> None:  # noqa: ANN001 - a bound method of Tokeniser
+        super().__init__()
+        self._add_run = add_run
+        self.language: str | None = None
+
+    def __missing__(self, run: str) -> int:
+        number = self._add_run(run, self.language)
+        if len(run) <= 64:
+            self[run] = number
+        return number
+
+
+def _manner(language: str | None) -> str:
+    if language is None or language == "en":
+        return "clitic"
+    return "elision" if language in ("fr", "it") else "plain"
+
+
+def _run_starts(text: str) -> NDArray[np.int64]:
+    """Return where each run between spaces begins: the places of text.split()."""
+    if not text:
+        return np.zeros(0, dtype=np.int64)
+    if text.isascii():
+        is_space = _IS_SPACE[np.frombuffer(text.encode("ascii"), dtype=np.uint8)]
+    else:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        is_space = _IS_SPACE[np.minimum(codes, 0x3001)]
+    begins = ~is_space
+    begins[1:] &= is_space[:-1]
+    return np.flatnonzero(begins)
+
+
+def _cut_run(run: str, language: str | None) -> list[tuple[int, int]]:
+    """Return the places of the tokens inside one run without spaces."""
+    core = run.strip(_EDGES)
+    if (
+        core.isalpha()
+        and len(core) <= LONGEST
+        and max(core) < _FIRST_UNSPACED
+        and "\u02bc" not in core
+    ):
+        start = run.index(core)
+        return [(start, start + len(core))]
+    has_apostrophe = _APOSTROPHE.search(run) is not None
+    places: list[tuple[int, int]] = []
+    for found in _TOKEN.finditer(run):
+        start, end = found.span()
+        if not run[end - 1].isalnum():
+            end = _without_trailing_format(run, start, end)
+        if has_apostrophe or end - start > LONGEST:
+            places.extend(_pieces(run, start, end, language, places))
+        else:
+            places.append((start, end))
+    return places
+
+
+def _without_trailing_format(run: str, start: int, end: int) -> int:
+    trailing = _TRAILING_FORMAT.search(run, start, end)
+    return trailing.start() if trailing and trailing.start() > start else end
+
+
+def _pieces(
+    run: str, start: int, end: int, language: str | None, before: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield what one run of letters and digits gives in this language, cut to LONGEST."""
+    manner = _manner(language)
+    if manner == "clitic":
+        tails: list[tuple[int, int]] = []
+        while (found := _CLITIC.search(run, start, end)) and found.start() > start:
+            tails.append((found.start(), end))
+            end = found.start()
+        if before and before[-1][1] == start - 1 and _CLITIC.fullmatch(run, start - 1, end):
+            start -= 1  # the ’s of 1990’s
+        yield from _shortened(start, end)
+        yield from reversed(tails)
+    else:
+        while manner == "elision" and (found := _ELISION.match(run, start, end)):
+            yield found.span()
+            start = found.end()
+        yield from _shortened(start, end)
+
+
+def _shortened(start: int, end: int) -> Iterator[tuple[int, int]]:
+    for cut in range(start, end, LONGEST):
+        yield cut, min(cut + LONGEST, end)
