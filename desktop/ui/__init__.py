@@ -1,0 +1,1 @@
+"""The windows, panes and everything else that knows Qt."""

@@ -1,0 +1,1 @@
+"""The reader: the page, its strip of hits, its outline and its find bar."""
