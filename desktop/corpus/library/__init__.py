@@ -1,0 +1,23 @@
+"""The library: the corpus on disk as one SQLite file, which is the truth. The only sqlite3 door."""
+
+from desktop.corpus.library.library import Library
+from desktop.corpus.library.rows import (
+    CatalogueTable,
+    Document,
+    Prepared,
+    Refusal,
+    Source,
+    StoredText,
+    StoredTokens,
+)
+
+__all__ = [
+    "CatalogueTable",
+    "Document",
+    "Library",
+    "Prepared",
+    "Refusal",
+    "Source",
+    "StoredText",
+    "StoredTokens",
+]

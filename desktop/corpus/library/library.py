@@ -1,0 +1,456 @@
+"""Owns the library: what is written to it and read from it, in transactions that are whole or not there.
+
+Reading and small changes may come from the window's thread and from one other; a lock keeps them apart.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.corpus.errors import CorpusIsReadOnly, Trouble
+from desktop.corpus.forms import FormRow
+from desktop.corpus.library.connection import FILE_NAME, connect, is_writable, sqlite_door
+from desktop.corpus.library.rows import (
+    CatalogueTable,
+    Document,
+    Prepared,
+    Refusal,
+    Source,
+    StoredText,
+    StoredTokens,
+    unpack_blocks,
+    unpack_marks,
+)
+from desktop.corpus.text.blocks import CATALOGUE_FIELDS
+
+_DOCUMENT_FIELDS = (
+    "id, title, author, photographer, source, published, updated, language, words, path, format,"
+    " encoding, size_bytes, modified_ns, sha256, n_tokens, n_characters, added, remarks, evidence"
+)
+
+
+class Library:
+    """The library file of one corpus folder, open. Use `Library.open`; close it when done."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, *, is_read_only: bool) -> None:
+        self.folder = folder
+        self.is_read_only = is_read_only
+        self._connection = connection
+        self._lock = RLock()
+        self._form_numbers: dict[str, int] | None = None
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False) -> "Library":
+        """Open the library of a corpus folder; on media that cannot be written, only to read.
+
+        Raises CorpusTrouble and its kinds.
+        """
+        if folder.name == FILE_NAME:
+            folder = folder.parent
+        read_only = (folder / FILE_NAME).exists() and not is_writable(folder)
+        connection = connect(folder, create=create, read_only=read_only)
+        return cls(folder, connection, is_read_only=read_only)
+
+    def close(self) -> None:
+        """Check the write-ahead log in, if the media allow it, and let the file go."""
+        with self._lock:
+            if not self.is_read_only:
+                with sqlite_door("closed"):
+                    self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection.close()
+
+    # What the columns and the window read
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change to documents or tokens."""
+        return self._state("generation")
+
+    def catalogue(self) -> CatalogueTable:
+        """Return all live documents as columns."""
+        rows = self._rows(
+            "SELECT id, serial, words, coalesce(title, ''), coalesce(author, ''),"
+            " coalesce(source, ''), coalesce(published, ''), coalesce(updated, ''),"
+            " coalesce(language, ''), path, format FROM documents WHERE removed IS NULL ORDER BY id"
+        )
+        columns: list[tuple] = list(zip(*rows, strict=True)) if rows else [()] * 11
+        paths = [_path_out(path) for path in columns[9]]
+        names = (path.replace("\\", "/").rsplit("/", 1)[-1] for path in paths)
+        return CatalogueTable(
+            *(np.array(column, dtype=np.int64) for column in columns[:3]),
+            [title or name for title, name in zip(columns[3], names, strict=True)],
+            *(list(column) for column in columns[4:9]),
+            paths,
+            list(columns[10]),
+        )
+
+    def document(self, document_id: int) -> Document:
+        """Return one document's row, live or removed. Raises Trouble if it is gone."""
+        rows = self._rows(
+            f"SELECT {_DOCUMENT_FIELDS} FROM documents WHERE id = ?",
+            (document_id,),
+        )
+        if not rows:
+            raise Trouble(f"There is no document {document_id} in this corpus.")
+        *plain, path, format_, encoding, size, modified, sha256, n_tokens, n_chars, added = rows[0][
+            :18
+        ]
+        return Document(
+            *plain,
+            _path_out(path),
+            format_,
+            encoding,
+            size,
+            modified,
+            sha256,
+            n_tokens,
+            n_chars,
+            added,
+            remarks=tuple(json.loads(rows[0][18])),
+            evidence=json.loads(rows[0][19]),
+        )
+
+    def text(self, document_id: int) -> StoredText:
+        """Return the text of a document with its blocks and marks. Raises Trouble if it is gone."""
+        rows = self._rows(
+            "SELECT text, blocks, marks FROM texts WHERE document_id = ?", (document_id,)
+        )
+        if not rows:
+            raise Trouble(f"There is no document {document_id} in this corpus.")
+        text, blocks, marks = rows[0]
+        return StoredText(text, unpack_blocks(blocks), unpack_marks(marks))
+
+    def tokens(self, document_id: int) -> StoredTokens:
+        """Return the tokens of a document. Raises Trouble if it is gone."""
+        for _, tokens in self.all_tokens([document_id]):
+            return tokens
+        raise Trouble(f"There is no document {document_id} in this corpus.")
+
+    def all_tokens(self, ids: Sequence[int]) -> Iterator[tuple[int, StoredTokens]]:
+        """Yield (id, tokens) of these documents, one at a time."""
+        for document_id in ids:
+            rows = self._rows(
+                "SELECT forms, starts, lengths, stretches FROM tokens WHERE document_id = ?",
+                (int(document_id),),
+            )
+            if rows:
+                forms, starts, lengths, stretches = rows[0]
+                yield (
+                    int(document_id),
+                    StoredTokens(
+                        np.frombuffer(forms, dtype="<i4"),
+                        np.frombuffer(starts, dtype="<i4"),
+                        np.frombuffer(lengths, dtype="<u2"),
+                        np.frombuffer(stretches, dtype=np.uint8),
+                    ),
+                )
+
+    def places(
+        self, document_id: int, numbers: NDArray[np.integer]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where these tokens of a document start and end (code points), by their numbers."""
+        if len(numbers) <= 4:
+            return self._few_places(document_id, [int(number) for number in numbers])
+        tokens = self.tokens(document_id)
+        starts = tokens.starts[numbers].astype(np.int64)
+        return starts, starts + tokens.lengths[numbers]
+
+    def _few_places(
+        self, document_id: int, numbers: Sequence[int]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Read single places out of the BLOBs, which for a long document are large."""
+        starts, ends = [], []
+        with self._lock, sqlite_door("read"):
+            db = self._connection
+            with (
+                db.blobopen("tokens", "starts", document_id, readonly=True) as start_blob,
+                db.blobopen("tokens", "lengths", document_id, readonly=True) as length_blob,
+            ):
+                for number in numbers:
+                    start = int.from_bytes(start_blob[4 * number : 4 * number + 4], "little")
+                    length = int.from_bytes(length_blob[2 * number : 2 * number + 2], "little")
+                    starts.append(start)
+                    ends.append(start + length)
+        return np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
+
+    def live_serials(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return ids, serials and words of all live documents, by ascending id.
+
+        The serial grows with each new text, so a document whose serial changed has other tokens.
+        """
+        rows = self._rows(
+            "SELECT id, serial, words FROM documents WHERE removed IS NULL ORDER BY id"
+        )
+        table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+        return table[:, 0], table[:, 1], table[:, 2]
+
+    def forms_from(self, number: int) -> list[FormRow]:
+        """Return the forms from a number on, in the order of their numbers."""
+        rows = self._rows("SELECT form, fold, key FROM forms WHERE id >= ? ORDER BY id", (number,))
+        return [FormRow(*row) for row in rows]
+
+    def corrections(self, document_id: int) -> dict[str, str | None]:
+        """Return what was corrected by hand: field → value."""
+        return dict(
+            self._rows("SELECT field, value FROM corrections WHERE document_id = ?", (document_id,))
+        )
+
+    def found(self, document_id: int) -> dict[str, str | None]:
+        """Return what the file itself says: field → value, before corrections."""
+        rows = self._rows("SELECT found FROM documents WHERE id = ?", (document_id,))
+        return json.loads(rows[0][0]) if rows else {}
+
+    def aliases(self) -> tuple[tuple[str, ...], ...]:
+        """Return the families of aliases as they were written."""
+        families: dict[int, list[str]] = {}
+        for family, alias in self._rows("SELECT family, alias FROM aliases ORDER BY family, place"):
+            families.setdefault(family, []).append(alias)
+        return tuple(tuple(family) for family in families.values())
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Return the files that could not be taken in, by path."""
+        rows = self._rows("SELECT path, reason, advice, refused FROM refusals ORDER BY path")
+        return tuple(Refusal(_path_out(path), *rest) for path, *rest in rows)
+
+    def setting(self, name: str, default: str = "") -> str:
+        """Return a setting of this corpus."""
+        rows = self._rows("SELECT value FROM settings WHERE name = ?", (name,))
+        return rows[0][0] if rows else default
+
+    def sources(self) -> dict[str, Source]:
+        """Return what is known of every source file, by path; of several, the live and newest."""
+        rows = self._rows(
+            "SELECT path, id, sha256, size_bytes, modified_ns, removed IS NOT NULL FROM documents"
+            " ORDER BY removed IS NULL, id"
+        )
+        return {_path_out(path): Source(*rest[:-1], bool(rest[-1])) for path, *rest in rows}
+
+    def integrity(self) -> list[str]:
+        """Return what SQLite's own checks complain of; nothing if the file is sound."""
+        found = [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [
+            f"A row of {row[0]} points nowhere." for row in self._rows("PRAGMA foreign_key_check")
+        ]
+        return found
+
+    # Changes
+
+    @contextmanager
+    def group(self) -> Iterator[None]:
+        """Make what happens inside one transaction, whole or not there; raises CorpusTrouble."""
+        if self.is_read_only:
+            raise CorpusIsReadOnly("This corpus cannot be changed: its folder is read-only.")
+        with self._lock, sqlite_door("written"):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute(
+                    "UPDATE state SET value = value + 1 WHERE name = 'generation'"
+                )
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._form_numbers = None
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def number_forms(self, rows: Sequence[FormRow]) -> NDArray[np.int32]:
+        """Return the numbers of these forms; new ones are added. Inside a group."""
+        known = self._known_forms()
+        numbers = np.empty(len(rows), dtype=np.int32)
+        new: list[tuple[int, str, str, bytes]] = []
+        for place, row in enumerate(rows):
+            number = known.get(row.form)
+            if number is None:
+                number = known[row.form] = len(known)
+                new.append((number, row.form, row.fold, row.key))
+            numbers[place] = number
+        if new:
+            self._connection.executemany("INSERT INTO forms VALUES(?, ?, ?, ?)", new)
+        return numbers
+
+    def add(self, prepared: Prepared, *, replacing: int | None = None) -> int:
+        """Write a document, as a new one or in the place of `replacing`; returns its id. In a group.
+
+        A document that is replaced keeps its id and its corrections and is live again.
+        """
+        corrections = self.corrections(replacing) if replacing is not None else {}
+        found = asdict(prepared.catalogue)
+        evidence = found.pop("evidence")
+        catalogue = {**found, **corrections}
+        values = {
+            "serial": self._next_serial(),
+            "path": _path_in(prepared.path),
+            "sha256": prepared.sha256,
+            "size_bytes": prepared.size_bytes,
+            "modified_ns": prepared.modified_ns,
+            "format": prepared.format,
+            "encoding": prepared.encoding,
+            "remarks": json.dumps(prepared.remarks, ensure_ascii=False),
+            **{name: catalogue[name] for name in CATALOGUE_FIELDS},
+            "found": json.dumps(found, ensure_ascii=False),
+            "evidence": json.dumps(evidence, ensure_ascii=False),
+            "words": prepared.words,
+            "n_tokens": len(prepared.tokens.forms),
+            "n_characters": len(prepared.text),
+            "added": datetime.now(UTC).isoformat(timespec="seconds"),
+            "removed": None,
+        }
+        document_id = self._write_row(values, replacing)
+        db = self._connection
+        db.execute(
+            "INSERT OR REPLACE INTO texts VALUES(?, ?, ?, ?)",
+            (document_id, prepared.text, prepared.blocks, prepared.marks),
+        )
+        self._write_tokens(document_id, prepared.tokens)
+        db.execute("DELETE FROM refusals WHERE path = ?", (values["path"],))
+        return document_id
+
+    def replace_tokens(self, document_id: int, tokens: StoredTokens, words: int) -> None:
+        """Write a document's tokens anew (its language was corrected, or they were damaged)."""
+        self._write_tokens(document_id, tokens)
+        self._connection.execute(
+            "UPDATE documents SET serial = ?, words = ?, n_tokens = ? WHERE id = ?",
+            (self._next_serial(), words, len(tokens.forms), document_id),
+        )
+
+    def refresh_source(self, document_id: int, path: str, modified_ns: int) -> None:
+        """Note that the same content now has another path or time; it is live again. In a group."""
+        self._connection.execute(
+            "UPDATE documents SET path = ?, modified_ns = ?, removed = NULL WHERE id = ?",
+            (_path_in(path), modified_ns, document_id),
+        )
+        self._connection.execute("DELETE FROM refusals WHERE path = ?", (_path_in(path),))
+
+    def refuse(self, path: str, reason: str, advice: str = "") -> None:
+        """Record that a file could not be taken in. In a group."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO refusals VALUES(?, ?, ?, ?)",
+            (_path_in(path), reason, advice, datetime.now(UTC).isoformat(timespec="seconds")),
+        )
+
+    def correct(self, document_id: int, field: str, value: str | None) -> None:
+        """Set a catalogue field by hand. In a group."""
+        _check_field(field)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO corrections VALUES(?, ?, ?)", (document_id, field, value)
+        )
+        self._set_field(document_id, field, value)
+
+    def uncorrect(self, document_id: int, field: str) -> None:
+        """Take a correction back: the field is again what the file says. In a group."""
+        _check_field(field)
+        self._connection.execute(
+            "DELETE FROM corrections WHERE document_id = ? AND field = ?", (document_id, field)
+        )
+        self._set_field(document_id, field, self.found(document_id).get(field))
+
+    def set_removed(self, ids: Sequence[int], *, is_removed: bool) -> None:
+        """Take documents out of the corpus, or put them back. In a group."""
+        removed = datetime.now(UTC).isoformat(timespec="seconds") if is_removed else None
+        self._connection.executemany(
+            "UPDATE documents SET removed = ? WHERE id = ?", [(removed, int(i)) for i in ids]
+        )
+
+    def purge(self) -> int:
+        """Erase for good what was removed; returns how many documents. In a group."""
+        return self._connection.execute("DELETE FROM documents WHERE removed IS NOT NULL").rowcount
+
+    def n_removed(self) -> int:
+        """Return how many documents are removed and not yet erased."""
+        return self._rows("SELECT count(*) FROM documents WHERE removed IS NOT NULL")[0][0]
+
+    def set_aliases(self, families: Sequence[Sequence[str]]) -> None:
+        """Replace the list of aliases. In a group."""
+        self._connection.execute("DELETE FROM aliases")
+        self._connection.executemany(
+            "INSERT INTO aliases VALUES(?, ?, ?)",
+            [(f, p, alias) for f, family in enumerate(families) for p, alias in enumerate(family)],
+        )
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Set a setting of this corpus. In a group."""
+        self._connection.execute("INSERT OR REPLACE INTO settings VALUES(?, ?)", (name, value))
+
+    # Private
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list:
+        with self._lock, sqlite_door("read"):
+            return self._connection.execute(sql, values).fetchall()
+
+    def _state(self, name: str) -> int:
+        return self._rows("SELECT value FROM state WHERE name = ?", (name,))[0][0]
+
+    def _next_serial(self) -> int:
+        self._connection.execute("UPDATE state SET value = value + 1 WHERE name = 'serial'")
+        return self._state("serial")
+
+    def _known_forms(self) -> dict[str, int]:
+        """All forms by their numbers; read anew when another program has added some."""
+        count = self._connection.execute("SELECT coalesce(max(id) + 1, 0) FROM forms").fetchone()[0]
+        if self._form_numbers is None or len(self._form_numbers) != count:
+            self._form_numbers = dict(self._connection.execute("SELECT form, id FROM forms"))
+        return self._form_numbers
+
+    def _write_row(self, values: dict[str, object], replacing: int | None) -> int:
+        db = self._connection
+        if replacing is None:
+            names = ", ".join(values)
+            marks = ", ".join("?" * len(values))
+            cursor = db.execute(
+                f"INSERT INTO documents({names}) VALUES({marks})",
+                list(values.values()),
+            )
+            return int(cursor.lastrowid or 0)
+        settings = ", ".join(f"{name} = ?" for name in values)
+        db.execute(
+            f"UPDATE documents SET {settings} WHERE id = ?",
+            [*values.values(), replacing],
+        )
+        return replacing
+
+    def _write_tokens(self, document_id: int, tokens: StoredTokens) -> None:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO tokens VALUES(?, ?, ?, ?, ?)",
+            (
+                document_id,
+                tokens.forms.astype("<i4").tobytes(),
+                tokens.starts.astype("<i4").tobytes(),
+                tokens.lengths.astype("<u2").tobytes(),
+                tokens.stretches.tobytes(),
+            ),
+        )
+
+    def _set_field(self, document_id: int, field: str, value: str | None) -> None:
+        _check_field(field)
+        self._connection.execute(
+            f"UPDATE documents SET {field} = ? WHERE id = ?",
+            (value, document_id),
+        )
+
+
+def _check_field(field: str) -> None:
+    if field not in CATALOGUE_FIELDS:
+        raise ValueError(f"{field} is not a catalogue field")
+
+
+def _path_in(path: str) -> str | bytes:
+    """A path as SQLite can keep it: text, or bytes where the name is not UTF-8."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
+def _path_out(path: str | bytes) -> str:
+    return os.fsdecode(path) if isinstance(path, bytes) else path

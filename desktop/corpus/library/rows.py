@@ -1,0 +1,180 @@
+"""Owns the rows that go into the library and come out of it, and how arrays become BLOBs."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.corpus.text.blocks import Block, Catalogue, Kind, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The catalogue row of one document; a field is None where nothing is known.
+
+    `path` is the source file as it was at intake; a name that is not UTF-8 has its bytes as
+    surrogates (os.fsdecode). `modified_ns` is the file's time. `evidence` maps a field to the words
+    that it was read from.
+    """
+
+    id: int
+    title: str | None
+    author: str | None
+    photographer: str | None
+    source: str | None
+    published: str | None
+    updated: str | None
+    language: str | None
+    words: int
+    path: str
+    format: str
+    encoding: str | None
+    size_bytes: int
+    modified_ns: int
+    sha256: str
+    n_tokens: int
+    n_characters: int
+    added: str
+    remarks: tuple[str, ...] = ()
+    evidence: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def date(self) -> str | None:
+        """Published, else updated."""
+        return self.published or self.updated
+
+    @property
+    def name(self) -> str:
+        """What to call the document: its title, else the name of its file."""
+        return self.title or self.path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True)
+class CatalogueTable:
+    """All live documents as parallel columns, by ascending id; an empty string is "not known".
+
+    `ids`, `serials` and `words` int64; the rest lists of strings. `titles` fall back on the file's name.
+    """
+
+    ids: NDArray[np.int64]
+    serials: NDArray[np.int64]
+    words: NDArray[np.int64]
+    titles: list[str]
+    authors: list[str]
+    sources: list[str]
+    published: list[str]
+    updated: list[str]
+    languages: list[str]
+    paths: list[str]
+    formats: list[str]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def dates(self) -> list[str]:
+        """Published, else updated, of each document."""
+        return [p or u for p, u in zip(self.published, self.updated, strict=True)]
+
+    def row_of(self, document_id: int) -> int:
+        """Return the row of a document, or -1 if it is not there."""
+        row = int(np.searchsorted(self.ids, document_id))
+        return row if row < len(self.ids) and self.ids[row] == document_id else -1
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """The canonical text of a document with its blocks and marks."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTokens:
+    """The tokens of a document, parallel: form numbers and places (code points), where they stand.
+
+    `forms` and `starts` int32, `lengths` uint16, `stretches` uint8 (text.stretches).
+    """
+
+    forms: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    lengths: NDArray[np.uint16]
+    stretches: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One document ready to be written; `tokens.forms` are the library's numbers of forms."""
+
+    path: str
+    sha256: str
+    size_bytes: int
+    modified_ns: int
+    format: str
+    encoding: str | None
+    remarks: tuple[str, ...]
+    catalogue: Catalogue
+    text: str
+    blocks: bytes
+    marks: bytes
+    tokens: StoredTokens
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the library knows of a source file: enough to see whether it changed."""
+
+    document_id: int
+    sha256: str
+    size_bytes: int
+    modified_ns: int
+    is_removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that could not be taken in, and why."""
+
+    path: str
+    reason: str
+    advice: str
+    refused: str
+
+
+def pack_blocks(blocks: Sequence[Block]) -> bytes:
+    """Return blocks as bytes: a line of JSON with the styles, then int32 rows of five numbers."""
+    styles = sorted({block.style for block in blocks})
+    number = {style: n for n, style in enumerate(styles)}
+    rows = [(b.kind, b.start, b.end, b.level, number[b.style]) for b in blocks]
+    return json.dumps(styles).encode() + b"\n" + np.array(rows, dtype="<i4").tobytes()
+
+
+def unpack_blocks(packed: bytes) -> tuple[Block, ...]:
+    """Return what `pack_blocks` was given."""
+    head, _, body = packed.partition(b"\n")
+    styles = json.loads(head)
+    rows = np.frombuffer(body, dtype="<i4").reshape(-1, 5).tolist()
+    kinds = list(Kind)
+    return tuple(Block(kinds[k], s, e, level, styles[style]) for k, s, e, level, style in rows)
+
+
+def pack_marks(marks: Sequence[Mark]) -> bytes:
+    """Return marks as bytes: a line of JSON with names and targets, then int32 rows of three."""
+    labels = sorted({(mark.name, mark.target) for mark in marks})
+    number = {label: n for n, label in enumerate(labels)}
+    rows = [(number[(m.name, m.target)], m.start, m.end) for m in marks]
+    return json.dumps(labels).encode() + b"\n" + np.array(rows, dtype="<i4").tobytes()
+
+
+def unpack_marks(packed: bytes) -> tuple[Mark, ...]:
+    """Return what `pack_marks` was given."""
+    head, _, body = packed.partition(b"\n")
+    labels = json.loads(head)
+    rows = np.frombuffer(body, dtype="<i4").reshape(-1, 3).tolist()
+    return tuple(Mark(labels[n][0], start, end, labels[n][1]) for n, start, end in rows)
