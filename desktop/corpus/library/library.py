@@ -242,6 +242,21 @@ class Library:
         ]
         return found
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let everything read inside belong to one state of the library."""
+        with self._lock:
+            if self._connection.in_transaction:
+                yield
+                return
+            with sqlite_door("read"):
+                self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                with sqlite_door("read"):
+                    self._connection.execute("COMMIT")
+
     # Changes
 
     @contextmanager

@@ -1,0 +1,116 @@
+"""Owns a segment: the tokens of some documents one after the other, and the same grouped by form."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.corpus.library.rows import StoredTokens
+
+
+class Segment(NamedTuple):
+    """Parallel arrays over documents (ids, serials, starts) and over tokens (forms, stretches).
+
+    `ids` int64 ascending; `serials` int64; `starts` int64 (documents + 1): where each document's
+    tokens begin; `forms` int32; `stretches` uint8; `order` int32: positions grouped by form and
+    ascending inside a group; `form_starts` int64: where each form's group begins (forms + 1).
+    """
+
+    ids: NDArray[np.int64]
+    serials: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    forms: NDArray[np.int32]
+    stretches: NDArray[np.uint8]
+    order: NDArray[np.int32]
+    form_starts: NDArray[np.int64]
+
+    @property
+    def n_tokens(self) -> int:
+        """How many tokens the segment holds."""
+        return len(self.forms)
+
+    def positions(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return where these forms stand, ascending; int64 positions in this segment."""
+        n_forms = len(self.form_starts) - 1
+        numbers = numbers[numbers < n_forms]
+        if len(numbers) == 1:
+            number = int(numbers[0])
+            return self.order[self.form_starts[number] : self.form_starts[number + 1]].astype(
+                np.int64
+            )
+        counts = self.form_starts[numbers + 1] - self.form_starts[numbers]
+        total = int(counts.sum())
+        if total * 12 > self.n_tokens:
+            chosen = np.zeros(n_forms, dtype=bool)
+            chosen[numbers] = True
+            return np.flatnonzero(chosen[self.forms])
+        ends = np.cumsum(counts)
+        places = np.repeat(self.form_starts[numbers] - (ends - counts), counts) + np.arange(total)
+        found = self.order[places].astype(np.int64)
+        found.sort()
+        return found
+
+    def documents_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the row of the document in which each of these ascending positions lies."""
+        if len(positions) * 8 < len(self.ids):
+            return np.searchsorted(self.starts, positions, side="right") - 1
+        bounds = np.searchsorted(positions, self.starts)
+        return np.repeat(np.arange(len(self.ids)), np.diff(bounds))
+
+
+def make_segment(
+    ids: Sequence[int], serials: Sequence[int], tokens: Sequence[StoredTokens], n_forms: int
+) -> Segment:
+    """Lay the tokens of documents, given by ascending id, out as a segment."""
+    starts = np.zeros(len(ids) + 1, dtype=np.int64)
+    np.cumsum([len(t.forms) for t in tokens], out=starts[1:])
+    forms = np.concatenate([t.forms for t in tokens] or [np.zeros(0, np.int32)]).astype(np.int32)
+    stretches = np.concatenate([t.stretches for t in tokens] or [np.zeros(0, np.uint8)])
+    order, form_starts = invert(forms, n_forms)
+    return Segment(
+        np.array(ids, dtype=np.int64),
+        np.array(serials, dtype=np.int64),
+        starts,
+        forms,
+        stretches.astype(np.uint8),
+        order,
+        form_starts,
+    )
+
+
+def invert(forms: NDArray[np.int32], n_forms: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return positions grouped by form, and where each group begins."""
+    form_starts = np.zeros(n_forms + 1, dtype=np.int64)
+    np.cumsum(np.bincount(forms, minlength=n_forms), out=form_starts[1:])
+    order = _stable_order(forms, n_forms)
+    return order, form_starts
+
+
+def _stable_order(forms: NDArray[np.int32], n_forms: int) -> NDArray[np.int32]:
+    """argsort(kind="stable") in two passes over 16 bits, each of which numpy sorts by radix."""
+    if n_forms <= 1 << 16:
+        return np.argsort(forms.astype(np.uint16), kind="stable").astype(np.int32)
+    low = np.argsort((forms & 0xFFFF).astype(np.uint16), kind="stable")
+    high = np.argsort((forms[low] >> 16).astype(np.uint16), kind="stable")
+    return low[high].astype(np.int32)
+
+
+def join_segments(segments: Sequence[Segment], n_forms: int) -> Segment:
+    """Return one segment with the documents of all, by ascending id."""
+    ids = np.concatenate([s.ids for s in segments])
+    pieces = [
+        StoredTokens(
+            s.forms[s.starts[row] : s.starts[row + 1]],
+            np.zeros(0, np.int32),
+            np.zeros(0, np.uint16),
+            s.stretches[s.starts[row] : s.starts[row + 1]],
+        )
+        for s in segments
+        for row in range(len(s.ids))
+    ]
+    serials = np.concatenate([s.serials for s in segments])
+    by_id = np.argsort(ids, kind="stable")
+    return make_segment(
+        ids[by_id].tolist(), serials[by_id].tolist(), [pieces[n] for n in by_id], n_forms
+    )

@@ -1,0 +1,143 @@
+"""Owns the columns on disk: writing a new generation, opening one, seeing that one is stale or damaged."""
+
+import json
+import os
+import shutil
+import tempfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.corpus.columns.segment import Segment, make_segment
+from desktop.corpus.errors import CorpusTrouble
+from desktop.corpus.forms import FormArrays, form_arrays
+from desktop.corpus.library.library import Library
+
+FOLDER_NAME = "columns"
+_STAMP = "stamp.json"
+_LAYOUT = 1
+_SMALL_BYTES = 1 << 16
+
+
+class ColumnsDamaged(Exception):
+    """The columns on disk cannot be used; they are rebuilt, so nobody else needs to know."""
+
+
+def newest(folder: Path) -> Path | None:
+    """Return the newest generation of columns in a corpus folder."""
+    found = sorted((folder / FOLDER_NAME).glob("[0-9]*"))
+    return found[-1] if found else None
+
+
+def make(
+    library: Library, progress: Callable[[int, int], None] | None = None
+) -> tuple[Segment, FormArrays]:
+    """Make the columns of all live documents in memory."""
+    tokens = []
+    with library.snapshot():
+        ids, serials, _ = library.live_serials()
+        rows = library.forms_from(0)
+        for number, (_, stored) in enumerate(library.all_tokens(ids.tolist())):
+            tokens.append(stored)
+            if progress and number % 200 == 0:
+                progress(number, len(ids))
+    return make_segment(ids.tolist(), serials.tolist(), tokens, len(rows)), form_arrays(rows)
+
+
+def build_columns(library: Library, progress: Callable[[int, int], None] | None = None) -> Path:
+    """Write a new generation of columns beside the library and drop the older ones.
+
+    Raises CorpusTrouble if the disk is full or the folder cannot be written; then the old ones stay.
+    """
+    generation = library.generation
+    segment, forms = make(library, progress)
+    home = library.folder / FOLDER_NAME
+    try:
+        home.mkdir(exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix="new-", dir=home))
+        try:
+            _write(work, segment, forms, generation)
+            final = home / f"{generation:012d}"
+            shutil.rmtree(final, ignore_errors=True)
+            work.replace(final)
+        except BaseException:
+            shutil.rmtree(work, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise CorpusTrouble(
+            f"The columns could not be written: {error.strerror or error}.",
+            advice="Searching still works, only opening the corpus takes longer.",
+        ) from error
+    for old in home.iterdir():
+        if old != final and not old.name.startswith("new-"):
+            shutil.rmtree(old, ignore_errors=True)  # a mapped file may stay until it is let go
+    return final
+
+
+def open_columns(folder: Path) -> tuple[Segment, FormArrays]:
+    """Map one generation of columns. Raises ColumnsDamaged."""
+    try:
+        stamp = json.loads((folder / _STAMP).read_text())
+        if stamp["layout"] != _LAYOUT:
+            raise ColumnsDamaged("other layout")
+        arrays = {name: _open_array(folder, name, note) for name, note in stamp["arrays"].items()}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ColumnsDamaged(str(error)) from error
+    return (
+        Segment(*(arrays[name] for name in Segment._fields)),
+        FormArrays(*(arrays[f"form-{name}"] for name in FormArrays._fields)),
+    )
+
+
+def check_columns(folder: Path) -> bool:
+    """Say whether every byte of a generation of columns is as it was written."""
+    try:
+        stamp = json.loads((folder / _STAMP).read_text())
+        return all(
+            _checksum(folder / f"{name}.npy") == note["crc32"]
+            for name, note in stamp["arrays"].items()
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _write(folder: Path, segment: Segment, forms: FormArrays, generation: int) -> None:
+    arrays: dict[str, NDArray] = dict(segment._asdict())
+    arrays |= {f"form-{name}": array for name, array in forms._asdict().items()}
+    notes = {}
+    for name, array in arrays.items():
+        file = folder / f"{name}.npy"
+        with file.open("wb") as out:
+            np.save(out, array)
+            out.flush()
+            os.fsync(out.fileno())
+        stat = file.stat()
+        notes[name] = {
+            "bytes": stat.st_size,
+            "modified_ns": stat.st_mtime_ns,
+            "crc32": _checksum(file),
+        }
+    stamp = {"layout": _LAYOUT, "generation": generation, "arrays": notes}
+    (folder / _STAMP).write_text(json.dumps(stamp))
+
+
+def _open_array(folder: Path, name: str, note: dict[str, int]) -> NDArray:
+    """Map one array; a file that was touched since it was written has to prove itself."""
+    file = folder / f"{name}.npy"
+    stat = file.stat()
+    if stat.st_size != note["bytes"]:
+        raise ColumnsDamaged(f"{name} has another size")
+    if stat.st_mtime_ns != note["modified_ns"] and _checksum(file) != note["crc32"]:
+        raise ColumnsDamaged(f"{name} has another checksum")
+    return np.load(file, mmap_mode="r" if stat.st_size > _SMALL_BYTES else None)
+
+
+def _checksum(file: Path) -> int:
+    value = 0
+    with file.open("rb") as source:
+        while chunk := source.read(1 << 22):
+            value = zlib.crc32(chunk, value)
+    return value
