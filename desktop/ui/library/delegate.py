@@ -1,0 +1,136 @@
+"""Owns how a document's row is painted: its title in the serif, one muted line, its hits."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.ui.library.model import LibraryRole
+from desktop.ui.theme import Theme, sans, serif
+
+_SIDE = 15
+_ABOVE = 9
+_BETWEEN = 3
+_TITLE_LINES = 2
+_TITLE_POINTS = 11.5
+_DETAIL_POINTS = 8.5
+_ACCENT_WIDTH = 3
+
+
+class DocumentDelegate(QStyledItemDelegate):
+    """Paints rows of one height: up to two lines of title above one line of details."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's inks."""
+        self._theme = theme
+        self._title_font = serif(_TITLE_POINTS, bold=True)
+        self._detail_font = sans(_DETAIL_POINTS)
+        title = QFontMetrics(self._title_font).lineSpacing()
+        detail = QFontMetrics(self._detail_font).lineSpacing()
+        self._height = 2 * _ABOVE + _TITLE_LINES * title + _BETWEEN + detail
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(80, self._height)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        painter.save()
+        row = self._paint_ground(painter, option)
+        inner = row.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)
+        details = QFontMetrics(self._detail_font).lineSpacing()
+        painter.setPen(QColor(self._theme.ink))
+        is_right_to_left = option.direction is Qt.LayoutDirection.RightToLeft
+        used = self._paint_title(painter, inner, index.data(Qt.ItemDataRole.DisplayRole) or "")
+        top = inner.top() + used + _BETWEEN
+        line = QRect(inner.left(), round(top), inner.width(), details)
+        self._paint_details(painter, line, index, is_right_to_left=is_right_to_left)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> QRect:
+        """Paint the row's ground and marks, and return its rectangle."""
+        row: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(row, QColor(self._theme.selected_row))
+            bar = QRect(row.left(), row.top(), _ACCENT_WIDTH, row.height())
+            if option.direction is Qt.LayoutDirection.RightToLeft:
+                bar.moveRight(row.right())
+            painter.fillRect(bar, QColor(self._theme.accent))
+        else:
+            painter.fillRect(
+                QRect(row.left() + _SIDE, row.bottom(), row.width() - 2 * _SIDE, 1),
+                QColor(self._theme.hairline),
+            )
+        if state & QStyle.StateFlag.State_HasFocus:
+            palette: QPalette = option.palette
+            painter.setPen(palette.color(QPalette.ColorRole.Accent))
+            painter.drawRect(row.adjusted(_ACCENT_WIDTH, 0, -1, -1))
+        return row
+
+    def _paint_title(self, painter: QPainter, inner: QRect, title: str) -> float:
+        """Paint at most two lines and return their height."""
+        layout = QTextLayout(title.replace("\n", " "), self._title_font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        layout.setTextOption(option)
+        height = 0.0
+        layout.beginLayout()
+        for number in range(_TITLE_LINES):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(inner.width())
+            is_last = number == _TITLE_LINES - 1
+            if is_last and line.textStart() + line.textLength() < len(layout.text()):
+                self._paint_elided(painter, inner, layout.text()[line.textStart() :], height)
+                height += line.height()
+                break
+            line.setPosition(QPointF(0, height))
+            line.draw(painter, QPointF(inner.topLeft()))
+            height += line.height()
+        layout.endLayout()
+        return height
+
+    def _paint_elided(self, painter: QPainter, inner: QRect, rest: str, height: float) -> None:
+        metrics = QFontMetrics(self._title_font)
+        painter.setFont(self._title_font)
+        shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, inner.width())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        line = QRectF(inner.left(), inner.top() + height, inner.width(), metrics.height())
+        painter.drawText(line, shown, option)
+
+    def _paint_details(
+        self,
+        painter: QPainter,
+        line: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        *,
+        is_right_to_left: bool,
+    ) -> None:
+        metrics = QFontMetrics(self._detail_font)
+        painter.setFont(self._detail_font)
+        hits = index.data(LibraryRole.HITS) or ""
+        beside = metrics.horizontalAdvance(hits) + 10 if hits else 0
+        near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        rest = line.adjusted(0, 0, -beside, 0)
+        if is_right_to_left:
+            near, far = far, near
+            rest = line.adjusted(beside, 0, 0, 0)
+        painter.setPen(QColor(self._theme.accent))
+        painter.drawText(line, far | Qt.AlignmentFlag.AlignAbsolute, hits)
+        details = index.data(LibraryRole.DETAILS) or ""
+        details = metrics.elidedText(details, Qt.TextElideMode.ElideRight, rest.width())
+        painter.setPen(QColor(self._theme.muted_ink))
+        painter.drawText(rest, near | Qt.AlignmentFlag.AlignAbsolute, details)

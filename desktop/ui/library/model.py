@@ -1,0 +1,94 @@
+"""Owns the window on the listed documents; a row is cut when it is painted."""
+
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.corpus.corpus import CatalogueTable
+from desktop.ui.counts import counted, shown_date
+
+
+class LibraryRole(IntEnum):
+    """What a document's row gives beyond its title."""
+
+    DOCUMENT = Qt.ItemDataRole.UserRole + 1
+    DETAILS = Qt.ItemDataRole.UserRole + 2
+    HITS = Qt.ItemDataRole.UserRole + 3
+
+
+class LibraryModel(QAbstractListModel):
+    """Rows of the catalogue, filtered and sorted by whoever sets them.
+
+    `set_rows` takes the catalogue, an int32 array of its rows in the order of the list, and counts of
+    hits, one for each row of the catalogue, or None if nothing is searched for.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table: CatalogueTable | None = None
+        self._rows: NDArray[np.int32] = np.empty(0, dtype=np.int32)
+        self._hits: NDArray[np.int64] | None = None
+
+    def set_rows(
+        self, table: CatalogueTable, rows: NDArray[np.int32], hits: NDArray[np.int64] | None
+    ) -> None:
+        """Show these rows of a catalogue."""
+        self.beginResetModel()
+        self._table, self._rows, self._hits = table, rows, hits
+        self.endResetModel()
+
+    def document_at(self, row: int) -> int:
+        """Return the id of the document in a row of the list."""
+        assert self._table is not None
+        return int(self._table.ids[self._rows[row]])
+
+    def row_of(self, document_id: int) -> int:
+        """Return the row of the list that shows a document, -1 if it is not shown."""
+        if self._table is None or not len(self._table):
+            return -1
+        at = int(np.searchsorted(self._table.ids, document_id))
+        if at == len(self._table) or self._table.ids[at] != document_id:
+            return -1
+        found = np.flatnonzero(self._rows == at)
+        return int(found[0]) if len(found) else -1
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = int(self._rows[index.row()])
+        if role == LibraryRole.DOCUMENT:
+            return self.document_at(index.row())
+        if role == LibraryRole.DETAILS:
+            return self._details(row)
+        if role == LibraryRole.HITS:
+            return self._shown_hits(row)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._title(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            parts = (self._title(row), self._details(row), self._shown_hits(row))
+            return ", ".join(part for part in parts if part)
+        return None
+
+    def _title(self, row: int) -> str:
+        assert self._table is not None
+        return self._table.titles[row] or self.tr("Untitled")
+
+    def _details(self, row: int) -> str:
+        assert self._table is not None
+        author = self._table.authors[row] or self.tr("no author")
+        date = shown_date(self._table.dates[row]) or self.tr("no date")
+        words = counted(int(self._table.words[row]), self.tr("{n} word"), self.tr("{n} words"))
+        return " · ".join((author, date, words))
+
+    def _shown_hits(self, row: int) -> str:
+        if self._hits is None or not self._hits[row]:
+            return ""
+        return counted(int(self._hits[row]), self.tr("{n} hit"), self.tr("{n} hits"))

@@ -1,0 +1,278 @@
+"""Owns the pane of documents: the filter, the order, the list, and what can be done with a selection."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.corpus.search.result import Result
+from desktop.ui.library.delegate import DocumentDelegate
+from desktop.ui.library.listing import Listing, Sort
+from desktop.ui.library.model import LibraryModel
+from desktop.ui.theme import Theme
+
+
+class LibraryPane(QWidget):
+    """Shows a `Listing`, filtered and sorted as the reader asks.
+
+    It tells of the document chosen, of what is to be removed or corrected, and of the order, which the
+    window remembers. It changes nothing itself.
+    """
+
+    document_chosen = Signal(int)
+    removal_wanted = Signal(list)
+    correction_wanted = Signal(int)
+    citation_wanted = Signal(int)
+    folder_wanted = Signal(Path)
+    order_changed = Signal(Sort, bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._listing: Listing | None = None
+        self._hits: NDArray[np.int64] | None = None
+        self._shown_document = 0
+        self._is_told = False
+        self._build(theme)
+        self._build_order_menu()
+        self._wire()
+
+    def _build(self, theme: Theme) -> None:
+        self.setProperty("ground", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(190)
+        self.filter_field = QLineEdit(self)
+        self.filter_field.setPlaceholderText(self.tr("Filter documents"))
+        self.filter_field.setAccessibleName(self.tr("Filter documents"))
+        self.filter_field.setClearButtonEnabled(True)
+        self.order_button = QToolButton(self)
+        self.order_button.setProperty("look", "quiet")
+        self.order_button.setText(self.tr("Sort"))
+        self.order_button.setAccessibleName(self.tr("Order of the documents"))
+        self.order_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._model = LibraryModel(self)
+        self._delegate = DocumentDelegate(theme, self)
+        self.list = QListView(self)
+        self.list.setAccessibleName(self.tr("Documents"))
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setUniformItemSizes(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.empty = QLabel(self)
+        self.empty.setProperty("ink", "muted")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.empty.setContentsMargins(15, 14, 15, 14)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        top = QHBoxLayout()
+        top.setContentsMargins(13, 12, 8, 10)
+        top.setSpacing(4)
+        top.addWidget(self.filter_field)
+        top.addWidget(self.order_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._stack)
+
+    def _build_order_menu(self) -> None:
+        menu = QMenu(self)
+        names = {
+            Sort.INTAKE: self.tr("Order of intake"),
+            Sort.TITLE: self.tr("Title"),
+            Sort.AUTHOR: self.tr("Author"),
+            Sort.DATE: self.tr("Date"),
+            Sort.WORDS: self.tr("Words"),
+            Sort.HITS: self.tr("Hits"),
+        }
+        self._sorts: dict[Sort, QAction] = {}
+        group = QActionGroup(menu)
+        for sort, name in names.items():
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setActionGroup(group)
+            self._sorts[sort] = action
+        self._sorts[Sort.INTAKE].setChecked(True)
+        menu.addSeparator()
+        self._descends = menu.addAction(self.tr("Last first"))
+        self._descends.setCheckable(True)
+        self._only_hits = menu.addAction(self.tr("Only documents with hits"))
+        self._only_hits.setCheckable(True)
+        self.order_button.setMenu(menu)
+
+    def _wire(self) -> None:
+        self.filter_field.textChanged.connect(self._arrange)
+        for action in (*self._sorts.values(), self._descends):
+            action.triggered.connect(self._change_order)
+        self._only_hits.triggered.connect(self._arrange)
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.activated.connect(self._choose)
+        self.list.clicked.connect(self._choose)
+        self.list.customContextMenuRequested.connect(self._show_menu)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's inks."""
+        self._delegate.set_theme(theme)
+        self.list.viewport().update()
+
+    def set_order(self, sort: Sort, descends: bool) -> None:
+        """Sort as was remembered."""
+        self._sorts[sort].setChecked(True)
+        self._descends.setChecked(descends)
+        self._arrange()
+
+    def set_listing(self, listing: Listing) -> None:
+        """Show another state of the catalogue; filter, order and selection stay."""
+        self._listing = listing
+        self._hits = None if self._hits is None else np.zeros(len(listing.table), dtype=np.int64)
+        self._arrange()
+
+    def set_result(self, result: Result | None) -> None:
+        """Show the hits of a result beside its documents; None shows no hits."""
+        self._hits = None
+        if result is not None and self._listing is not None:
+            ids = self._listing.table.ids
+            self._hits = np.zeros(len(ids), dtype=np.int64)
+            at = np.searchsorted(ids, result.documents)
+            is_here = at < len(ids)
+            is_here[is_here] = ids[at[is_here]] == result.documents[is_here]
+            self._hits[at[is_here]] = result.hit_counts[is_here]
+        self._arrange()
+
+    def show_document(self, document_id: int) -> None:
+        """Mark the document that the page shows; it is not told again as chosen."""
+        self._shown_document = document_id
+        row = self._model.row_of(document_id)
+        if row < 0:
+            return
+        index = self._model.index(row)
+        if self.list.currentIndex() != index:
+            self._select(index)
+        self.list.scrollTo(index)
+
+    def selected_documents(self) -> list[int]:
+        """Return the ids of the selected documents, in the order of the list."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
+        return [self._model.document_at(row) for row in rows]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.list.hasFocus():
+            self.remove_selected()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.filter_field.text():
+            self.filter_field.clear()
+            return
+        if event.key() == Qt.Key.Key_Down and self.filter_field.hasFocus():
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(270, 600)
+
+    def remove_selected(self) -> None:
+        """Ask for the selected documents to be removed."""
+        if ids := self.selected_documents():
+            self.removal_wanted.emit(ids)
+
+    def correct_selected(self) -> None:
+        """Ask for the current document to be corrected."""
+        index = self.list.currentIndex()
+        if index.isValid():
+            self.correction_wanted.emit(self._model.document_at(index.row()))
+
+    def _change_order(self) -> None:
+        self._arrange()
+        self.order_changed.emit(self._sort(), self._descends.isChecked())
+
+    def _sort(self) -> Sort:
+        return next(sort for sort, action in self._sorts.items() if action.isChecked())
+
+    def _arrange(self) -> None:
+        """Filter and sort anew, and keep what was selected."""
+        listing = self._listing
+        if listing is None:
+            return
+        rows = listing.rows(
+            typed=self.filter_field.text(),
+            sort=self._sort(),
+            descends=self._descends.isChecked(),
+            hits=self._hits,
+            only_hits=self._only_hits.isChecked(),
+        )
+        selected = self.selected_documents()
+        scrolled = self.list.verticalScrollBar().value()
+        self._model.set_rows(listing.table, rows, self._hits)
+        self._select_again(selected)
+        self.list.verticalScrollBar().setValue(scrolled)
+        self._show_empty(listing, len(rows))
+
+    def _select_again(self, documents: list[int]) -> None:
+        wanted = [row for row in map(self._model.row_of, documents[:500]) if row >= 0]
+        shown = self._model.row_of(self._shown_document)
+        if shown >= 0 and (not wanted or shown in wanted):
+            self._select(self._model.index(shown))
+        flag = QItemSelectionModel.SelectionFlag.Select
+        for row in wanted if len(wanted) > 1 else ():
+            self.list.selectionModel().select(self._model.index(row), flag)
+
+    def _select(self, index: QModelIndex) -> None:
+        """Make a row the current one without telling that it was chosen."""
+        self._is_told = True
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.list.selectionModel().setCurrentIndex(index, flag)
+        self._is_told = False
+
+    def _show_empty(self, listing: Listing, shown: int) -> None:
+        if not len(listing.table):
+            self.empty.setText(
+                self.tr("This corpus is empty. Drop files or folders here, or press “Add…” above.")
+            )
+        elif not shown:
+            self.empty.setText(self.tr("No document matches the filter."))
+        self._stack.setCurrentWidget(self.list if shown else self.empty)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if not index.isValid() or self._is_told:
+            return
+        document = self._model.document_at(index.row())
+        if document != self._shown_document:
+            self._shown_document = document
+            self.document_chosen.emit(document)
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.list.indexAt(at)
+        if not index.isValid() or self._listing is None:
+            return
+        document = self._model.document_at(index.row())
+        path = Path(self._listing.table.paths[self._listing.table.row_of(document)])
+        menu = QMenu(self)
+        correct = menu.addAction(self.tr("Correct title, author, source, dates…"))
+        correct.triggered.connect(lambda: self.correction_wanted.emit(document))
+        cite = menu.addAction(self.tr("Copy citation"))
+        cite.triggered.connect(lambda: self.citation_wanted.emit(document))
+        show = menu.addAction(self.tr("Show in folder"))
+        show.setEnabled(path.parent.is_dir())
+        show.triggered.connect(lambda: self.folder_wanted.emit(path.parent))
+        menu.addSeparator()
+        menu.addAction(self.tr("Remove")).triggered.connect(self.remove_selected)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.list.viewport().mapToGlobal(at))
