@@ -32,9 +32,18 @@ APT = (
     "libwayland-cursor0 libwayland-egl1"
 )
 OTHERS = {
-    "dnf": "dnf install glib2 mesa-libGL mesa-libEGL dbus-libs fontconfig libxkbcommon-x11 xcb-util-cursor xcb-util-wm xcb-util-keysyms",
-    "zypper": "zypper install libglib-2_0-0 Mesa-libGL1 Mesa-libEGL1 libdbus-1-3 fontconfig libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1",
-    "pacman": "pacman -S glib2 libglvnd dbus fontconfig libxkbcommon-x11 xcb-util-cursor xcb-util-wm xcb-util-keysyms",
+    "dnf": (
+        "dnf install glib2 mesa-libGL mesa-libEGL dbus-libs fontconfig libxkbcommon-x11 "
+        "xcb-util-cursor xcb-util-wm xcb-util-keysyms"
+    ),
+    "zypper": (
+        "zypper install libglib-2_0-0 Mesa-libGL1 Mesa-libEGL1 libdbus-1-3 fontconfig "
+        "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1"
+    ),
+    "pacman": (
+        "pacman -S glib2 libglvnd dbus fontconfig libxkbcommon-x11 "
+        "xcb-util-cursor xcb-util-wm xcb-util-keysyms"
+    ),
 }
 QT_PROBE = """
 import ctypes, pathlib, PySide6
