@@ -1,0 +1,435 @@
+"""Owns how one piece is set: its face, size, direction, indents and lines, as a QTextLayout."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
+
+from desktop.corpus.text.blocks import Mark
+from desktop.ui.reader.pieces import Pieces, Style
+from desktop.ui.theme import Theme, arabic, sans, serif
+from desktop.ui.utf16 import is_narrow, to_points, to_utf16
+
+LINE_SPACING = 1.45
+DEFAULT_POINTS = 14.0
+DEFAULT_MEASURE = 66  # characters in a line
+
+_SAMPLE = "The sun had set on a late summer day, the driest season of the year, when land and sky "
+_ARABIC = re.compile(
+    "[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefe]"
+    "(?:[ \u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefe]*"
+    "[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefe])?"
+)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200f\u202b\u202e\u2067]")
+_BULLET = re.compile(r"\s*(?:[-*+•‣◦·–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])[ \t]+")
+_BREAKS = str.maketrans(dict.fromkeys("\n\r\x0b\x0c\x85\u2029", "\u2028"))
+_SPACES = str.maketrans(dict.fromkeys("\n\r\x0b\x0c\x85\u2029", " "))
+_BULLET_SIGN = "•"
+_OVERLAP = 160  # characters beyond a cut that are laid out to find a line that ends there
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How one style is set: all lengths are pixels."""
+
+    font: QFont
+    arabic: QFont
+    pitch: float
+    arabic_pitch: float
+    before: int
+    after: int
+    indent: int
+    per_line: float  # about how many characters a line holds
+    is_muted: bool
+
+
+@dataclass(slots=True)
+class Shape:
+    """One piece, set: `y` is where its first line begins below the piece's top."""
+
+    piece: int
+    layout: QTextLayout
+    text: str
+    start: int
+    y: int
+    height: int
+    is_rtl: bool
+    is_narrow: bool
+    is_mixed: bool
+    has_colours: bool
+    bullet: str = ""
+
+    def unit(self, place: int) -> int:
+        """Return the UTF-16 place in the layout of a code point of the document."""
+        inside = min(max(place - self.start, 0), len(self.text))
+        return inside if self.is_narrow else int(to_utf16(self.text, np.array([inside]))[0])
+
+    def place(self, unit: int) -> int:
+        """Return the code point of the document of a UTF-16 place in the layout."""
+        if not self.is_narrow:
+            unit = int(to_points(self.text, np.array([unit]))[0])
+        return self.start + min(unit, len(self.text))
+
+    def line_at(self, y: float) -> QTextLine | None:
+        """Return the line at a height below the piece's top, the nearest one if there is none."""
+        count = self.layout.lineCount()
+        if not count:
+            return None
+        low, high = 0, count - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if self.line_top(middle) <= y - self.y else (low, middle - 1)
+        return self.layout.lineAt(low)
+
+    def boxes(self, start: int, end: int, above: float, below: float) -> list[QRectF]:
+        """Return the boxes behind a stretch of the document, from the layout's origin.
+
+        Only lines between the heights `above` and `below` count. In a piece of mixed direction a
+        stretch may stand in several places of one line.
+        """
+        first, last = self.unit(start), self.unit(end)
+        found: list[QRectF] = []
+        line = self.layout.lineForTextPosition(first)
+        number = line.lineNumber() if line.isValid() else self.layout.lineCount()
+        while number < self.layout.lineCount():
+            line = self.layout.lineAt(number)
+            line_start, line_end = line.textStart(), line.textStart() + line.textLength()
+            if line_start >= last or line.y() > below:
+                break
+            if line.y() + line.height() >= above:
+                found += self._boxes_in(line, max(first, line_start), min(last, line_end))
+            number += 1
+        return found
+
+    def _boxes_in(self, line: QTextLine, first: int, last: int) -> list[QRectF]:
+        top, height = line.y(), line.height()
+        if not self.is_mixed:
+            one, other = _x(line, first), _x(line, last)
+            return [QRectF(min(one, other), top, abs(other - one), height)]
+        found: list[QRectF] = []
+        for unit in range(first, last):
+            one = _x(line, unit)
+            other, _ = line.cursorToX(unit, QTextLine.Edge.Trailing)
+            box = QRectF(min(one, float(other)), top, abs(float(other) - one), height)
+            if found and found[-1].adjusted(-0.5, 0, 0.5, 0).intersects(box):
+                found[-1] = found[-1].united(box)
+            elif box.width() > 0:
+                found.append(box)
+        return found
+
+    def line_top(self, number: int) -> float:
+        """Return the upper edge of a line, from the layout's origin."""
+        return self.layout.lineAt(number).y()
+
+    def line_of(self, place: int) -> QTextLine | None:
+        """Return the line that holds a code point of the document."""
+        line = self.layout.lineForTextPosition(self.unit(place))
+        if line.isValid():
+            return line
+        count = self.layout.lineCount()
+        return self.layout.lineAt(count - 1) if count else None
+
+
+class Typesetter:
+    """Sets pieces for one theme, one size of type and one width of the column."""
+
+    def __init__(self, theme: Theme, points: float, measure: int, available: int) -> None:
+        self.theme = theme
+        body = QFontMetricsF(serif(points))
+        self._per_pixel = len(_SAMPLE) / body.horizontalAdvance(_SAMPLE)
+        self.width = int(max(min(measure / self._per_pixel, available), 120))
+        self.points = points
+        self._settings = {style: self._setting(style) for style in Style}
+
+    def setting(self, style: int) -> Setting:
+        """Return how a style is set."""
+        return self._settings[Style(style)]
+
+    def estimates(self, pieces: Pieces) -> NDArray[np.int64]:
+        """Return about how high each piece will be."""
+        by_style = [self._settings[style] for style in Style]
+        styles = pieces.styles
+        length = pieces.ends - pieces.starts
+        lines = np.ceil(length / np.array([s.per_line for s in by_style])[styles])
+        breaks = pieces.text.count("\n")
+        if breaks > 2.5 * len(pieces):
+            spans = zip(pieces.starts.tolist(), pieces.ends.tolist(), strict=True)
+            hard = np.fromiter((pieces.text.count("\n", a, b) for a, b in spans), np.int64)
+            lines = np.maximum(lines, hard)
+        height = np.maximum(lines, 1) * np.array([s.pitch for s in by_style])[styles]
+        height += np.array([s.before for s in by_style])[styles] * pieces.is_first
+        height += np.array([s.after for s in by_style])[styles] * pieces.is_last
+        return height.astype(np.int64)
+
+    def shape(
+        self,
+        pieces: Pieces,
+        piece: int,
+        *,
+        words: str,
+        marks: tuple[Mark, ...],
+        is_rtl: bool,
+        may_move_end: bool,
+    ) -> Shape:
+        """Set one piece; `words` are what a line of the page's own says.
+
+        With `may_move_end` the end of a part of a long block, and the beginning of the next part,
+        are moved to the end of a line, so that the cut does not show.
+        """
+        setting = self._settings[Style(pieces.styles[piece])]
+        start, end = int(pieces.starts[piece]), int(pieces.ends[piece])
+        is_part = not pieces.is_last[piece]
+        reach = end
+        if is_part and may_move_end:
+            reach = min(end + _OVERLAP, int(pieces.ends[piece + 1]) - 1)
+        text = words if pieces.is_own(piece) else _shown(pieces.text[start:reach], pieces, piece)
+        before = setting.before if pieces.is_first[piece] and piece else 0
+        shape = Shape(
+            piece=piece,
+            layout=QTextLayout(text, setting.font),
+            text=text,
+            start=start,
+            y=before,
+            height=0,
+            is_rtl=is_rtl,
+            is_narrow=is_narrow(text),
+            has_colours=any(mark.name == "link" for mark in marks),
+            is_mixed=is_rtl or _RIGHT_TO_LEFT.search(text) is not None,
+        )
+        self._format(shape, setting, marks)
+        lines = self._set_lines(shape, setting, pieces, piece)
+        if is_part and may_move_end and lines > 1:
+            last = shape.layout.lineAt(lines - 1)
+            pieces.move_cut(piece, shape.place(last.textStart()))
+            lines -= 1
+        pitch = setting.arabic_pitch if is_rtl else setting.pitch
+        after = setting.after if pieces.is_last[piece] else 0
+        if piece == pieces.has_rule:
+            after += round(1.6 * self._settings[Style.PARAGRAPH].pitch)
+        shape.height = before + round(max(lines, 1) * pitch) + after
+        return shape
+
+    def paint(
+        self,
+        painter: QPainter,
+        shape: Shape,
+        at: QPointF,
+        *,
+        ink: QColor,
+        grounds: list[tuple[int, int, str]],
+        clip: QRectF,
+    ) -> None:
+        """Paint a piece with its top left corner at a point.
+
+        `grounds` are stretches of the document with the colour behind them; what is marked is
+        painted in the full ink, since the muted one would not be legible on it.
+        """
+        painter.setPen(ink)
+        origin = QPointF(at.x(), at.y() + shape.y)
+        above, below = clip.top() - origin.y(), clip.bottom() - origin.y()
+        for start, end, colour in grounds:
+            for box in shape.boxes(start, end, above, below):
+                painter.fillRect(box.translated(origin), QColor(colour))
+        inked: list[QTextLayout.FormatRange] = []
+        if grounds and (shape.has_colours or ink != QColor(self.theme.ink)):
+            form = QTextCharFormat()
+            form.setForeground(QBrush(QColor(self.theme.ink)))
+            inked = [_range(shape.unit(a), shape.unit(b), form) for a, b, _ in grounds]
+        shape.layout.draw(painter, origin, inked, clip)
+        if shape.bullet and shape.layout.lineCount():
+            line = shape.layout.lineAt(0)
+            painter.setFont(shape.layout.font())
+            width = QFontMetricsF(shape.layout.font()).horizontalAdvance(shape.bullet + " ")
+            x = line.x() + line.width() + width / 3 if shape.is_rtl else line.x() - width
+            painter.drawText(
+                QPointF(origin.x() + x, origin.y() + line.y() + line.ascent()), shape.bullet
+            )
+
+    def _set_lines(self, shape: Shape, setting: Setting, pieces: Pieces, piece: int) -> int:
+        """Break the piece into lines on an even pitch; return how many there are."""
+        layout = shape.layout
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if shape.is_rtl:
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        else:
+            option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+            option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        style = Style(pieces.styles[piece])
+        metrics = QFontMetricsF(setting.font)
+        indent, hang = float(setting.indent), 0.0
+        if style is Style.LIST:
+            indent += setting.indent * max(int(pieces.levels[piece]) - 1, 0)
+            bullet = _BULLET.match(shape.text)
+            if bullet:
+                hang = metrics.horizontalAdvance(bullet.group())
+                indent = max(indent - hang, 0.0)
+            elif pieces.is_first[piece]:
+                shape.bullet = _BULLET_SIGN
+        elif style is Style.TABLE and "\t" in shape.text:
+            option.setTabs(self._tabs(shape.text, metrics))
+        layout.setTextOption(option)
+        pitch = setting.arabic_pitch if shape.is_rtl else setting.pitch
+        face = QFontMetricsF(setting.arabic) if shape.is_rtl else metrics
+        baseline = (pitch - face.ascent() - face.descent()) / 2 + face.ascent()
+        count = 0
+        layout.beginLayout()
+        line = layout.createLine()
+        while line.isValid():
+            inset = indent + (hang if count or not pieces.is_first[piece] else 0.0)
+            line.setLineWidth(max(self.width - inset, 60.0))
+            x = 0.0 if shape.is_rtl else inset
+            line.setPosition(QPointF(x, count * pitch + baseline - line.ascent()))
+            count += 1
+            line = layout.createLine()
+        layout.endLayout()
+        return count
+
+    def _tabs(self, text: str, metrics: QFontMetricsF) -> list[QTextOption.Tab]:
+        """Return tab stops that align the columns of a table, narrower if it is too wide."""
+        rows = [row.split("\t") for row in text.split("\u2028")]
+        columns = max(len(row) for row in rows)
+        widths = [
+            max(metrics.horizontalAdvance(row[i]) for row in rows if i < len(row)) + 18.0
+            for i in range(columns)
+        ]
+        widest = self.width * 0.6
+        stops = np.cumsum([min(width, widest) for width in widths[:-1]])
+        return [QTextOption.Tab(float(x), QTextOption.TabType.LeftTab) for x in stops]
+
+    def _format(self, shape: Shape, setting: Setting, marks: tuple[Mark, ...]) -> None:
+        """Give marks and Arabic script their faces."""
+        ranges: list[QTextLayout.FormatRange] = []
+        end = shape.start + len(shape.text)
+        for mark in marks:
+            form = QTextCharFormat()
+            if mark.name == "em":
+                form.setFontItalic(not setting.font.italic())
+            elif mark.name == "strong":
+                form.setFontWeight(QFont.Weight.Bold)
+            elif mark.name == "link":
+                form.setForeground(QBrush(QColor(self.theme.accent)))
+            else:
+                continue
+            if mark.start < end and mark.end > shape.start:
+                ranges.append(_range(shape.unit(mark.start), shape.unit(mark.end), form))
+        if not shape.text.isascii():
+            for found in _ARABIC.finditer(shape.text):
+                form = QTextCharFormat()
+                form.setFont(setting.arabic, QTextCharFormat.FontPropertiesInheritanceBehavior(0))
+                first, last = shape.start + found.start(), shape.start + found.end()
+                ranges.append(_range(shape.unit(first), shape.unit(last), form))
+        if ranges:
+            shape.layout.setFormats(ranges)
+
+    def _setting(self, style: Style) -> Setting:
+        """Return the setting of a style from the size of the body."""
+        p = self.points
+        is_bold = style in (Style.TITLE, Style.HEADING)
+        is_italic = style in (Style.STANDFIRST, Style.CAPTION)
+        is_sans = style in (Style.SOURCE, Style.CREDITS, Style.SMALL, Style.FOLD)
+        points = p * _SCALE.get(style, 1.0)
+        font = sans(points) if is_sans else serif(points, bold=is_bold, italic=is_italic)
+        face = arabic(points, bold=is_bold)
+        size = QFontInfo(font).pixelSize()
+        spacing = 1.2 if style is Style.TITLE else 1.3 if style is Style.HEADING else LINE_SPACING
+        line = QFontInfo(serif(p)).pixelSize() * LINE_SPACING
+        before, after = _SPACE.get(style, (0.0, 0.55))
+        indent = round(2 * size) if style is Style.QUOTATION else 0
+        indent = round(1.6 * size) if style is Style.LIST else indent
+        per_pixel = self._per_pixel * p / points
+        return Setting(
+            font=font,
+            arabic=face,
+            pitch=round(size * spacing),
+            arabic_pitch=round(QFontInfo(face).pixelSize() * 1.5),
+            before=round(before * line),
+            after=round(after * line),
+            indent=indent,
+            per_line=max((self.width - indent) * per_pixel * 0.97, 1.0),
+            is_muted=is_sans or is_italic,
+        )
+
+
+# The size of each style as a part of the body's, and the space before and after it in lines.
+_SCALE = {
+    Style.TITLE: 2.0,
+    Style.HEADING: 17 / 14,
+    Style.STANDFIRST: 15.5 / 14,
+    Style.CAPTION: 12.5 / 14,
+    Style.TABLE: 12.5 / 14,
+    Style.SMALL: 10 / 14,
+    Style.SOURCE: 10 / 14,
+    Style.CREDITS: 10 / 14,
+    Style.FOLD: 10 / 14,
+}
+_SPACE = {
+    Style.TITLE: (0.0, 0.3),
+    Style.STANDFIRST: (0.0, 0.4),
+    Style.SOURCE: (0.0, 0.15),
+    Style.CREDITS: (0.0, 0.1),
+    Style.SMALL: (0.0, 0.1),
+    Style.HEADING: (0.9, 0.3),
+    Style.CAPTION: (0.0, 0.7),
+    Style.LIST: (0.0, 0.2),
+    Style.TABLE: (0.2, 0.7),
+    Style.FOLD: (0.5, 0.5),
+}
+
+
+def is_right_to_left(text: str) -> bool:
+    """Say by its first strong character whether a text runs from right to left."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False
+
+
+def _x(line: QTextLine, unit: int) -> float:
+    return float(line.cursorToX(unit)[0])
+
+
+def _range(start: int, end: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start = start
+    found.length = end - start
+    found.format = form
+    return found
+
+
+def _shown(text: str, pieces: Pieces, piece: int) -> str:
+    """Return what is laid out for a stretch of text: as many characters, line breaks as Qt's.
+
+    A paragraph whose lines were broken at a fixed width runs on.
+    """
+    if pieces.is_last[piece] or text.endswith("\n"):
+        text = text.rstrip("\n")
+    if "\n" not in text:
+        return text.translate(_BREAKS) if any(c in text for c in "\r\v\f\x85\u2029") else text
+    runs_on = pieces.styles[piece] in (Style.PARAGRAPH, Style.QUOTATION, Style.LIST)
+    return text.translate(_SPACES if runs_on and _is_hard_wrapped(text) else _BREAKS)
+
+
+def _is_hard_wrapped(text: str) -> bool:
+    """Say whether all lines but the last are about equally long, as a typewriter breaks them."""
+    lengths = np.array([len(line) for line in text.split("\n")[:-1]])
+    return bool(lengths.max() <= 120 and np.quantile(lengths, 0.1) >= 0.7 * lengths.max() >= 28)
