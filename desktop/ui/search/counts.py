@@ -1,0 +1,31 @@
+"""Owns how numbers and dates are written in the search pane."""
+
+from PySide6.QtCore import QLocale
+
+
+def locale() -> QLocale:
+    """The reader's locale; English where the system names none, so that thousands are parted."""
+    here = QLocale()
+    return here if here.language() != QLocale.Language.C else QLocale(QLocale.Language.English)
+
+
+def number(n: int) -> str:
+    """A whole number with its thousands parted."""
+    return locale().toString(n)
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """`one` or `many` with the number in the place of `{n}`."""
+    return (one if n == 1 else many).replace("{n}", number(n))
+
+
+def shown_date(iso: str) -> str:
+    """A date of the catalogue (`2016`, `2016-10` or `2016-10-16`) as the reader writes it."""
+    parts = iso.split("-")
+    if not all(part.isdigit() for part in parts) or not 2 <= len(parts) <= 3:
+        return iso
+    if not 1 <= int(parts[1]) <= 12:
+        return iso
+    month = locale().monthName(int(parts[1]), QLocale.FormatType.ShortFormat)
+    day = [str(int(parts[2]))] if len(parts) == 3 else []
+    return " ".join((*day, month, parts[0]))

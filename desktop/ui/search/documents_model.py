@@ -1,0 +1,90 @@
+"""Owns the window on a result's documents, best first; a row is cut when it is painted."""
+
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from desktop.corpus.corpus import Corpus
+from desktop.corpus.search.result import Result
+from desktop.ui.search.counts import counted, shown_date
+
+
+class DocumentRole(IntEnum):
+    """What a document's row gives beyond its title."""
+
+    DOCUMENT = Qt.ItemDataRole.UserRole + 1
+    DETAILS = Qt.ItemDataRole.UserRole + 2
+    HITS = Qt.ItemDataRole.UserRole + 3
+
+
+class DocumentsModel(QAbstractListModel):
+    """The ranked documents of one result."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._corpus: Corpus | None = None
+        self._result: Result | None = None
+
+    def set_result(self, corpus: Corpus | None, result: Result | None) -> None:
+        """Show the documents of `result`."""
+        self.beginResetModel()
+        self._corpus, self._result = corpus, result
+        self.endResetModel()
+
+    def document_at(self, row: int) -> int:
+        """The id of the document in `row`."""
+        assert self._result is not None
+        return int(self._result.documents[row])
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        if parent.isValid() or self._result is None:
+            return 0
+        return self._result.n_documents
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if not index.isValid() or index.row() >= self.rowCount():
+            return None
+        row = index.row()
+        if role == DocumentRole.DOCUMENT:
+            return self.document_at(row)
+        if role == DocumentRole.HITS:
+            return self._hits(row)
+        if role == DocumentRole.DETAILS:
+            return self._details(row)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._title(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join((self._title(row), self._details(row), self._hits(row)))
+        return None
+
+    def _catalogue_row(self, row: int) -> int:
+        assert self._corpus is not None
+        return self._corpus.catalogue().row_of(self.document_at(row))
+
+    def _title(self, row: int) -> str:
+        assert self._corpus is not None
+        title = self._corpus.catalogue().titles[self._catalogue_row(row)]
+        return title or self.tr("Untitled")
+
+    def _details(self, row: int) -> str:
+        assert self._corpus is not None
+        catalogue = self._corpus.catalogue()
+        at = self._catalogue_row(row)
+        author = catalogue.authors[at] or self.tr("no author")
+        date = shown_date(catalogue.dates[at]) or self.tr("no date")
+        words = counted(int(catalogue.words[at]), self.tr("{n} word"), self.tr("{n} words"))
+        return " · ".join((author, date, words))
+
+    def _hits(self, row: int) -> str:
+        assert self._result is not None
+        count = int(self._result.hit_counts[row])
+        return counted(count, self.tr("{n} hit"), self.tr("{n} hits"))

@@ -1,0 +1,95 @@
+"""Owns what the pane says when there is nothing to list: before a search, and after a vain one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.corpus.query.examples import Example
+from desktop.corpus.search.result import Result
+from desktop.ui.search.text_button import Ink, TextButton
+from desktop.ui.search.wording import with_word_replaced
+from desktop.ui.theme import Theme, sans, serif
+
+_MARGIN = 16
+
+
+class NothingPage(QScrollArea):
+    """Sentences and suggestions one under the other; a press on a suggestion is a query."""
+
+    query_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._begin()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's inks and faces."""
+        self._theme = theme
+        for button in self.widget().findChildren(TextButton):
+            button.set_theme(theme)
+
+    def show_examples(self, examples: Sequence[Example]) -> None:
+        """Before any search: what the field is for, and a few things to try."""
+        self._begin()
+        self._say(self.tr("Type a word or a phrase in the field above."), is_heading=True)
+        self._say(self.tr("Every place where it stands is listed here. To try:"))
+        for example in examples:
+            self._offer(example.typed, example.typed, tip=example.finds)
+            self._say(example.finds, is_close=True)
+        self._say(self.tr("F1 in the field shows all that can be typed."))
+        self._end()
+
+    def show_vain(self, result: Result, notes: Sequence[str]) -> None:
+        """After a search without hits: which word is missing, and what is near it."""
+        self._begin()
+        self._say(self.tr("Nothing found."), is_heading=True)
+        for missing in result.missing:
+            self._say(self.tr("No document has “{word}”.").format(word=missing.typed))
+            if missing.nearest:
+                self._say(self.tr("Near it in this corpus:"), is_close=True)
+            for near in missing.nearest:
+                query = with_word_replaced(result.typed, word=missing.typed, by=near)
+                self._offer(near, query, tip=query)
+        if not result.missing:
+            self._say(self.tr("Each word is in the corpus, but no document has them all so."))
+        for note in (*result.notes, *notes):
+            self._say(note)
+        self._end()
+
+    def show_sentence(self, sentence: str) -> None:
+        """One sentence and nothing else."""
+        self._begin()
+        self._say(sentence)
+        self._end()
+
+    def _begin(self) -> None:
+        self._body = QWidget()
+        self._body.setProperty("ground", "side")
+        self._layout = QVBoxLayout(self._body)
+        self._layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._layout.setSpacing(4)
+
+    def _end(self) -> None:
+        self._layout.addStretch(1)
+        self.setWidget(self._body)
+
+    def _say(self, words: str, *, is_heading: bool = False, is_close: bool = False) -> None:
+        label = QLabel(words)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setFont(serif(13.0, bold=True) if is_heading else sans(9.5))
+        if not is_heading:
+            label.setProperty("ink", "muted")
+            label.setContentsMargins(0, 0 if is_close else 8, 0, 2)
+        self._layout.addWidget(label)
+
+    def _offer(self, words: str, query: str, *, tip: str) -> None:
+        button = TextButton(words, self._theme, ink=Ink.ACCENT, points=11.5, is_serif=True)
+        button.setToolTip(tip)
+        button.clicked.connect(lambda: self.query_wanted.emit(query))
+        self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

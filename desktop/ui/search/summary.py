@@ -1,0 +1,87 @@
+"""Owns the line that sums up a result: hits, documents, boilerplate, words that are missing."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.corpus.search.result import Result
+from desktop.ui.search.counts import counted, number
+from desktop.ui.search.text_button import Ink, TextButton
+from desktop.ui.search.wording import asks_for_boilerplate, with_boilerplate, without_boilerplate
+from desktop.ui.theme import Theme, sans
+
+
+class Summary(QWidget):
+    """“41 hits in 2 documents · 3 in boilerplate (show)”; below it what no document has."""
+
+    query_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._query = ""
+        self._build(theme)
+        self._boilerplate.clicked.connect(lambda: self.query_wanted.emit(self._query))
+
+    @property
+    def text(self) -> str:
+        """What is said, on one line."""
+        parts = [self._counts.text()]
+        if not self._boilerplate.isHidden():
+            parts.append(self._boilerplate.text())
+        return " · ".join(parts)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's inks and faces."""
+        self._boilerplate.set_theme(theme)
+        for label in (self._counts, self._missing):
+            label.setFont(sans(9.0))
+
+    def show_result(self, result: Result | None) -> None:
+        """Sum up a result; None and the empty query say nothing."""
+        is_empty = result is None or not result.typed.strip()
+        self.setVisible(not is_empty)
+        if result is None or is_empty:
+            return
+        hits = counted(result.n_hits, self.tr("{n} hit"), self.tr("{n} hits"))
+        documents = counted(result.n_documents, self.tr("{n} document"), self.tr("{n} documents"))
+        self._counts.setText(
+            self.tr("{hits} in {documents}").format(hits=hits, documents=documents)
+        )
+        self._show_boilerplate(result)
+        words = ", ".join(f"“{missing.typed}”" for missing in result.missing)
+        has_missing = bool(words) and result.n_documents > 0
+        self._missing.setVisible(has_missing)
+        self._missing.setText(self.tr("No document has {words}.").format(words=words))
+
+    def _show_boilerplate(self, result: Result) -> None:
+        if asks_for_boilerplate(result.typed):
+            self._query = without_boilerplate(result.typed)
+            self._boilerplate.setText(self.tr("with boilerplate (leave out)"))
+        else:
+            self._query = with_boilerplate(result.typed)
+            count = number(result.boilerplate_hits)
+            self._boilerplate.setText(self.tr("{n} in boilerplate (show)").format(n=count))
+        self._boilerplate.setAccessibleName(self._boilerplate.text())
+        is_shown = result.boilerplate_hits > 0 or asks_for_boilerplate(result.typed)
+        self._boilerplate.setVisible(is_shown)
+        self._boilerplate.updateGeometry()
+
+    def _build(self, theme: Theme) -> None:
+        self._counts = QLabel()
+        self._counts.setProperty("ink", "muted")
+        self._counts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._boilerplate = TextButton("", theme, ink=Ink.ACCENT)
+        self._missing = QLabel()
+        self._missing.setProperty("ink", "muted")
+        self._missing.setWordWrap(True)
+        self._missing.setTextFormat(Qt.TextFormat.PlainText)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._counts)
+        line.addWidget(self._boilerplate)
+        line.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 2, 12, 2)
+        layout.setSpacing(0)
+        layout.addLayout(line)
+        layout.addWidget(self._missing)
+        self.set_theme(theme)
