@@ -1,0 +1,127 @@
+"""Owns the way from a file to a text: what kind of file it is, and which reader takes it.
+
+`sniff` names the kind, `plain`, `markdown` and `html` read one kind each, `encodings` turns bytes
+into characters. Whatever is wrong with a file is a FileTrouble; any other exception is a fault of
+the program.
+"""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from desktop.corpus.errors import FileTrouble
+from desktop.corpus.formats.encodings import MAX_TEXT
+from desktop.corpus.formats.sniff import kind_of_binary, sniff
+from desktop.corpus.text.blocks import Reading
+
+__all__ = ["MAX_FILE", "MAX_TEXT", "is_simple", "read", "sniff"]
+
+MAX_FILE = 250_000_000
+"""A file of more bytes is refused before it is read."""
+
+_HEAD_BYTES = 65_536
+
+_REASONS = {
+    errno.ENOENT: "The file is not there any more.",
+    errno.ENOTDIR: "The file is not there any more.",
+    errno.EACCES: "The file may not be read: permission is missing.",
+    errno.EPERM: "The file may not be read: permission is missing.",
+    errno.ELOOP: "The file is a link that leads in a circle.",
+    errno.EISDIR: "This is a folder, not a file.",
+    errno.ENAMETOOLONG: "The name of the file is too long.",
+    errno.EIO: "The disk reported an error while the file was read.",
+    errno.ESTALE: "The file is not there any more.",
+    errno.EMFILE: "Too many files are open at once.",
+    errno.ENFILE: "Too many files are open at once.",
+}
+
+
+def read(path: Path) -> tuple[Reading, ...]:
+    """Read the documents of one file; today that is always one.
+
+    Raises FileTrouble if the file cannot be read, is too large, is empty, or is no text.
+    """
+    data, head_kind = _bytes_of(path)
+    name = path.name
+    if head_kind == "html":
+        from desktop.corpus.formats.html import read_html  # slow to import, seldom needed
+
+        return (read_html(data, name),)
+    if head_kind == "markdown":
+        from desktop.corpus.formats.markdown import read_markdown
+
+        return (read_markdown(data, name),)
+    from desktop.corpus.formats.plain import read_plain
+
+    return (read_plain(data, name),)
+
+
+def is_simple(format: str) -> bool:  # noqa: A002 - the contract's word
+    """Say whether a format may be parsed without a worker: its reader is our own and linear."""
+    return format in ("text", "markdown")
+
+
+def _bytes_of(path: Path) -> tuple[bytes, str]:
+    """Return what a file holds and what `sniff` says about it."""
+    descriptor = _open(path)
+    try:
+        with os.fdopen(descriptor, "rb", buffering=0) as file:
+            size = os.fstat(descriptor).st_size
+            if size > MAX_FILE:
+                raise FileTrouble(_too_large(size))
+            head = file.read(_HEAD_BYTES)
+            kind = _kind(head, path.name)
+            rest = bytearray(head)
+            while piece := file.read(min(MAX_FILE, max(size, _HEAD_BYTES)) + 1):
+                rest += piece
+                if len(rest) > MAX_FILE:
+                    raise FileTrouble(_too_large(len(rest)))
+    except OSError as error:
+        raise FileTrouble(_reason(error)) from error
+    return bytes(rest), kind
+
+
+def _open(path: Path) -> int:
+    """Open a regular file; what is none (a folder, a pipe, a device) is never waited for."""
+    flags = os.O_RDONLY
+    for name in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK"):
+        flags |= getattr(os, name, 0)
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise FileTrouble(_not_regular(mode))
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        raise FileTrouble(_reason(error)) from error
+    except ValueError as error:  # a NUL in the name
+        raise FileTrouble("No file can have such a name.") from error
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):  # exchanged between the two calls
+        os.close(descriptor)
+        raise FileTrouble(_not_regular(mode))
+    return descriptor
+
+
+def _kind(head: bytes, name: str) -> str:
+    if not head:
+        raise FileTrouble("The file is empty.")
+    kind = sniff(head, name)
+    if kind:
+        return kind
+    binary = kind_of_binary(head)
+    raise FileTrouble(f"{binary} cannot be read yet." if binary else "This is not a text.")
+
+
+def _not_regular(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "This is a folder, not a file."
+    return "This is a device or a pipe, not a file."
+
+
+def _too_large(size: int) -> str:
+    return f"The file is too large: {size:,} bytes, and {MAX_FILE:,} is the most that can be read."
+
+
+def _reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, f"The file could not be read ({error.strerror}).")
