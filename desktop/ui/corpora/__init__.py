@@ -1,0 +1,1 @@
+"""Making, opening and remembering corpora."""

@@ -1,0 +1,53 @@
+"""Owns the choosers of files and folders; tests put plain functions in their place."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+SUFFIX = ".corpus"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("choosing", text)
+
+
+def choose_new_corpus(parent: QWidget | None, start: Path) -> Path | None:
+    """Ask for the name and place of a corpus to be made; its folder ends in `.corpus`."""
+    start.mkdir(parents=True, exist_ok=True)
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, _tr("New corpus"), str(start / _tr("New.corpus")), _tr("Corpus (*.corpus)")
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def choose_corpus(parent: QWidget | None, start: Path) -> Path | None:
+    """Ask for the folder of a corpus."""
+    chosen = QFileDialog.getExistingDirectory(parent, _tr("Open corpus"), str(start))
+    return Path(chosen) if chosen else None
+
+
+def choose_files(parent: QWidget | None, start: Path) -> list[Path]:
+    """Ask for files to take in."""
+    chosen, _ = QFileDialog.getOpenFileNames(
+        parent,
+        _tr("Add files"),
+        str(start),
+        _tr("Texts (*.txt *.md *.markdown *.html *.htm *.xhtml);;All files (*)"),
+    )
+    return [Path(name) for name in chosen]
+
+
+def choose_folder(parent: QWidget | None, start: Path) -> Path | None:
+    """Ask for a folder to take in."""
+    chosen = QFileDialog.getExistingDirectory(parent, _tr("Add folder"), str(start))
+    return Path(chosen) if chosen else None
+
+
+def choose_file_to_save(parent: QWidget | None, title: str, name: str, pattern: str) -> Path | None:
+    """Ask where something is to be saved; `name` is proposed."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), pattern)
+    return Path(chosen) if chosen else None

@@ -1,0 +1,119 @@
+"""Owns the list of refused files with their reasons: to read, copy, save and try again."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.corpus.corpus import Refusal
+from desktop.ui.corpora import choosing
+from desktop.ui.counts import counted
+
+_PATH_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class RefusalsDialog(QDialog):
+    """One row for each refused file: its name, the reason, what can be done."""
+
+    retry_wanted = Signal(list)
+    trouble_met = Signal(str)
+
+    def __init__(self, refusals: Sequence[Refusal], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._refusals = tuple(refusals)
+        self.setWindowTitle(self.tr("Refused files"))
+        self._build()
+        self._wire()
+        self.resize(760, 420)
+
+    def _build(self) -> None:
+        shown = counted(
+            len(self._refusals),
+            self.tr("{n} file could not be taken in."),
+            self.tr("{n} files could not be taken in."),
+        )
+        self.summary = QLabel(shown, self)
+        self.list = QTreeWidget(self)
+        self.list.setAccessibleName(self.tr("Refused files"))
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setHeaderLabels([self.tr("File"), self.tr("Reason")])
+        self.list.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
+        for refusal in self._refusals:
+            reason = f"{refusal.reason} {refusal.advice}".strip()
+            item = QTreeWidgetItem([Path(refusal.path).name, reason])
+            item.setToolTip(0, str(refusal.path))
+            item.setToolTip(1, reason)
+            item.setData(0, _PATH_ROLE, str(refusal.path))
+            self.list.addTopLevelItem(item)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.list.setColumnWidth(0, 240)
+        self.buttons = QDialogButtonBox(self)
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        self.copy_button = self.buttons.addButton(self.tr("Copy"), role)
+        self.save_button = self.buttons.addButton(self.tr("Save as CSV…"), role)
+        self.retry_button = self.buttons.addButton(self.tr("Try again"), role)
+        self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        for button in (self.copy_button, self.save_button, self.retry_button):
+            button.setEnabled(bool(self._refusals))
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.list)
+        layout.addWidget(self.buttons)
+
+    def _wire(self) -> None:
+        self.copy_button.clicked.connect(self._copy)
+        self.save_button.clicked.connect(self._save)
+        self.retry_button.clicked.connect(self._retry)
+        self.buttons.rejected.connect(self.reject)
+
+    def _chosen(self) -> list[str]:
+        """Return the paths of the selected rows, or of all if none is selected."""
+        items = self.list.selectedItems()
+        if not items:
+            items = [self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount())]
+        return [item.data(0, _PATH_ROLE) for item in items if item is not None]
+
+    def _copy(self) -> None:
+        chosen = set(self._chosen())
+        rows = [(str(r.path), r.reason) for r in self._refusals if str(r.path) in chosen]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+
+    def _save(self) -> None:
+        file = choosing.choose_file_to_save(
+            self, self.tr("Save the list"), "refused.csv", "CSV (*.csv)"
+        )
+        if file is None:
+            return
+        try:
+            file.write_text(_as_csv(self._refusals), encoding="utf-8-sig", newline="")
+        except OSError as error:
+            reason = error.strerror or self.tr("the place cannot be written")
+            self.trouble_met.emit(
+                self.tr("The list could not be saved: {0}.").replace("{0}", reason)
+            )
+
+    def _retry(self) -> None:
+        self.retry_wanted.emit([Path(path) for path in self._chosen()])
+        self.accept()
+
+
+def _as_csv(refusals: Sequence[Refusal]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(("path", "reason", "advice", "when"))
+    writer.writerows((str(r.path), r.reason, r.advice, r.when) for r in refusals)
+    return out.getvalue()

@@ -1,0 +1,185 @@
+"""Owns the correction of a document's catalogue data by hand."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.corpus.corpus import Document
+from desktop.corpus.text.blocks import CATALOGUE_FIELDS
+
+_DATES = ("published", "updated")
+_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+class CorrectDialog(QDialog):
+    """One field for each catalogue field; under it, the words of the file it was read from.
+
+    `changes_wanted` gives (field, value) pairs of what changed; a value of None means that nothing is
+    known. `reset_wanted` names a field that is to say again what the file says.
+    """
+
+    changes_wanted = Signal(list)
+    reset_wanted = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        corrections: Mapping[str, str | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._corrections = corrections
+        self._resets: set[str] = set()
+        self.fields: dict[str, QLineEdit] = {}
+        self.reset_buttons: dict[str, QToolButton] = {}
+        self.setWindowTitle(self.tr("Correct what is known of this document"))
+        self._build()
+        self._wire()
+        self.setMinimumWidth(560)
+
+    def _build(self) -> None:
+        names = {
+            "title": self.tr("Title"),
+            "author": self.tr("Author"),
+            "photographer": self.tr("Photographer"),
+            "source": self.tr("Source"),
+            "published": self.tr("Published"),
+            "updated": self.tr("Updated"),
+            "language": self.tr("Language"),
+        }
+        form = QFormLayout()
+        form.setVerticalSpacing(9)
+        for name in CATALOGUE_FIELDS:
+            form.addRow(names[name], self._build_field(name, names[name]))
+        self.fault = QLabel(self)
+        self.fault.setProperty("ink", "accent")
+        self.fault.setWordWrap(True)
+        standard = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(standard.Save | standard.Cancel, self)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(self.fault)
+        layout.addWidget(self.buttons)
+
+    def _build_field(self, name: str, shown_name: str) -> QWidget:
+        holder = QWidget(self)
+        field = QLineEdit(getattr(self._document, name) or "", holder)
+        field.setAccessibleName(shown_name)
+        field.setPlaceholderText(self._placeholder(name))
+        field.setCursorPosition(0)
+        reset = QToolButton(holder)
+        reset.setText(self.tr("Reset"))
+        reset.setProperty("look", "quiet")
+        reset.setAccessibleName(self.tr("Reset {0}").replace("{0}", shown_name))
+        reset.setToolTip(self.tr("Say again what the file says"))
+        reset.setVisible(name in self._corrections)
+        evidence = QLabel(self._evidence(name), holder)
+        evidence.setProperty("ink", "muted")
+        evidence.setWordWrap(True)
+        evidence.setVisible(bool(evidence.text()))
+        line = QHBoxLayout()
+        line.addWidget(field)
+        line.addWidget(reset)
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(line)
+        layout.addWidget(evidence)
+        self.fields[name] = field
+        self.reset_buttons[name] = reset
+        return holder
+
+    def _wire(self) -> None:
+        for name, field in self.fields.items():
+            field.textEdited.connect(lambda _, name=name: self._edit(name))
+            self.reset_buttons[name].clicked.connect(lambda _, name=name: self._reset(name))
+        self.buttons.accepted.connect(self._save)
+        self.buttons.rejected.connect(self.reject)
+
+    def _placeholder(self, name: str) -> str:
+        if name in _DATES:
+            return self.tr("year-month-day, as 2016-10-16")
+        if name == "language":
+            return self.tr("two letters, as en or ar")
+        return self.tr("unknown")
+
+    def _evidence(self, name: str) -> str:
+        words = " ".join(self._document.evidence.get(name, "").split())
+        if not words:
+            return ""
+        if len(words) > 160:
+            words = words[:159] + "…"
+        return self.tr("The file says: “{0}”").replace("{0}", words)
+
+    def _edit(self, name: str) -> None:
+        self._resets.discard(name)
+        self._check()
+
+    def _reset(self, name: str) -> None:
+        self._resets.add(name)
+        self.fields[name].clear()
+        self.fields[name].setPlaceholderText(self.tr("what the file says"))
+        self._check()
+
+    def _check(self) -> bool:
+        """Say what cannot be saved; True if all can."""
+        faults = [fault for name in CATALOGUE_FIELDS if (fault := self._fault(name))]
+        self.fault.setText("\n".join(faults))
+        self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(not faults)
+        return not faults
+
+    def _fault(self, name: str) -> str:
+        value = self.fields[name].text().strip()
+        if name in _DATES and value and not is_iso_date(value):
+            return self.tr(
+                "“{0}” is not a date that can be sorted: write 2016, 2016-10 or 2016-10-16."
+            ).replace("{0}", value)
+        if name == "language" and value and not _LANGUAGE.fullmatch(value):
+            return self.tr("“{0}” is not a language code: write two letters, as en or ar.").replace(
+                "{0}", value
+            )
+        return ""
+
+    def _save(self) -> None:
+        if not self._check():
+            return
+        for name in sorted(self._resets):
+            self.reset_wanted.emit(name)
+        changes = [
+            (name, value or None)
+            for name in CATALOGUE_FIELDS
+            if name not in self._resets
+            and (value := " ".join(self.fields[name].text().split()))
+            != (getattr(self._document, name) or "")
+        ]
+        if changes:
+            self.changes_wanted.emit(changes)
+        self.accept()
+
+
+def is_iso_date(written: str) -> bool:
+    """Say whether something is a year, a month or a day as ISO 8601 writes it."""
+    found = _ISO_DATE.fullmatch(written)
+    if found is None:
+        return False
+    year, month, day = (int(part) if part else 1 for part in found.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

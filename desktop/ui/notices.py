@@ -1,0 +1,97 @@
+"""Owns the notice bar: the one place where the reader is told that something happened or went wrong."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from desktop.corpus.errors import Trouble
+
+
+class NoticeBar(QWidget):
+    """One sentence at a time, with at most one thing to do about it; Esc or × takes it away."""
+
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._do: Callable[[], None] | None = None
+        self._build()
+        self._wire()
+        self.hide()
+
+    def _build(self) -> None:
+        self.setProperty("ground", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Notice"))
+        self.sentence = _Sentence(self)
+        self.action = QToolButton(self)
+        self.action.setProperty("ink", "accent")
+        self.close_button = QToolButton(self)
+        self.close_button.setText("×")
+        self.close_button.setProperty("look", "quiet")
+        self.close_button.setAccessibleName(self.tr("Close the notice"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 5, 10, 5)
+        layout.addWidget(self.sentence, 1)
+        layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _wire(self) -> None:
+        self.action.clicked.connect(self._act)
+        self.close_button.clicked.connect(self.dismiss)
+
+    def tell(
+        self, sentence: str, *, action: str = "", do: Callable[[], None] | None = None
+    ) -> None:
+        """Say a sentence; `do` is called when the reader presses `action`."""
+        self._do = do
+        self.sentence.setText(sentence)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self.setAccessibleDescription(sentence)
+        self.show()
+
+    def tell_trouble(
+        self, trouble: Trouble, *, action: str = "", do: Callable[[], None] | None = None
+    ) -> None:
+        """Say what went wrong and, if something can be done about it, what."""
+        self.tell(str(trouble), action=action, do=do)
+
+    def dismiss(self) -> None:
+        """Take the notice away."""
+        self._do = None
+        if self.isVisible():
+            self.hide()
+            self.dismissed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            return
+        super().keyPressEvent(event)
+
+    def _act(self) -> None:
+        do = self._do
+        self.dismiss()
+        if do is not None:
+            do()
+
+
+class _Sentence(QLabel):
+    """A label that wraps into as many lines as it needs, and no more."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(max(self.width(), 200)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
