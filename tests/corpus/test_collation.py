@@ -1,0 +1,27 @@
+"""Collation keys are those of the Unicode Collation Algorithm."""
+
+import struct
+
+import pyuca
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.corpus.forms import collation_key
+
+COLLATOR = pyuca.Collator()
+LETTERS = st.one_of(
+    st.characters(codec="utf-8"), st.sampled_from("aäßlL·éЙالأآـكيीเก漢か゛が\u0301\u0308\u0653கொ")
+)
+
+
+@given(st.text(LETTERS, max_size=8))
+def test_key_is_that_of_the_algorithm(text: str):
+    key = COLLATOR.sort_key(text)
+    expected = struct.pack(f">{len(key)}H", *(min(part, 0xFFFF) for part in key))
+    assert collation_key(text) == expected
+
+
+def test_accents_and_capitals_come_after_letters():
+    words = ["Zoo", "Äpfel", "apfel", "Apfel", "äpfel", "apfelmus"]
+    ordered = ["apfel", "Apfel", "äpfel", "Äpfel", "apfelmus", "Zoo"]
+    assert sorted(words, key=collation_key) == ordered
