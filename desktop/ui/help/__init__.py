@@ -1,0 +1,1 @@
+"""What stands under Help: the keyboard shortcuts, and about the program."""

@@ -1,0 +1,108 @@
+"""Owns the search that is going on: what was typed, what was found, and which document comes next."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from desktop.corpus.corpus import Corpus
+from desktop.corpus.errors import QueryTrouble, Trouble
+from desktop.corpus.search.result import Result, Switches
+from desktop.ui.jobs.lane import SearchingLane
+
+
+class Searching(QObject):
+    """Runs searches on the lane and keeps the last result.
+
+    `found` gives each Result, also that of an empty line; `faulty` a QueryTrouble, or None when the line
+    is well again; `failed` any other Trouble; `entered` comes once the answer to Enter is there.
+    """
+
+    found = Signal(object)
+    faulty = Signal(object)
+    failed = Signal(object)
+    entered = Signal()
+
+    def __init__(self, corpus: Corpus, lane: SearchingLane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._corpus = corpus
+        self._lane = lane
+        self._typed = ""
+        self._switches = Switches()
+        self._is_pending = False
+        self._is_entered = False
+        self.result: Result | None = None
+
+    @property
+    def typed(self) -> str:
+        """The line that was searched for last."""
+        return self._typed
+
+    def search(self, typed: str) -> None:
+        """Search for a line; switches of an earlier line are forgotten."""
+        if typed != self._typed:
+            self._switches = Switches()
+        self._typed = typed
+        self.repeat()
+
+    def set_switches(self, switches: Switches) -> None:
+        """Search again with these tiers and forms switched off."""
+        self._switches = switches
+        self.repeat()
+
+    def repeat(self) -> None:
+        """Search again for the same line, since the corpus or the aliases changed."""
+        corpus, typed, switches = self._corpus, self._typed, self._switches
+        self._is_pending = True
+        self._lane.ask(
+            "search",
+            lambda: corpus.search(typed, switches=switches),
+            self._take,
+            failed=self._fail,
+        )
+
+    def enter(self) -> None:
+        """Tell `entered` now, or as soon as the answer to what was typed is there."""
+        if self._is_pending:
+            self._is_entered = True
+        else:
+            self.entered.emit()
+
+    def _take(self, result: Result) -> None:
+        self._is_pending = False
+        self.result = result
+        self.faulty.emit(None)
+        self.found.emit(result)
+        if self._is_entered:
+            self._is_entered = False
+            self.entered.emit()
+
+    def _fail(self, trouble: Trouble) -> None:
+        self._is_pending = False
+        self._is_entered = False
+        if isinstance(trouble, QueryTrouble):
+            self.faulty.emit(trouble)
+        else:
+            self.failed.emit(trouble)
+
+
+def documents_with_hits(result: Result | None) -> Sequence[int]:
+    """Return the ids of the documents that have hits, best first."""
+    if result is None:
+        return ()
+    ids: list[Any] = result.documents[np.asarray(result.hit_counts) > 0].tolist()
+    return ids
+
+
+def neighbour(result: Result | None, document_id: int, *, step: int) -> int | None:
+    """Return the document with hits that comes `step` after this one in the ranking, going round.
+
+    A document that is not in the result has the first one after it and the last one before it.
+    """
+    ids = documents_with_hits(result)
+    if not ids:
+        return None
+    if document_id not in ids:
+        return ids[0] if step > 0 else ids[-1]
+    return ids[(ids.index(document_id) + step) % len(ids)]
