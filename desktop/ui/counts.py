@@ -1,4 +1,4 @@
-"""Owns how numbers and dates are written in the window."""
+"""Owns how numbers, dates and paths are written in the window."""
 
 from PySide6.QtCore import QLocale
 
@@ -29,3 +29,8 @@ def shown_date(iso: str) -> str:
     month = locale().monthName(int(parts[1]), QLocale.FormatType.ShortFormat)
     day = [str(int(parts[2]))] if len(parts) == 3 else []
     return " ".join((*day, month, parts[0]))
+
+
+def shown_path(path: str) -> str:
+    """A path as it can be painted: bytes of a name that is not UTF-8 become a sign of replacement."""
+    return path.encode("utf-8", "replace").decode("utf-8")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.corpus.corpus import Refusal
 from desktop.ui.corpora import choosing
-from desktop.ui.counts import counted
+from desktop.ui.counts import counted, shown_path
 
 _PATH_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -54,10 +54,10 @@ class RefusalsDialog(QDialog):
         self.list.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         for refusal in self._refusals:
             reason = f"{refusal.reason} {refusal.advice}".strip()
-            item = QTreeWidgetItem([Path(refusal.path).name, reason])
-            item.setToolTip(0, str(refusal.path))
+            item = QTreeWidgetItem([shown_path(Path(refusal.path).name), reason])
+            item.setToolTip(0, shown_path(refusal.path))
             item.setToolTip(1, reason)
-            item.setData(0, _PATH_ROLE, str(refusal.path))
+            item.setData(0, _PATH_ROLE, refusal.path)
             self.list.addTopLevelItem(item)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.list.setColumnWidth(0, 240)
@@ -89,8 +89,8 @@ class RefusalsDialog(QDialog):
 
     def _copy(self) -> None:
         chosen = set(self._chosen())
-        rows = [(str(r.path), r.reason) for r in self._refusals if str(r.path) in chosen]
-        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+        rows = [(r.path, r.reason) for r in self._refusals if r.path in chosen]
+        QGuiApplication.clipboard().setText(shown_path("\n".join("\t".join(row) for row in rows)))
 
     def _save(self) -> None:
         file = choosing.choose_file_to_save(
@@ -99,7 +99,9 @@ class RefusalsDialog(QDialog):
         if file is None:
             return
         try:
-            file.write_text(_as_csv(self._refusals), encoding="utf-8-sig", newline="")
+            file.write_text(
+                _as_csv(self._refusals), encoding="utf-8-sig", errors="replace", newline=""
+            )
         except OSError as error:
             reason = error.strerror or self.tr("the place cannot be written")
             self.trouble_met.emit(
@@ -114,6 +116,6 @@ class RefusalsDialog(QDialog):
 def _as_csv(refusals: Sequence[Refusal]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(("path", "reason", "advice", "when"))
-    writer.writerows((str(r.path), r.reason, r.advice, r.when) for r in refusals)
+    writer.writerow(("path", "reason", "advice", "refused"))
+    writer.writerows((r.path, r.reason, r.advice, r.refused) for r in refusals)
     return out.getvalue()

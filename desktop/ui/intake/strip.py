@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
-from desktop.ui.counts import counted, number
+from desktop.ui.counts import counted, number, shown_path
 
 
 class IntakeStrip(QWidget):
@@ -69,8 +69,8 @@ class IntakeStrip(QWidget):
 
     def show_file(self, path: str) -> None:
         """Show the file that was taken in last."""
-        self.file.setText(Path(path).name)
-        self.file.setToolTip(path)
+        self.file.setText(shown_path(Path(path).name))
+        self.file.setToolTip(shown_path(path))
 
     def count_refusal(self) -> None:
         """Show that one more file was refused."""
