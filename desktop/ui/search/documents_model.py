@@ -12,8 +12,9 @@ from PySide6.QtCore import (
 )
 
 from desktop.corpus.corpus import Corpus
+from desktop.corpus.library import CatalogueTable
 from desktop.corpus.search.result import Result
-from desktop.ui.search.counts import counted, shown_date
+from desktop.ui.counts import counted, shown_date
 
 
 class DocumentRole(IntEnum):
@@ -29,13 +30,14 @@ class DocumentsModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._corpus: Corpus | None = None
+        self._catalogue: CatalogueTable | None = None
         self._result: Result | None = None
 
     def set_result(self, corpus: Corpus | None, result: Result | None) -> None:
         """Show the documents of `result`."""
         self.beginResetModel()
-        self._corpus, self._result = corpus, result
+        self._catalogue = corpus.catalogue() if corpus is not None else None
+        self._result = result
         self.endResetModel()
 
     def document_at(self, row: int) -> int:
@@ -66,22 +68,22 @@ class DocumentsModel(QAbstractListModel):
             return ", ".join((self._title(row), self._details(row), self._hits(row)))
         return None
 
-    def _catalogue_row(self, row: int) -> int:
-        assert self._corpus is not None
-        return self._corpus.catalogue().row_of(self.document_at(row))
-
     def _title(self, row: int) -> str:
-        assert self._corpus is not None
-        title = self._corpus.catalogue().titles[self._catalogue_row(row)]
-        return title or self.tr("Untitled")
+        assert self._catalogue is not None
+        at = self._catalogue.row_of(self.document_at(row))
+        if at < 0:
+            return self.tr("This document is no longer in the corpus.")
+        return self._catalogue.titles[at] or self.tr("Untitled")
 
     def _details(self, row: int) -> str:
-        assert self._corpus is not None
-        catalogue = self._corpus.catalogue()
-        at = self._catalogue_row(row)
-        author = catalogue.authors[at] or self.tr("no author")
-        date = shown_date(catalogue.dates[at]) or self.tr("no date")
-        words = counted(int(catalogue.words[at]), self.tr("{n} word"), self.tr("{n} words"))
+        assert self._catalogue is not None
+        at = self._catalogue.row_of(self.document_at(row))
+        if at < 0:
+            return ""
+        author = self._catalogue.authors[at] or self.tr("no author")
+        date = shown_date(self._catalogue.dates[at]) or self.tr("no date")
+        n_words = int(self._catalogue.words[at])
+        words = counted(n_words, self.tr("{n} word"), self.tr("{n} words"))
         return " · ".join((author, date, words))
 
     def _hits(self, row: int) -> str:

@@ -210,13 +210,13 @@ class SearchField(QLineEdit):
         layout = QTextLayout(text, self.font())
         layout.beginLayout()
         line = layout.createLine()
+        if line.isValid():
+            line.setLineWidth(1_000_000)
         layout.endLayout()
         caret = self.cursorRect()
         y = caret.bottom() - 1.0
         if not line.isValid():
             return caret.left(), caret.left() + 14.0, y
-        line.setLineWidth(1_000_000)
-
         start = units_before(text, self._trouble.start)
         end = units_before(text, max(self._trouble.end, self._trouble.start + 1))
         # The caret's rectangle begins 5 pixels before its line (QWidgetLineControl, Qt 6.11).

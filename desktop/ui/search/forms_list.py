@@ -9,13 +9,13 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -25,11 +25,14 @@ from PySide6.QtWidgets import (
 
 from desktop.corpus.search.result import FormCount, Switches, Tier
 from desktop.corpus.text.fold import fold
-from desktop.ui.search.counts import number
+from desktop.ui.counts import number
+from desktop.ui.search.popup import Popup
 from desktop.ui.search.switching import is_on, set_forms, toggled_form, toggled_tier
 from desktop.ui.search.text_button import TextButton
-from desktop.ui.search.tier_names import tier_name
+from desktop.ui.search.tier_names import tier_meaning, tier_name
 from desktop.ui.theme import Theme, sans
+
+_ROW_HEIGHT = 26
 
 
 class FormsModel(QAbstractListModel):
@@ -78,9 +81,11 @@ class FormsModel(QAbstractListModel):
             return None
         form = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{form.form}  {number(form.hits)}"
+            return f"\u2068{form.form}\u2069  {number(form.hits)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tier_name(form.tier)
+            return tier_meaning(form.tier, form.typed)
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(100, _ROW_HEIGHT)
         if role == Qt.ItemDataRole.CheckStateRole:
             on = is_on(self._switches, form)
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
@@ -101,13 +106,13 @@ class FormsModel(QAbstractListModel):
         return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
 
 
-class FormsList(QFrame):
+class FormsList(Popup):
     """A pop-up with all forms; whole tiers, and all that the filter shows, can be switched."""
 
     switches_changed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(theme, parent)
         self._forms: tuple[FormCount, ...] = ()
         self._switches = Switches()
         self._model = FormsModel(self)
@@ -117,6 +122,7 @@ class FormsList(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's inks and faces."""
+        super().set_theme(theme)
         for button in (self._all_on, self._all_off):
             button.set_theme(theme)
         self._list.setFont(sans(10.0))
@@ -148,8 +154,6 @@ class FormsList(QFrame):
         super().keyPressEvent(event)
 
     def _build(self, theme: Theme) -> None:
-        self.setFrameShape(QFrame.Shape.Box)
-        self.setProperty("ground", "side")
         self.setAccessibleName(self.tr("All forms"))
         self._filter = QLineEdit(placeholderText=self.tr("Filter forms"), clearButtonEnabled=True)
         self._filter.setAccessibleName(self.tr("Filter forms"))

@@ -11,13 +11,14 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.corpus.search.result import FormCount, Switches, Tier
-from desktop.ui.search.counts import number
+from desktop.ui.counts import number
 from desktop.ui.search.forms_list import FormsList
 from desktop.ui.search.switching import is_on, kept, toggled_form, toggled_tier
 from desktop.ui.search.text_button import Ink, TextButton
-from desktop.ui.search.tier_names import tier_name
+from desktop.ui.search.tier_names import tier_meaning, tier_name
 from desktop.ui.theme import Theme
 
+_TYPED = {Tier.EXACT, Tier.FOLDED}  # what everyone expects: these need no name before them
 _MOST_BUTTONS = 48
 _MOST_ROWS = 3
 _MARGIN = 12
@@ -101,10 +102,10 @@ class FormsStrip(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons = []
-        tiers = {form.tier for form in self._forms}
+        tiers = {form.tier for form in self._forms} | _TYPED
         last: Tier | None = None
         for form in self._forms[:_MOST_BUTTONS]:
-            if len(tiers) > 1 and form.tier != last:
+            if form.tier not in _TYPED and len(tiers) > len(_TYPED) and form.tier != last:
                 self._add_tier(form.tier)
             last = form.tier
             self._add_form(form)
@@ -117,12 +118,12 @@ class FormsStrip(QWidget):
         self._place()
 
     def _add_form(self, form: FormCount) -> None:
-        words = f"{form.form} {number(form.hits)}"
+        words = f"\u2068{form.form}\u2069 {number(form.hits)}"  # isolated: it may run leftwards
         button = TextButton(words, self._theme, ink=Ink.PLAIN, parent=self)
         button.setCheckable(True)
         button.setChecked(is_on(self._switches, form))
         name = tier_name(form.tier)
-        button.setToolTip(self.tr("{tier}, for “{typed}”").format(tier=name, typed=form.typed))
+        button.setToolTip(tier_meaning(form.tier, form.typed))
         button.setAccessibleName(f"{form.form}, {name}")
         button.setProperty("form", form)
         button.clicked.connect(

@@ -1,14 +1,32 @@
 """Owns the pop-up of recent queries, newest first; each can be run again or forgotten."""
 
-from PySide6.QtCore import QPoint, QStringListModel, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    QStringListModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop.ui.search.popup import Popup
 from desktop.ui.search.text_button import Ink, TextButton
 from desktop.ui.theme import Theme, sans
 
 LONGEST = 100
 _MOST_ROWS = 12
+_ROW_HEIGHT = 28
 
 
 def remembered(history: tuple[str, ...], query: str) -> tuple[str, ...]:
@@ -19,14 +37,23 @@ def remembered(history: tuple[str, ...], query: str) -> tuple[str, ...]:
     return (query, *(old for old in history if old != query))[:LONGEST]
 
 
-class HistoryPopup(QFrame):
+class _Rows(QStyledItemDelegate):
+    """Rows of one height with a little air at the left."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(100, _ROW_HEIGHT)
+
+
+class HistoryPopup(Popup):
     """Recent queries under the field; Enter or a click runs one, Delete forgets it."""
 
     query_wanted = Signal(str)
     history_changed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(theme, parent)
         self._model = QStringListModel(self)
         self._build(theme)
         self._list.clicked.connect(lambda index: self._run(index.row()))
@@ -35,6 +62,7 @@ class HistoryPopup(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's inks and faces."""
+        super().set_theme(theme)
         for button in (self._forget, self._forget_all):
             button.set_theme(theme)
         self._hint.setFont(sans(8.5))
@@ -43,8 +71,7 @@ class HistoryPopup(QFrame):
         """Open under `field` with these queries, the newest selected."""
         self._model.setStringList(list(history))
         n_rows = max(1, min(len(history), _MOST_ROWS))
-        row_height = max(self._list.sizeHintForRow(0), self.fontMetrics().height() + 8)
-        self._list.setFixedHeight(n_rows * row_height + 4)
+        self._list.setFixedHeight(n_rows * _ROW_HEIGHT + 4)
         self.setFixedWidth(max(field.width(), 260))
         self.adjustSize()
         self.move(field.mapToGlobal(QPoint(0, field.height() + 2)))
@@ -64,13 +91,12 @@ class HistoryPopup(QFrame):
             super().keyPressEvent(event)
 
     def _build(self, theme: Theme) -> None:
-        self.setFrameShape(QFrame.Shape.Box)
-        self.setProperty("ground", "side")
         self.setAccessibleName(self.tr("Recent searches"))
         self._list = QListView()
         self._list.setModel(self._model)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setUniformItemSizes(True)
+        self._list.setItemDelegate(_Rows(self._list))
         self._list.setAccessibleName(self.tr("Recent searches"))
         self._hint = QLabel(self.tr("Recent searches"))
         self._hint.setProperty("ink", "muted")
@@ -78,13 +104,13 @@ class HistoryPopup(QFrame):
         self._forget.setToolTip(self.tr("Forget the selected search (Delete)"))
         self._forget_all = TextButton(self.tr("forget all"), theme, ink=Ink.MUTED)
         foot = QHBoxLayout()
-        foot.setContentsMargins(8, 0, 4, 0)
+        foot.setContentsMargins(4, 0, 4, 0)
         foot.addWidget(self._hint)
         foot.addStretch(1)
         foot.addWidget(self._forget)
         foot.addWidget(self._forget_all)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 4, 1, 4)
+        layout.setContentsMargins(6, 4, 6, 4)
         layout.addWidget(self._list)
         layout.addLayout(foot)
         self.set_theme(theme)

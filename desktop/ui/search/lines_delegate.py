@@ -21,13 +21,15 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desktop.corpus.concordance.lines import Line
 from desktop.ui.search.lines_model import LineRole, one_space
 from desktop.ui.search.text_button import draw_focus
-from desktop.ui.theme import Theme, sans, serif
+from desktop.ui.theme import Theme, arabic, sans, serif
 
 _MARGIN = 14
 _MATCH_AT = 0.43
 _WIDE = 760
 _TITLE_WIDTH = 170
 _POINTS = 10.5
+_ARABIC_POINTS = 9.5
+_UNBOUNDED = 1_000_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,68 @@ class Columns:
     right: float
 
     def mirrored(self) -> "Columns":
-        """The same for a line that runs from right to left; `match` is then its right edge."""
-        return Columns(self.left, self.left + self.right - self.match, self.right)
+        """The same for a line that runs from right to left: `left` is where it begins, at right."""
+        return Columns(self.right, self.left + self.right - self.match, self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """What a line is written in."""
+
+    plain: QFont
+    bold: QFont
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row under the painter: where its parts stand, and how they run (1 rightwards, -1 leftwards)."""
+
+    painter: QPainter
+    columns: Columns
+    runs: int
+    faces: Faces
+    baseline: float
+
+    def paint(self, line: Line, theme: Theme) -> None:
+        """Paint the three parts of a line, from the match outwards."""
+        columns, plain = self.columns, self.faces.plain
+        space = QFontMetricsF(plain).horizontalAdvance(" ")
+        before, after = one_space(line.before), one_space(line.after)
+        room = abs(columns.right - columns.match)
+        match = elided(one_space(line.match), self.faces.bold, Qt.TextElideMode.ElideMiddle, room)
+        width = self._draw(match, self.faces.bold, theme.accent, columns.match, side=self.runs)
+        gap = space if after.startswith(" ") else 0.0
+        after = elided(after.strip(), plain, Qt.TextElideMode.ElideRight, room - width - gap)
+        edge = columns.match + self.runs * (width + gap)
+        self._draw(after, plain, theme.ink, edge, side=self.runs)
+        gap = space if before.endswith(" ") else 0.0
+        room = abs(columns.match - columns.left) - gap
+        before = elided(before.strip(), plain, Qt.TextElideMode.ElideLeft, room)
+        edge = columns.match - self.runs * gap
+        self._draw(before, plain, theme.muted_ink, edge, side=-self.runs)
+
+    def _draw(self, text: str, font: QFont, ink: str, edge: float, *, side: int) -> float:
+        """Draw `text` to the right of `edge` (`side` 1) or to its left (-1); gives its width."""
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        direction = (
+            Qt.LayoutDirection.LeftToRight if self.runs > 0 else Qt.LayoutDirection.RightToLeft
+        )
+        option.setTextDirection(direction)
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        layout = QTextLayout(text, font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        row = layout.createLine()
+        if row.isValid():
+            row.setLineWidth(_UNBOUNDED)
+        layout.endLayout()
+        if not row.isValid():
+            return 0.0
+        width = row.naturalTextWidth()
+        self.painter.setPen(QColor(ink))
+        place = QPointF(edge if side > 0 else edge - width, self.baseline - row.ascent())
+        layout.draw(self.painter, place)
+        return width
 
 
 class LinesDelegate(QStyledItemDelegate):
@@ -58,14 +120,14 @@ class LinesDelegate(QStyledItemDelegate):
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's inks and faces."""
         self._theme = theme
-        self._plain = serif(_POINTS)
-        self._bold = serif(_POINTS, bold=True)
+        self._serif = Faces(serif(_POINTS), serif(_POINTS, bold=True))
+        self._arabic = Faces(arabic(_ARABIC_POINTS), arabic(_ARABIC_POINTS, bold=True))
         self._small = sans(8.0)
-        self._row_height = max(25, round(QFontMetricsF(self._plain).height()) + 4)
+        self._row_height = max(25, round(QFontMetricsF(self._serif.plain).height()) + 4)
 
     def characters(self, width: int) -> int:
         """How many characters each side needs to fill a row of `width` pixels."""
-        narrow = max(QFontMetricsF(self._plain).averageCharWidth() * 0.6, 2.0)
+        narrow = max(QFontMetricsF(self._serif.plain).averageCharWidth() * 0.6, 2.0)
         return max(40, -(-round(width * (1 - _MATCH_AT) / narrow) // 40) * 40)
 
     def sizeHint(
@@ -91,9 +153,8 @@ class LinesDelegate(QStyledItemDelegate):
         if line is None:
             self._paint_words(painter, rect, str(index.data()))
         else:
-            columns = self._columns(rect)
-            self._paint_line(
-                painter, rect, line, columns, is_mirrored=index.data(LineRole.IS_RIGHT_TO_LEFT)
+            self._row(painter, rect, is_mirrored=index.data(LineRole.IS_RIGHT_TO_LEFT)).paint(
+                line, self._theme
             )
             if rect.width() >= _WIDE:
                 self._paint_title(painter, rect, str(index.data(LineRole.TITLE)))
@@ -104,6 +165,13 @@ class LinesDelegate(QStyledItemDelegate):
     def _accent(self) -> QColor:
         return QColor(self._theme.accent)
 
+    def _row(self, painter: QPainter, rect: QRect, *, is_mirrored: bool) -> Row:
+        columns = self._columns(rect)
+        baseline = rect.center().y() + QFontMetricsF(self._serif.plain).capHeight() / 2 + 1
+        if is_mirrored:
+            return Row(painter, columns.mirrored(), -1, self._arabic, baseline)
+        return Row(painter, columns, 1, self._serif, baseline)
+
     def _columns(self, rect: QRect) -> Columns:
         right = rect.right() - _MARGIN
         if rect.width() >= _WIDE:
@@ -111,86 +179,13 @@ class LinesDelegate(QStyledItemDelegate):
         left = rect.left() + _MARGIN
         return Columns(left, left + round((right - left) * _MATCH_AT), right)
 
-    def _paint_line(
-        self, painter: QPainter, rect: QRect, line: Line, columns: Columns, *, is_mirrored: bool
-    ) -> None:
-        """Paint from the match outwards; `sign` is the direction in which the text runs."""
-        sign = -1 if is_mirrored else 1
-        if is_mirrored:
-            columns = columns.mirrored()
-        begin, end = (columns.right, columns.left) if is_mirrored else (columns.left, columns.right)
-        space = QFontMetricsF(self._plain).horizontalAdvance(" ")
-        before, after = one_space(line.before), one_space(line.after)
-        match = self._elided(
-            one_space(line.match),
-            self._bold,
-            Qt.TextElideMode.ElideMiddle,
-            abs(end - columns.match),
-        )
-        muted, ink = QColor(self._theme.muted_ink), QColor(self._theme.ink)
-        at = columns.match
-        at += sign * self._draw(painter, rect, match, self._bold, self._accent(), at, sign)
-        gap = space if after.startswith(" ") else 0.0
-        room = sign * (end - at) - gap
-        after = self._elided(after.strip(), self._plain, Qt.TextElideMode.ElideRight, room)
-        self._draw(painter, rect, after, self._plain, ink, at + sign * gap, sign)
-        gap = space if before.endswith(" ") else 0.0
-        room = sign * (columns.match - begin) - gap
-        before = self._elided(before.strip(), self._plain, Qt.TextElideMode.ElideLeft, room)
-        self._draw(
-            painter, rect, before, self._plain, muted, columns.match - sign * gap, -sign, runs=sign
-        )
-
-    def _elided(self, text: str, font: QFont, mode: Qt.TextElideMode, room: float) -> str:
-        return QFontMetricsF(font).elidedText(text, mode, max(room, 0.0))
-
-    def _draw(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        text: str,
-        font: QFont,
-        ink: QColor,
-        edge: float,
-        side: int,
-        *,
-        runs: int = 0,
-    ) -> float:
-        """Draw `text` to the right of `edge` (`side` 1) or to its left (-1); gives its width.
-
-        `runs` is the direction of the text itself where that is not `side`.
-        """
-        layout = QTextLayout(text, font)
-        option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        is_rtl = (runs or side) < 0
-        option.setTextDirection(
-            Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight
-        )
-        option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        layout.setTextOption(option)
-        layout.setCacheEnabled(False)
-        layout.beginLayout()
-        row = layout.createLine()
-        if not row.isValid():
-            layout.endLayout()
-            return 0.0
-        row.setLineWidth(1_000_000)
-        row.setPosition(QPointF(0, 0))
-        layout.endLayout()
-        width = row.naturalTextWidth()
-        left = edge if side > 0 else edge - width
-        painter.setPen(ink)
-        top = rect.top() + (rect.height() - row.height()) / 2
-        layout.draw(painter, QPointF(left, top))
-        return width
-
     def _paint_title(self, painter: QPainter, rect: QRect, title: str) -> None:
         painter.setFont(self._small)
         painter.setPen(QColor(self._theme.muted_ink))
         place = QRectF(
             rect.right() - _MARGIN - _TITLE_WIDTH, rect.top(), _TITLE_WIDTH, rect.height()
         )
-        text = self._elided(title, self._small, Qt.TextElideMode.ElideRight, _TITLE_WIDTH)
+        text = elided(title, self._small, Qt.TextElideMode.ElideRight, _TITLE_WIDTH)
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_words(self, painter: QPainter, rect: QRect, text: str) -> None:
@@ -198,3 +193,8 @@ class LinesDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self._theme.muted_ink))
         inner = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+def elided(text: str, font: QFont, mode: Qt.TextElideMode, room: float) -> str:
+    """`text` as it fits into `room` pixels, with an ellipsis where it was cut."""
+    return QFontMetricsF(font).elidedText(text, mode, max(room, 0.0))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from desktop.corpus.concordance.lines import Line, cut
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
+from desktop.corpus.library import CatalogueTable
 from desktop.corpus.search.result import Result
 from desktop.ui.search.direction import is_right_to_left
 
@@ -37,6 +38,7 @@ class LinesModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._corpus: Corpus | None = None
+        self._catalogue: CatalogueTable | None = None
         self._result: Result | None = None
         self._order: NDArray[np.int64] | None = None
         self._rows: NDArray[np.int64] | None = None
@@ -64,6 +66,7 @@ class LinesModel(QAbstractListModel):
         """Show the hits of `result`, in `order` (hit indices, first row first) if it is given."""
         self.beginResetModel()
         self._corpus, self._result = corpus, result
+        self._catalogue = corpus.catalogue() if corpus is not None else None
         self._take_order(order)
         self._current = -1
         self._lines.clear()
@@ -161,7 +164,8 @@ class LinesModel(QAbstractListModel):
         if hit in self._lines:
             self._lines.move_to_end(hit)
             return self._lines[hit]
-        assert self._corpus is not None and self._result is not None
+        assert self._corpus is not None
+        assert self._result is not None
         try:
             line = cut(self._corpus, self._result.hits, hit, self._width)
         except Trouble:
@@ -171,17 +175,15 @@ class LinesModel(QAbstractListModel):
             self._lines.popitem(last=False)
         return line
 
-    def _catalogue_row(self, hit: int) -> int:
-        assert self._corpus is not None
-        return self._corpus.catalogue().row_of(self.document_of(hit))
-
     def _title(self, hit: int) -> str:
-        assert self._corpus is not None
-        return self._corpus.catalogue().titles[self._catalogue_row(hit)]
+        assert self._catalogue is not None
+        row = self._catalogue.row_of(self.document_of(hit))
+        return self._catalogue.titles[row] if row >= 0 else ""
 
     def _is_right_to_left(self, hit: int, line: Line) -> bool:
-        assert self._corpus is not None
-        language = self._corpus.catalogue().languages[self._catalogue_row(hit)]
+        assert self._catalogue is not None
+        row = self._catalogue.row_of(self.document_of(hit))
+        language = self._catalogue.languages[row] if row >= 0 else ""
         return is_right_to_left(line.before + line.match + line.after, language=language)
 
     def _tooltip(self, hit: int, line: Line) -> str:

@@ -12,8 +12,8 @@ from desktop.corpus.concordance.lines import order, sort_keys
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
 from desktop.corpus.search.result import Result
+from desktop.ui.counts import counted, number
 from desktop.ui.search import saving
-from desktop.ui.search.counts import counted, number
 from desktop.ui.search.lines_model import LinesModel
 from desktop.ui.search.lines_view import LinesView
 from desktop.ui.search.order_chooser import OrderChooser

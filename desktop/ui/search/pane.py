@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.query.examples import EXAMPLES
@@ -144,7 +144,10 @@ class SearchPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._tabs)
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(5, 0, 5, 2)
+        tabs.addWidget(self._tabs)
+        layout.addLayout(tabs)
         layout.addWidget(self._strip)
         layout.addWidget(self._summary)
         layout.addWidget(self._stack, 1)

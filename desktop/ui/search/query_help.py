@@ -13,9 +13,10 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from desktop.corpus.query.examples import EXAMPLES, Example
+from desktop.ui.search.popup import Popup
 from desktop.ui.theme import Theme, sans, serif
 
 _WIDTH = 620
@@ -54,20 +55,21 @@ class ExamplesModel(QAbstractTableModel):
         return None
 
 
-class QueryHelp(QFrame):
+class QueryHelp(Popup):
     """A pop-up under the field; Enter or a click runs the row, Esc closes."""
 
     query_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(theme, parent)
         self._model = ExamplesModel(EXAMPLES, self)
         self._build()
         self._table.clicked.connect(lambda index: self._run(index.row()))
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's faces; its colours come with the program's stylesheet."""
+        """Take another theme's inks and faces."""
+        super().set_theme(theme)
         self._heading.setFont(sans(9.5))
 
     def open_below(self, field: QWidget) -> None:
@@ -93,12 +95,10 @@ class QueryHelp(QFrame):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        self.setFrameShape(QFrame.Shape.Box)
-        self.setProperty("ground", "side")
         self.setAccessibleName(self.tr("What can be typed"))
         self._heading = QLabel(self.tr("What can be typed, and what it finds. A click tries it."))
         self._heading.setProperty("ink", "muted")
-        self._heading.setContentsMargins(8, 4, 8, 4)
+        self._heading.setContentsMargins(3, 4, 8, 4)
         self._table = QTableView()
         self._table.setModel(self._model)
         self._table.setAccessibleName(self.tr("Examples"))
@@ -114,7 +114,7 @@ class QueryHelp(QFrame):
         header.resizeSection(0, _TYPED_WIDTH)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 4, 1, 4)
+        layout.setContentsMargins(9, 6, 6, 6)
         layout.addWidget(self._heading)
         layout.addWidget(self._table)
 

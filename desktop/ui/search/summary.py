@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.corpus.search.result import Result
-from desktop.ui.search.counts import counted, number
+from desktop.ui.counts import counted, number
 from desktop.ui.search.text_button import Ink, TextButton
 from desktop.ui.search.wording import asks_for_boilerplate, with_boilerplate, without_boilerplate
 from desktop.ui.theme import Theme, sans
@@ -37,9 +37,10 @@ class Summary(QWidget):
 
     def show_result(self, result: Result | None) -> None:
         """Sum up a result; None and the empty query say nothing."""
-        is_empty = result is None or not result.typed.strip()
-        self.setVisible(not is_empty)
-        if result is None or is_empty:
+        has_words = result is not None and bool(result.typed.strip())
+        has_found = result is not None and bool(result.n_documents or result.boilerplate_hits)
+        self.setVisible(has_words and has_found)
+        if result is None or not has_words:
             return
         hits = counted(result.n_hits, self.tr("{n} hit"), self.tr("{n} hits"))
         documents = counted(result.n_documents, self.tr("{n} document"), self.tr("{n} documents"))

@@ -1,9 +1,19 @@
 """Owns words that can be pressed: a button without a box, in the theme's inks."""
 
 from enum import Enum
+from math import ceil
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.ui.theme import Theme, sans, serif
@@ -60,9 +70,9 @@ class TextButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.font())
-        width = metrics.horizontalAdvance(self.text()) + 2 * _PADDING
-        return QSize(width, metrics.height() + 6)
+        metrics = QFontMetricsF(self.font())
+        width = ceil(metrics.horizontalAdvance(self.text())) + 2 * _PADDING + 2
+        return QSize(width, ceil(metrics.height()) + 6)
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
