@@ -4,12 +4,21 @@
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from desktop.ui.help.shortcuts_dialog import Shortcut
+
+if TYPE_CHECKING:  # PySide's own says that it returns an object
+
+    def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802
+        """Mark words for translation."""
+        ...
+else:
+    from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 FILE = QT_TRANSLATE_NOOP("WindowActions", "&Corpus")
 EDIT = QT_TRANSLATE_NOOP("WindowActions", "&Edit")
@@ -40,50 +49,66 @@ def _section(name: str, menu: str, words: str, *keys: str) -> Row:
     return Row(name, menu, words, keys, begins_section=True)
 
 
-_T = QT_TRANSLATE_NOOP
-
 ROWS: tuple[Row, ...] = (
-    _row("new_corpus", FILE, _T("WindowActions", "New corpus…"), "Ctrl+Shift+N"),
-    _row("open_corpus", FILE, _T("WindowActions", "Open corpus…"), "Ctrl+O"),
-    _section("add_files", FILE, _T("WindowActions", "Add files…"), "Ctrl+I"),
-    _row("add_folder", FILE, _T("WindowActions", "Add folder…"), "Ctrl+Shift+I"),
-    _row("stop_intake", FILE, _T("WindowActions", "Stop taking in")),
-    _section("aliases", FILE, _T("WindowActions", "Aliases…"), "Ctrl+Shift+A"),
-    _row("refusals", FILE, _T("WindowActions", "Refused files…"), "Ctrl+Shift+R"),
-    _section("close", FILE, _T("WindowActions", "Close window"), "Ctrl+W"),
-    _row("quit", FILE, _T("WindowActions", "Quit"), "Ctrl+Q"),
-    _row("undo", EDIT, _T("WindowActions", "Undo removal"), "Ctrl+Z"),
-    _section("correct", EDIT, _T("WindowActions", "Correct title, author, dates…"), "F2"),
-    _row("remove", EDIT, _T("WindowActions", "Remove documents"), "Ctrl+Del"),
-    _row("cite", EDIT, _T("WindowActions", "Copy citation"), "Ctrl+Shift+C"),
-    _row("search", SEARCH, _T("WindowActions", "Search the corpus"), "Ctrl+L", "Ctrl+K"),
-    _row("find", SEARCH, _T("WindowActions", "Find in document"), "Ctrl+F"),
-    _row("filter", SEARCH, _T("WindowActions", "Filter documents"), "Ctrl+Shift+F"),
-    _section("next_hit", SEARCH, _T("WindowActions", "Next hit"), "F3"),
-    _row("previous_hit", SEARCH, _T("WindowActions", "Previous hit"), "Shift+F3"),
-    _section("query_help", SEARCH, _T("WindowActions", "What can be typed"), "F1"),
-    _row("back", GO, _T("WindowActions", "Back"), "Alt+Left"),
-    _row("forward", GO, _T("WindowActions", "Forward"), "Alt+Right"),
-    _section("next_document", GO, _T("WindowActions", "Next document"), "Alt+Down"),
-    _row("previous_document", GO, _T("WindowActions", "Previous document"), "Alt+Up"),
-    _section("next_pane", GO, _T("WindowActions", "Next pane"), "F6"),
-    _row("previous_pane", GO, _T("WindowActions", "Previous pane"), "Shift+F6"),
-    _row("library", VIEW, _T("WindowActions", "Documents"), "Ctrl+1"),
-    _row("reader", VIEW, _T("WindowActions", "Page"), "Ctrl+2"),
-    _row("results", VIEW, _T("WindowActions", "Search results"), "Ctrl+3"),
-    _section("larger", VIEW, _T("WindowActions", "Larger text"), "Ctrl++", "Ctrl+="),
-    _row("smaller", VIEW, _T("WindowActions", "Smaller text"), "Ctrl+-"),
-    _row("normal_size", VIEW, _T("WindowActions", "Normal text size"), "Ctrl+0"),
-    _row("wider", VIEW, _T("WindowActions", "Wider lines"), "Ctrl+Shift+."),
-    _row("narrower", VIEW, _T("WindowActions", "Narrower lines"), "Ctrl+Shift+,"),
-    Row("light", VIEW, _T("WindowActions", "Light"), (), True, "theme", True),
-    Row("dark", VIEW, _T("WindowActions", "Dark"), (), True, "theme"),
-    Row("paper", VIEW, _T("WindowActions", "Paper"), (), True, "theme"),
-    _row("next_theme", VIEW, _T("WindowActions", "Next theme"), "Ctrl+T"),
-    Row("menu_bar", VIEW, _T("WindowActions", "Menu bar"), ("Ctrl+M",), True, "", True),
-    Row("full_screen", VIEW, _T("WindowActions", "Full screen"), ("F11",), True),
-    _row("shortcuts", HELP, _T("WindowActions", "Keyboard shortcuts"), "Ctrl+/"),
-    _row("about", HELP, _T("WindowActions", "About Nineveh")),
+    _row("new_corpus", FILE, QT_TRANSLATE_NOOP("WindowActions", "New corpus…"), "Ctrl+Shift+N"),
+    _row("open_corpus", FILE, QT_TRANSLATE_NOOP("WindowActions", "Open corpus…"), "Ctrl+O"),
+    _section("add_files", FILE, QT_TRANSLATE_NOOP("WindowActions", "Add files…"), "Ctrl+I"),
+    _row("add_folder", FILE, QT_TRANSLATE_NOOP("WindowActions", "Add folder…"), "Ctrl+Shift+I"),
+    _row("stop_intake", FILE, QT_TRANSLATE_NOOP("WindowActions", "Stop taking in")),
+    _section("aliases", FILE, QT_TRANSLATE_NOOP("WindowActions", "Aliases…"), "Ctrl+Shift+A"),
+    _row("refusals", FILE, QT_TRANSLATE_NOOP("WindowActions", "Refused files…"), "Ctrl+Shift+R"),
+    _section("close", FILE, QT_TRANSLATE_NOOP("WindowActions", "Close window"), "Ctrl+W"),
+    _row("quit", FILE, QT_TRANSLATE_NOOP("WindowActions", "Quit"), "Ctrl+Q"),
+    _row("undo", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Undo removal"), "Ctrl+Z"),
+    _section(
+        "correct", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Correct title, author, dates…"), "F2"
+    ),
+    _row("remove", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Remove documents"), "Ctrl+Del"),
+    _row("cite", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Copy citation"), "Ctrl+Shift+C"),
+    _row(
+        "search",
+        SEARCH,
+        QT_TRANSLATE_NOOP("WindowActions", "Search the corpus"),
+        "Ctrl+L",
+        "Ctrl+K",
+    ),
+    _row("find", SEARCH, QT_TRANSLATE_NOOP("WindowActions", "Find in document"), "Ctrl+F"),
+    _row("filter", SEARCH, QT_TRANSLATE_NOOP("WindowActions", "Filter documents"), "Ctrl+Shift+F"),
+    _section("next_hit", SEARCH, QT_TRANSLATE_NOOP("WindowActions", "Next hit"), "F3"),
+    _row("previous_hit", SEARCH, QT_TRANSLATE_NOOP("WindowActions", "Previous hit"), "Shift+F3"),
+    _section("query_help", SEARCH, QT_TRANSLATE_NOOP("WindowActions", "What can be typed"), "F1"),
+    _row("back", GO, QT_TRANSLATE_NOOP("WindowActions", "Back"), "Alt+Left"),
+    _row("forward", GO, QT_TRANSLATE_NOOP("WindowActions", "Forward"), "Alt+Right"),
+    _section("next_document", GO, QT_TRANSLATE_NOOP("WindowActions", "Next document"), "Alt+Down"),
+    _row(
+        "previous_document", GO, QT_TRANSLATE_NOOP("WindowActions", "Previous document"), "Alt+Up"
+    ),
+    _section("next_pane", GO, QT_TRANSLATE_NOOP("WindowActions", "Next pane"), "F6"),
+    _row("previous_pane", GO, QT_TRANSLATE_NOOP("WindowActions", "Previous pane"), "Shift+F6"),
+    _row("library", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Documents"), "Ctrl+1"),
+    _row("reader", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Page"), "Ctrl+2"),
+    _row("results", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Search results"), "Ctrl+3"),
+    _section("larger", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Larger text"), "Ctrl++", "Ctrl+="),
+    _row("smaller", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Smaller text"), "Ctrl+-"),
+    _row("normal_size", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Normal text size"), "Ctrl+0"),
+    _row("wider", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Wider lines"), "Ctrl+Shift+."),
+    _row("narrower", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Narrower lines"), "Ctrl+Shift+,"),
+    Row("light", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Light"), (), True, "theme", True),
+    Row("dark", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Dark"), (), True, "theme"),
+    Row("paper", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Paper"), (), True, "theme"),
+    _row("next_theme", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Next theme"), "Ctrl+T"),
+    Row(
+        "menu_bar",
+        VIEW,
+        QT_TRANSLATE_NOOP("WindowActions", "Menu bar"),
+        ("Ctrl+M",),
+        True,
+        "",
+        True,
+    ),
+    Row("full_screen", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Full screen"), ("F11",), True),
+    _row("shortcuts", HELP, QT_TRANSLATE_NOOP("WindowActions", "Keyboard shortcuts"), "Ctrl+/"),
+    _row("about", HELP, QT_TRANSLATE_NOOP("WindowActions", "About Nineveh")),
 )
 
 
