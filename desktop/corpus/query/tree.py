@@ -46,7 +46,7 @@ FIELDS = ("text", "title", "heading", "caption", "quote")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the reader typed for a leaf, and where it stands in the line (code points)."""
+    """Where a leaf stands in the typed line (code points), and what was typed with its sign."""
 
     typed: str = ""
     start: int = 0

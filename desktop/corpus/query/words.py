@@ -1,0 +1,170 @@
+"""Owns how a typed word becomes leaves: by the one tokenizer and the one fold.
+
+A document is cut in one of three manners (English clitics, French and Italian elisions, neither),
+so a typed word or phrase has up to three readings; they are joined by Or.
+"""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from desktop.corpus.query.tree import (
+    Every,
+    Exact,
+    Family,
+    Fuzzy,
+    Gap,
+    Leaf,
+    Or,
+    Pattern,
+    Phrase,
+    Place,
+    Query,
+    Word,
+)
+from desktop.corpus.text.fold import fold
+from desktop.corpus.text.tokens import spans
+
+# One language of each manner in which the tokenizer cuts; the first is what most people type.
+_MANNERS = ("en", "de", "fr")
+_SIGNS = regex.compile(r"[*?]")
+_STARS = regex.compile(r"\*+")
+_APOSTROPHE = regex.compile("['\u2019\u2018\u02bc\uff07]")
+_SHORTEST_WHOLE = 3
+"""A pattern with an apostrophe is also read as one token if it has so many letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A typed string at `start` of the line, in a field; in a literal one `*` and `?` are signs."""
+
+    text: str
+    start: int
+    fieldname: str = "text"
+    is_exact: bool = False
+    is_literal: bool = False
+
+    def place(self, *, before: str = "", after: str = "") -> Place:
+        """Return the place of the whole, typed with the signs before and after it."""
+        end = self.start + len(self.text)
+        return Place(f"{before}{self.text}{after}", self.start, end)
+
+    def slice(self, start: int, end: int) -> "Typed":
+        """Return a part of it."""
+        return Typed(
+            self.text[start:end], self.start + start, self.fieldname, self.is_exact, self.is_literal
+        )
+
+
+def has_word(text: str, *, is_literal: bool = False) -> bool:
+    """Say whether a typed string holds a token, or the sign of a pattern."""
+    return bool(spans(text if is_literal else _masked(text), "en"))
+
+
+def has_letter(text: str) -> bool:
+    """Say whether a typed string holds a token when the signs of patterns are taken away."""
+    return bool(spans(_SIGNS.sub(" ", text), "en"))
+
+
+def word(typed: Typed) -> Query:
+    """Return the query for a typed word or pattern; of several tokens it is the phrase."""
+    if not typed.is_literal and not typed.text.strip("*"):
+        return Every(None if typed.fieldname == "text" else typed.fieldname)
+    return phrase(typed)
+
+
+def phrase(typed: Typed) -> Query:
+    """Return the query for tokens that stand side by side, in each of their readings."""
+    readings = [[_leaf(part) for part in parts] for parts in _readings(typed)]
+    return _joined(readings, typed.place())
+
+
+def fuzzy(typed: Typed, maxdist: int) -> Query:
+    """Return the query for `falluja~`; of several tokens the last is the fuzzy one."""
+    sign = "~" if maxdist == 1 else f"~{maxdist}"
+    return _signed(
+        typed,
+        lambda part: Fuzzy(
+            part.fieldname, _fold(part.text), part.place(after=sign), maxdist=maxdist
+        ),
+    )
+
+
+def family(typed: Typed) -> Query:
+    """Return the query for `walk+`; of several tokens the last is the one with a family."""
+    return _signed(
+        typed, lambda part: Family(part.fieldname, _fold(part.text), part.place(after="+"))
+    )
+
+
+def chunks(typed: Typed) -> list[Typed]:
+    """Return the words of a phrase as they were typed, between spaces."""
+    found = [typed.slice(*run.span()) for run in regex.finditer(r"\S+", typed.text)]
+    return [chunk for chunk in found if has_word(chunk.text)]
+
+
+def _signed(typed: Typed, make: Callable[[Typed], Leaf]) -> Query:
+    """A sign goes with the last token; a word with an apostrophe is read as one."""
+    *before, last = (typed.slice(*span) for span in spans(typed.text, "de"))
+    leaves: list[Leaf] = [_leaf(part) for part in before]
+    return _joined([[*leaves, make(last)]], typed.place())
+
+
+def _readings(typed: Typed) -> list[list[Typed]]:
+    """Cut a typed string in every manner; the parts of each distinct reading."""
+    masked = typed.text if typed.is_literal else _masked(typed.text)
+    cuts: list[list[tuple[int, int]]] = []
+    for language in _MANNERS:
+        cut = spans(masked, language)
+        if cut not in cuts:
+            cuts.append(cut)
+    readings = [[typed.slice(*span) for span in cut] for cut in cuts]
+    readings = [[part for part in parts if part.text.strip("?")] for parts in readings]
+    sound = [parts for parts in readings if not any(_is_too_wide(part) for part in parts)]
+    return sound or readings
+
+
+def _is_too_wide(part: Typed) -> bool:
+    """Say whether a part is like `l'*`, which read as one token (fold `l*`) finds far too much."""
+    if part.is_literal or not _SIGNS.search(part.text) or not _APOSTROPHE.search(part.text):
+        return False
+    return sum(c.isalnum() for c in part.text) < _SHORTEST_WHOLE
+
+
+def _leaf(part: Typed) -> Leaf:
+    text = part.text
+    place = part.place(before="=" if part.is_exact else "")
+    if not part.is_literal and _SIGNS.search(text):
+        if not text.strip("*?"):
+            return Gap(part.fieldname, place)
+        pattern = _STARS.sub("*", _written(text) if part.is_exact else _fold(text))
+        return Pattern(part.fieldname, pattern, place, is_exact=part.is_exact)
+    if part.is_exact:
+        return Exact(part.fieldname, _written(text), place)
+    return Word(part.fieldname, _fold(text), place)
+
+
+def _joined(readings: Sequence[Sequence[Leaf]], place: Place) -> Query:
+    """Join readings by Or; one that says the same as an earlier one is left out."""
+    queries: list[Query] = []
+    for leaves in readings:
+        query = leaves[0] if len(leaves) == 1 else Phrase(leaves, place)
+        if query not in queries:
+            queries.append(query)
+    return queries[0] if len(queries) == 1 else Or(queries)
+
+
+def _masked(text: str) -> str:
+    """Put a word character for each `*` and `?`, so that patterns are cut like words."""
+    is_number = not any(c.isalpha() for c in text) and any(c.isdigit() for c in text)
+    return _SIGNS.sub("0" if is_number else "x", text)
+
+
+def _written(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _fold(text: str) -> str:
+    return fold(_written(text))
