@@ -63,8 +63,7 @@ ROWS: tuple[Row, ...] = (
     _section(
         "correct", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Correct title, author, dates…"), "F2"
     ),
-    _row("remove", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Remove documents"), "Ctrl+Del"),
-    _row("cite", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Copy citation"), "Ctrl+Shift+C"),
+    _row("remove", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Remove the selected documents")),
     _row(
         "search",
         SEARCH,

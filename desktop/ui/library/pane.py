@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -48,6 +48,7 @@ class LibraryPane(QWidget):
         self._is_told = False
         self._build(theme)
         self._build_order_menu()
+        self._build_menu()
         self._wire()
 
     def _build(self, theme: Theme) -> None:
@@ -118,7 +119,27 @@ class LibraryPane(QWidget):
         self._only_hits.setCheckable(True)
         self.order_button.setMenu(menu)
 
+        self._build_menu()
+
+    def _build_menu(self) -> None:
+        """Make what can be done with the selected documents, by keys and by the right button."""
+        self._menu = QMenu(self)
+        correct = self._menu.addAction(self.tr("Correct title, author, source, dates…"))
+        correct.triggered.connect(self.correct_selected)
+        self._cite = self._menu.addAction(self.tr("Copy citation"))
+        self._cite.setShortcut(QKeySequence("Ctrl+Shift+C"))
+        self._show_folder = self._menu.addAction(self.tr("Show in folder"))
+        self._menu.addSeparator()
+        self._remove = self._menu.addAction(self.tr("Remove"))
+        self._remove.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        for action in (self._cite, self._remove):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.list.addAction(action)
+
     def _wire(self) -> None:
+        self._cite.triggered.connect(self._ask_for_citation)
+        self._show_folder.triggered.connect(self._ask_for_folder)
+        self._remove.triggered.connect(self.remove_selected)
         self.filter_field.textChanged.connect(self._arrange)
         for action in (*self._sorts.values(), self._descends):
             action.triggered.connect(self._change_order)
@@ -174,9 +195,6 @@ class LibraryPane(QWidget):
         return [self._model.document_at(row) for row in rows]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.list.hasFocus():
-            self.remove_selected()
-            return
         if event.key() == Qt.Key.Key_Escape and self.filter_field.text():
             self.filter_field.clear()
             return
@@ -195,9 +213,8 @@ class LibraryPane(QWidget):
 
     def correct_selected(self) -> None:
         """Ask for the current document to be corrected."""
-        index = self.list.currentIndex()
-        if index.isValid():
-            self.correction_wanted.emit(self._model.document_at(index.row()))
+        if (document := self._current_document()) is not None:
+            self.correction_wanted.emit(document)
 
     def _change_order(self) -> None:
         self._arrange()
@@ -258,21 +275,28 @@ class LibraryPane(QWidget):
             self._shown_document = document
             self.document_chosen.emit(document)
 
+    def _current_document(self) -> int | None:
+        index = self.list.currentIndex()
+        return self._model.document_at(index.row()) if index.isValid() else None
+
+    def _ask_for_citation(self) -> None:
+        if (document := self._current_document()) is not None:
+            self.citation_wanted.emit(document)
+
+    def _ask_for_folder(self) -> None:
+        if (folder := self._folder_of_current()) is not None:
+            self.folder_wanted.emit(folder)
+
+    def _folder_of_current(self) -> Path | None:
+        """Return the folder that the current document's file lay in."""
+        document = self._current_document()
+        if document is None or self._listing is None:
+            return None
+        return Path(self._listing.table.paths[self._listing.table.row_of(document)]).parent
+
     def _show_menu(self, at: QPoint) -> None:
-        index = self.list.indexAt(at)
-        if not index.isValid() or self._listing is None:
+        if not self.list.indexAt(at).isValid():
             return
-        document = self._model.document_at(index.row())
-        path = Path(self._listing.table.paths[self._listing.table.row_of(document)])
-        menu = QMenu(self)
-        correct = menu.addAction(self.tr("Correct title, author, source, dates…"))
-        correct.triggered.connect(lambda: self.correction_wanted.emit(document))
-        cite = menu.addAction(self.tr("Copy citation"))
-        cite.triggered.connect(lambda: self.citation_wanted.emit(document))
-        show = menu.addAction(self.tr("Show in folder"))
-        show.setEnabled(path.parent.is_dir())
-        show.triggered.connect(lambda: self.folder_wanted.emit(path.parent))
-        menu.addSeparator()
-        menu.addAction(self.tr("Remove")).triggered.connect(self.remove_selected)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.list.viewport().mapToGlobal(at))
+        folder = self._folder_of_current()
+        self._show_folder.setEnabled(folder is not None and folder.is_dir())
+        self._menu.popup(self.list.viewport().mapToGlobal(at))
