@@ -1,0 +1,206 @@
+"""Owns what a text says about itself: author, photographer, source and dates, read by cue only.
+
+Nothing is guessed: every value stands beside words that say what it is ("By …", "Photograph by …",
+"… was updated on …", a line that is a date), and comes with the words it was read from.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .dates import Dated, date_alone, dates_in
+
+_CASED_WORD = r"(?:[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w’'.-]*|d[’'][A-Z][\w’'-]*)"
+_PARTICLE = r"(?:de|del|della|der|den|van|von|zu|da|dos|du|la|le|al|el|bin|ibn|bint|y|ten|ter)"
+_NAME = rf"{_CASED_WORD}(?:[ ](?:{_PARTICLE}[ ])*{_CASED_WORD}){{1,4}}"
+_UNCASED = r"[\u0590-\u074a\u3040-\u9fff\uac00-\ud7af][^\d.,:;!?؟،؛()]{2,50}"
+_NAMES = re.compile(
+    rf"(?P<names>{_NAME}(?:(?:,|,? (?:and|und|et|y|e|en|&)) {_NAME})*|{_UNCASED})"
+    r"(?P<rest>\s*(?:[,|/–—(\[·].{0,60})?)"
+)
+_JOB = re.compile(
+    r"\b(?:writer|reporter|editor|correspondent|staff|contributor|news|times|press|redaktion)\b",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(r"(?:,\s*|\s+)(?:and|und|et|y|e|en|&)\s+|,\s+")
+
+_BYLINE = re.compile(
+    r"(?:(?:written|story|text|words|report|article|essay|translated|a novel)\s+by|by|author|authors"
+    r"|(?:text\s+)?von|autor(?:in)?|verfasser(?:in)?|(?:texte\s+)?par|auteure?|por|autora?|di|autore"
+    r"|door|автор|بقلم|تأليف|كتبه?|الكاتبة?|المؤلفة?|نویسنده|نووسینی|نووسەر)"
+    r"\s*[:：]?\s+",
+    re.IGNORECASE,
+)
+_OTHER_HAND = re.compile(
+    r"(?:translated by|übersetzt von|aus dem \w+ von|traduit par|traducido por|edited by|"
+    r"herausgegeben von|ترجمة|تعريب|تحقيق|تقديم|إعداد|وەرگێڕانی)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_PHOTO = re.compile(
+    r"(?:photo(?:graph)?(?:s|y)?(?:\s+(?:credit|courtesy))?(?:\s+by|\s*:)|pictures?\s+by|"
+    r"images?\s+by|fotos?(?:\s+von|\s*:)|fotograf(?:ía|ia|ie)s?(?:\s+(?:de|di|por|von))?\s*:?|"
+    r"photo(?:graphie)?s?\s+(?:de|par)|crédit photo\s*:|تصوير\s*:?|صور\s*:|عدسة\s*:?)\s+",
+    re.IGNORECASE,
+)
+
+_ITSELF = (
+    r"(?:this (?:\w+ ){0,2}?(?:article|story|post|piece|essay|report|text|page|interview|version|speech|work)"
+    r"|the (?:article|story) (?:above|was)|diese[rs]? (?:artikel|text|beitrag|fassung|bericht)"
+    r"|cet article|ce texte|este (?:artículo|texto|artigo)|questo articolo|هذا (?:المقال|التقرير|النص)"
+    r"|هذه (?:المقالة|المادة))"
+)
+_PUBLISHED = re.compile(
+    r"(?:originally |first )?(?:published|posted|issued|released)|veröffentlicht|erschienen|"
+    r"publiée?|publicad[oa]|pubblicato|опубликовано|نُ?شرت?|تاريخ النشر|publish(?:ed)? date|release date",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"(?:last )?(?:updated|modified|revised)|aktualisiert|mise? à jour|actualizad[oa]|aggiornato|"
+    r"обновлено|آخر تحديث|تم تحديث\w*|حُ?دّ?ثت?",
+    re.IGNORECASE,
+)
+_AT_START = re.compile(r"[\W_]*(?:(?:online|zuletzt|first|last|originally|تم)\s+)?", re.IGNORECASE)
+_SELF = re.compile(_ITSELF, re.IGNORECASE)
+
+_TITLE_CASE = r"(?:[A-Z][\w’'&.-]*)(?:[ ](?:of|the|and|for|in|&|[A-Z][\w’'&.-]*))*"
+_ISSUE = re.compile(rf"\bissue of (?:the )?(?P<source>{_TITLE_CASE}?)(?: [Mm]agazine)?(?=[.,;)]|$)")
+_APPEARED = re.compile(rf"\b(?:appear(?:ed|s)|published|ran) in (?:the )?(?P<source>{_TITLE_CASE})")
+_SOURCE_LINE = re.compile(
+    r"(?:source|quelle|fuente|fonte|source originale|المصدر)\s*[:：]\s*(?P<source>[^.\n]{2,60})\.?$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    rf"(?P<place>[A-Z][A-Z .’'-]+(?:, [\w. ]+)?)?[, ]*(?P<date>[^()—–]{{0,25}}?)\s*"
+    rf"(?:\((?P<agency>{_TITLE_CASE}|[A-Z]{{2,5}})\))?\s*(?:—|–|--|-)\s"
+)
+
+_ROLE = (
+    r"(?:[\w’'.-]+[ ]){0,6}?(?P<role>reporter|journalist|writer|correspondent|contributor|columnist|"
+    r"editor|author|novelist|historian|essayist|freelancer|critic|professor|lecturer|fellow|"
+    r"photographer|photojournalist)\b"
+)
+_BIO = re.compile(
+    rf"(?P<name>{_NAME})(?:"
+    r"(?:, who)?,? (?:has been writing|has written|writes|has reported|reports|covers|contributes|"
+    r"wrote this) (?:for|about|on|from)?\b"
+    rf"|(?: is|, an?|,) (?:an? |the )?{_ROLE})"
+)
+
+
+class Credit(NamedTuple):
+    """A value of the catalogue and the words it was read from."""
+
+    value: str
+    evidence: str
+
+
+def byline(line: str) -> Credit | None:
+    """Return the author that a short line names after a cue ("By …", "Von …", "بقلم …")."""
+    cue = _BYLINE.match(line)
+    names = _names_after(line, cue.end()) if cue else None
+    return Credit(names, line) if names else None
+
+
+def is_byline_cue(line: str) -> bool:
+    """Say whether a line is nothing but the cue of a byline, so that the next line has the name."""
+    return len(line) < 30 and bool(_BYLINE.fullmatch(line.strip(" :：") + " "))
+
+
+def is_other_hand(line: str) -> bool:
+    """Say whether a line credits a translator or editor, who is not the author."""
+    return len(line) < 80 and bool(_OTHER_HAND.match(line))
+
+
+def name_alone(line: str) -> str | None:
+    """Return the names of a line that holds nothing but names, None otherwise."""
+    return _names_after(line, 0) if len(line) < 80 else None
+
+
+def photo_credit(line: str) -> Credit | None:
+    """Return the photographer that a line names after a cue ("Photograph by …")."""
+    cue = _PHOTO.match(line)
+    names = _names_after(line, cue.end()) if cue else None
+    return Credit(names, line) if names else None
+
+
+def published(text: str) -> Credit | None:
+    """Return the date at which the text says that it was published."""
+    return _cued(text, _PUBLISHED)
+
+
+def updated(text: str) -> Credit | None:
+    """Return the date at which the text says that it was updated."""
+    return _cued(text, _UPDATED)
+
+
+def source(text: str) -> Credit | None:
+    """Return the publication in which the text says that it appeared."""
+    line = _SOURCE_LINE.match(text)
+    if line:
+        return Credit(line["source"].strip(), text)
+    for sentence in sentences(text):
+        about_itself = _SELF.search(text)
+        found = _ISSUE.search(sentence) or _APPEARED.search(sentence)
+        if about_itself and found and not dates_in(f"{found['source']} 2000"):
+            return Credit(found["source"], sentence)
+    return None
+
+
+def dateline(text: str) -> tuple[Credit | None, Credit | None]:
+    """Return the agency and the date of a news text's first words: `MOSUL, Iraq (Reuters) -`."""
+    found = _DATELINE.match(text[:120])
+    if not found or not (found["place"] or found["agency"]):
+        return None, None
+    agency = Credit(found["agency"], found[0].strip()) if found["agency"] else None
+    dates = dates_in(found[0])
+    return agency, Credit(dates[0].iso, found[0].strip()) if dates else None
+
+
+def life(text: str) -> tuple[str, Credit] | None:
+    """Return what a sentence about a person at the end of a text tells: ("author", name)."""
+    first = sentences(text)[0] if text else ""
+    found = _BIO.match(first)
+    if not found:
+        return None
+    role = "photographer" if (found["role"] or "").startswith("photo") else "author"
+    return role, Credit(found["name"], first)
+
+
+def sentences(text: str) -> Sequence[str]:
+    """Cut a short text into sentences, roughly: after a full stop before a space and a capital."""
+    return re.split(r"(?<=[.!?؟])\s+(?=[^\Wa-z])", text.replace("\n", " "))
+
+
+def _names_after(line: str, start: int) -> str | None:
+    rest = line[start:].strip(" .*_")
+    rest = rest.title() if rest.isupper() and rest.isascii() else rest
+    found = _NAMES.fullmatch(rest)
+    if not found or any(map(str.isdigit, found["names"])):
+        return None
+    names = [name for name in _JOIN.split(found["names"].strip()) if not _JOB.search(name)]
+    return "; ".join(names) or None
+
+
+def _cued(text: str, cue: re.Pattern[str]) -> Credit | None:
+    """Return the date after a cue that opens the text or is said of the text itself."""
+    for sentence in sentences(text):
+        found = cue.search(sentence)
+        if not found:
+            continue
+        opens = _AT_START.match(sentence)
+        if not (opens and opens.end() >= found.start()) and not _SELF.search(sentence):
+            continue
+        dated = _nearest(dates_in(sentence), found.end())
+        if dated:
+            return Credit(dated.iso, sentence)
+    return None
+
+
+def _nearest(dates: Sequence[Dated], place: int) -> Dated | None:
+    return next((dated for dated in dates if 0 <= dated.start - place <= 40), None)
+
+
+def date_line(line: str) -> Credit | None:
+    """Return the date of a line that is a date and nothing else."""
+    iso = date_alone(line)
+    return Credit(iso, line) if iso else None

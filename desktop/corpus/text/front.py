@@ -1,0 +1,184 @@
+"""Owns the first pieces of a plain text: contents, captions, title, standfirst, byline and dates."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from . import cues
+from .blocks import Kind
+from .cues import Credit
+from .dates import is_time_alone
+from .labels import Label, Labels
+from .pieces import Piece, ends_sentence
+
+_LONGEST_TITLE = 200
+_SHORT = 120
+_HEAD_PIECES = 16
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0640]+")
+_NUMBER = re.compile(r"^[\W_]*(?:\d{1,3}|[IVXL]{1,7})\s*[-.:)–]\s*")
+_PERCENT = re.compile(r"%\s")
+_WORD = re.compile(r"[^\W\d_]")
+
+
+class Front(NamedTuple):
+    """What the first pieces of a text are, and what they say."""
+
+    labels: Labels
+    title: int | None
+    contents: frozenset[str]
+    credits: dict[str, Credit]
+    end: int
+
+
+def plain(line: str) -> str:
+    """Return a line as it is compared with others: without invisible characters and its number."""
+    return _NUMBER.sub("", _INVISIBLE.sub("", line)).strip().casefold()
+
+
+def front(pieces: Sequence[Piece], taken: Labels) -> Front:
+    """Read the beginning of a text; `taken` are the pieces that are known to be something else."""
+    labels: Labels = {}
+    contents, n_contents = _contents(pieces)
+    labels.update({n: Label(Kind.LIST, 1) for n in range(n_contents)})
+    credits_: dict[str, Credit] = {}
+    title: int | None = None
+    names: Iterator[int] = iter(())
+    end = n_contents
+    for number in range(n_contents, min(len(pieces), n_contents + _HEAD_PIECES)):
+        piece = pieces[number]
+        head = piece.head
+        if number in taken and taken[number].kind != Kind.LIST:
+            end = number + 1
+            continue
+        label = _credit_line(pieces, number, credits_, labels)
+        if label:
+            labels[number] = label
+        elif title is None and _may_be_title(pieces, number, taken):
+            if _is_caption(head):
+                labels[number] = Label(Kind.CAPTION)
+            else:
+                labels[number] = Label(Kind.TITLE)
+                title = number
+        elif title is not None and number < title + 4 and plain(head) == plain(pieces[title].head):
+            labels[number] = Label(Kind.BOILERPLATE, style="title")
+        elif piece.size > _SHORT * 3 or number in taken:
+            break
+        end = number + 1
+    del names
+    if title is not None:
+        _standfirst(pieces, title, labels)
+    return Front(labels, title, contents, credits_, end)
+
+
+def _contents(pieces: Sequence[Piece]) -> tuple[frozenset[str], int]:
+    """Return the entries of a table of contents at the beginning, and how many pieces it has.
+
+    A table of contents is a row of short lines that come again later, in their order.
+    """
+    row = 0
+    while row < len(pieces) and pieces[row].size <= _SHORT and "\n" not in pieces[row].head:
+        row += 1
+    row = min(row, 400)
+    if row < 2:
+        return frozenset(), 0
+    lines = [plain(piece.head) for piece in pieces[:row]]
+    later = {plain(p.head) for p in pieces[row:] if p.size <= _SHORT}
+    seen: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        seen.setdefault(line, []).append(number)
+    half = _repeated_half(lines)
+    if half:
+        return frozenset(lines[: half * 2]), half * 2
+    end = 0
+    while end < row and lines[end] in later and not ends_sentence(pieces[end].head):
+        end += 1
+    return (frozenset(lines[:end]), end) if end >= 4 else (frozenset(), 0)
+
+
+def _repeated_half(lines: Sequence[str]) -> int:
+    """Return how many lines the beginning has that stands there twice in a row, 0 if none."""
+    for size in range(1, len(lines) // 2 + 1):
+        if lines[size] == lines[0] and lines[:size] == lines[size : size * 2]:
+            longer = size > 1
+            # A single line that stands there twice is a title, unless it comes twice again.
+            if longer or lines[2:4] == [lines[0], lines[0]]:
+                return size
+    return 0
+
+
+def _credit_line(
+    pieces: Sequence[Piece], number: int, credits_: dict[str, Credit], labels: Labels
+) -> Label | None:
+    """Return the label of a line that says who or when, and keep what it says."""
+    head = pieces[number].head
+    if pieces[number].size > 300:
+        return None
+    before = pieces[number - 1].head if number else ""
+    is_line = pieces[number].size <= _SHORT and "\n" not in head
+    if is_line:
+        if labels.get(number - 1) == Label(Kind.BYLINE, style="cue"):
+            names = cues.name_alone(head)
+            if names and cues.is_byline_cue(before):
+                credits_.setdefault("author", Credit(names, f"{before} {head}"))
+            return Label(Kind.BYLINE) if names else None
+        if cues.is_byline_cue(head) or (cues.is_other_hand(head + " ") and len(head) < 25):
+            return Label(Kind.BYLINE, style="cue")
+        if credit := cues.photo_credit(head):
+            credits_.setdefault("photographer", credit)
+            return Label(Kind.BYLINE)
+        if credit := cues.byline(head):
+            credits_.setdefault("author", credit)
+            return Label(Kind.BYLINE)
+        if cues.is_other_hand(head):
+            return Label(Kind.BYLINE)
+        if credit := cues.date_line(head):
+            credits_.setdefault("published", credit)
+            return Label(Kind.DATE)
+        if is_time_alone(head):
+            return Label(Kind.DATE)
+    found = {"published": cues.published(head), "updated": cues.updated(head)}
+    dated = {field: credit for field, credit in found.items() if credit}
+    credits_.update({field: c for field, c in dated.items() if c})
+    if dated and (credit := cues.source(head)):
+        credits_.setdefault("source", credit)
+    return Label(Kind.DATE) if dated else None
+
+
+def _may_be_title(pieces: Sequence[Piece], number: int, taken: Labels) -> bool:
+    piece = pieces[number]
+    head = piece.head.strip("*_ ")
+    if piece.size > _LONGEST_TITLE or piece.n_lines > 3 or number + 1 >= len(pieces):
+        return False
+    if number in taken or not head or not _WORD.search(head):
+        return False
+    following = pieces[number + 1].head
+    if following.startswith(("--", "—", "–")) or (
+        head[-1] in ",;:،؛" and number == 0 and not head.isupper()
+    ):
+        return False
+    words = len(head.split())
+    if ends_sentence(head) and head[-1] not in "?!؟" and not (head.isupper() or words <= 2):
+        return head.rstrip('"”’».')[-4:].isdigit() or _is_dated_title(head)
+    return words <= 30 and len(_WORD.findall(head)) * 2 > len(head) * 0.8
+
+
+def _is_dated_title(head: str) -> bool:
+    return head.split(".")[0].isupper() and len(head.split()) > 3
+
+
+def _is_caption(head: str) -> bool:
+    """Say whether a line before the title is a picture's caption: it begins with a small letter."""
+    first = head.lstrip("\"'“‘«([")[:1]
+    return first.islower()
+
+
+def _standfirst(pieces: Sequence[Piece], title: int, labels: Labels) -> None:
+    number = title + 1
+    if number + 1 >= len(pieces) or number in labels:
+        return
+    if (pieces[number].size <= 500 and ends_sentence(pieces[number].head)) or pieces[
+        number
+    ].size > 120:
+        after = labels.get(number + 1)
+        if after and after.kind in (Kind.BYLINE, Kind.DATE) and pieces[number].size <= 600:
+            labels[number] = Label(Kind.PARAGRAPH, style="standfirst")

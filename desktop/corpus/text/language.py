@@ -1,0 +1,96 @@
+"""Owns the question which language a text is in; the only door to py3langid."""
+
+import re
+from functools import cache
+from typing import Protocol
+
+_ENOUGH_LETTERS = 24
+# The model walks bytes in Python: a first look at a short sample, a second one where it is in doubt.
+_SAMPLES = (240, 1_200)
+_SURE = 0.9
+_LEAST_CONFIDENCE = 0.5
+
+# Scripts that one language has almost to itself: a sample of them needs no model.
+_SCRIPTS = (
+    ("el", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("hy", re.compile("[\u0530-\u058f]")),
+    ("ka", re.compile("[\u10a0-\u10ff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("ko", re.compile("[\uac00-\ud7af\u1100-\u11ff]")),
+    ("ja", re.compile("[\u3040-\u30ff]")),
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_SPACES = re.compile(r"\s+")
+# Letters of Sorani that neither Arabic nor Persian nor Urdu has, as vowels in almost every word.
+_SORANI = re.compile("[\u06d5\u06ce\u06c6\u06b5\u0695]")
+_ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d5]")
+
+# ISO 639-1 for those labels of three letters that it covers. The model's other ones (creoles and
+# small languages) are left out: short notes in English would otherwise pass for Nigerian Pidgin.
+_TWO_LETTERS = {
+    "arz": "ar",
+    "ary": "ar",
+    "sdh": "ku",
+    "uzs": "uz",
+    "wuu": "zh",
+    "yue": "zh",
+}
+_NOTHING = "zxx"  # the model's label for what is no language
+
+
+class _Identifier(Protocol):
+    def classify(self, text: str) -> tuple[str, float]: ...
+
+
+def language_of(text: str) -> str | None:
+    """Return the ISO 639-1 code of a text's main language; None if too short or too doubtful.
+
+    Looks at a sample from the middle, away from mastheads and link lists. Sorani and Kurmanji are
+    both `ku`. The model is loaded (half a second, 130 MB) when it is first needed.
+    """
+    code: str | None = None
+    for size in _SAMPLES:
+        sample = _sample(text, size)
+        letters = len(_LETTER.findall(sample))
+        if letters < 8:
+            continue
+        if not sample.isascii() and (by_script := _by_script(sample, letters)):
+            return by_script
+        if letters < _ENOUGH_LETTERS:
+            continue
+        label, confidence = _identifier().classify(sample)
+        code = _TWO_LETTERS.get(label, label) if confidence >= _LEAST_CONFIDENCE else None
+        if confidence >= _SURE or len(text) <= size:
+            break
+    return code if code and len(code) == 2 else None
+
+
+def _sample(text: str, size: int) -> str:
+    """Return about `size` characters of running text from the middle, where they are not all space."""
+    start = max(0, (len(text) - size) // 2)
+    cut = _SPACES.sub(" ", text[start : start + size])
+    if len(cut) * 2 < size < len(text):
+        cut = _SPACES.sub(" ", text[: size * 20]).strip()[:size]
+    return cut.strip()
+
+
+def _by_script(sample: str, letters: int) -> str | None:
+    for code, script in _SCRIPTS:
+        share = len(script.findall(sample)) / letters
+        if share > 0.6 or (code == "ja" and share > 0.1):
+            return code
+    arabic = len(_ARABIC.findall(sample))
+    if arabic > letters * 0.6 and len(_SORANI.findall(sample)) > arabic * 0.06:
+        return "ku"
+    return None
+
+
+@cache
+def _identifier() -> _Identifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    labels = [label for label in identifier.labels if len(label) == 2]
+    identifier.set_languages([*labels, *_TWO_LETTERS, _NOTHING])
+    return identifier

@@ -1,0 +1,233 @@
+"""Owns how a plain text falls into pieces: paragraphs, items and tables, before they have a kind.
+
+A text is either one paragraph a line, or its lines are wrapped and paragraphs are parted by blank
+lines or by indents. `cut` finds out which, and cuts; what the pieces are is said elsewhere.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from .markers import marker_of
+from .tables import table_runs
+
+HEAD = 300
+"""So many characters of a piece are kept at hand."""
+
+_SAMPLE_LINES = 1_500
+_LONGEST_WRAPPED = 130
+_ENDS_SENTENCE = frozenset(".!?…。！？؟۔")
+_CLOSERS = "\"'”’»)]}›“`* "
+_UNDERLINE = re.compile(r"=+|-{3,}|~{3,}")
+_HASHES = re.compile(r"#{1,6}\s")
+
+
+class Piece(NamedTuple):
+    """A stretch of the text between white space, of one or more lines.
+
+    `head` is its beginning (at most HEAD characters, lines as they stand); `gap` counts the blank
+    lines before it; `indent` the white characters before it on its line; `is_table` is set where
+    its lines form columns.
+    """
+
+    start: int
+    end: int
+    head: str
+    n_lines: int = 1
+    gap: int = 0
+    indent: int = 0
+    is_table: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many characters it has."""
+        return self.end - self.start
+
+
+class Cut(NamedTuple):
+    """The pieces of a text and the width to which its lines are wrapped (0: one paragraph a line)."""
+
+    pieces: list[Piece]
+    width: int
+
+
+class _Lines(NamedTuple):
+    """The lines of a text: as they stand, without white space at their ends, and their places."""
+
+    text: str
+    raw: list[str]
+    bare: list[str]
+    starts: list[int]
+
+    def indent(self, number: int) -> int:
+        raw = self.raw[number]
+        return 0 if raw is self.bare[number] else len(raw) - len(raw.lstrip())
+
+    def piece(self, first: int, after: int, gap: int, *, is_table: bool = False) -> Piece:
+        """Return the piece made of the lines from `first` up to `after`, exclusive."""
+        indent = self.indent(first)
+        start = self.starts[first] + indent
+        last = after - 1
+        end = self.starts[last] + self.indent(last) + len(self.bare[last])
+        head = (
+            self.bare[first][:HEAD] if first == last else self.text[start : min(end, start + HEAD)]
+        )
+        return Piece(start, end, head, after - first, gap, indent, is_table)
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether a text ends as a sentence does, with or without closing quotation marks."""
+    if text[-1:] in _ENDS_SENTENCE:
+        return bool(text)
+    return text[-12:].rstrip(_CLOSERS)[-1:] in _ENDS_SENTENCE and text[-1:] in _CLOSERS
+
+
+def cut(text: str, *, one_a_line: bool = False) -> Cut:
+    """Cut a canonical text into pieces, in order; every character but white space is in one."""
+    raw = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in raw), initial=0))
+    lines = _Lines(text, raw, list(map(str.strip, raw)), starts)
+    width = 0 if one_a_line else _wrapped_width(lines.bare)
+    pieces: list[Piece] = []
+    first, gap = -1, 0
+    for number, bare in enumerate(lines.bare):
+        if bare:
+            if first < 0:
+                first = number
+        elif first < 0:
+            gap += 1
+        else:
+            pieces += _cut_run(lines, first, number, gap=gap, width=width)
+            first, gap = -1, 1
+    if first >= 0:
+        pieces += _cut_run(lines, first, len(raw), gap=gap, width=width)
+    return Cut(pieces, width)
+
+
+def _wrapped_width(bare: Sequence[str]) -> int:
+    """Return the width to which lines are wrapped, 0 if every line is a paragraph.
+
+    Looks at lines that another line follows directly, at the beginning and in the middle: in
+    wrapped text they are of about the same length and seldom end a sentence.
+    """
+    middle = max(_SAMPLE_LINES, len(bare) // 2)
+    lengths: list[int] = []
+    n_sentences = n_long = n_lines = 0
+    for sample in (bare[:_SAMPLE_LINES], bare[middle : middle + _SAMPLE_LINES]):
+        for line, following in zip(sample, sample[1:], strict=False):
+            n_lines += bool(line)
+            n_long += len(line) > _LONGEST_WRAPPED
+            if line and following:
+                lengths.append(len(line))
+                n_sentences += ends_sentence(line)
+    if n_long > n_lines * 0.1:
+        return 0
+    if not lengths:
+        return _LONGEST_WRAPPED
+    lengths.sort()
+    width = lengths[len(lengths) * 9 // 10]
+    if width > _LONGEST_WRAPPED or n_sentences > len(lengths) * 0.6:
+        return 0
+    return width
+
+
+def _cut_run(lines: _Lines, first: int, after: int, *, gap: int, width: int) -> Iterable[Piece]:
+    """Cut lines that follow each other without a blank one."""
+    if after - first == 1:
+        return (lines.piece(first, after, gap),)
+    pieces: list[Piece] = []
+    start, end = lines.starts[first], lines.starts[after]
+    has_columns = any(lines.text.find(mark, start, end) >= 0 for mark in ("\t", "|", "   "))
+    tables = table_runs(lines.bare, first, after) if has_columns else []
+    for table_first, table_after in [*tables, (after, after)]:
+        if table_first > first:
+            breaks = _line_breaks if not width else _wrapped_breaks
+            begins = [*breaks(lines, first, table_first, width), table_first]
+            for begin, end in zip(begins, begins[1:], strict=False):
+                pieces.append(lines.piece(begin, end, gap))
+                gap = 0
+        if table_after > table_first:
+            pieces.append(lines.piece(table_first, table_after, gap, is_table=True))
+            gap = 0
+        first = table_after
+    return pieces
+
+
+def _line_breaks(lines: _Lines, first: int, after: int, width: int) -> Sequence[int]:
+    """Return where pieces begin in a text of one paragraph a line: lines that go on are joined."""
+    del width
+    bare = lines.bare
+    begins = [first]
+    for number in range(first + 1, after):
+        line, before = bare[number], bare[number - 1]
+        if _UNDERLINE.fullmatch(line, 0, 12) and begins[-1] == number - 1:
+            continue
+        if (
+            line[0].islower()
+            and before[-1].isalpha()
+            and (len(before) > 60 or lines.indent(number) > lines.indent(number - 1))
+        ):
+            continue
+        if (
+            lines.indent(number) > lines.indent(begins[-1]) + 1
+            and marker_of(bare[begins[-1]])
+            and not ends_sentence(before)
+            and not marker_of(line)
+            and not line[0].isascii()
+            and len(before) > 40
+        ):
+            continue
+        begins.append(number)
+    return begins
+
+
+def _wrapped_breaks(lines: _Lines, first: int, after: int, width: int) -> Sequence[int]:
+    """Return where pieces begin in a run of wrapped lines: at items, indents and headings."""
+    bare = lines.bare
+    if _UNDERLINE.fullmatch(bare[first + 1]) if after - first > 1 else False:
+        rest = _wrapped_breaks(lines, first + 2, after, width) if after - first > 2 else ()
+        return [first, *rest]
+    begins = {first}
+    marked = {k: marker for k in range(first, after) if (marker := marker_of(bare[k]))}
+    items = list(marked)
+    if items and (items[0] == first or len(items) > 1 or marked[items[0]].style == "bullet"):
+        begins.update(items)
+    else:
+        begins.update(_indent_breaks(lines, first, after))
+    for number in range(first, after):
+        if bare[number][0] == "#" and _HASHES.match(bare[number]):
+            begins.update({number, number + 1} - {after})
+    if _is_heading_line(bare, first, after, width):
+        begins.add(first + 1)
+    return sorted(begins)
+
+
+def _indent_breaks(lines: _Lines, first: int, after: int) -> Iterable[int]:
+    """Return the lines that begin a paragraph by standing further in than the others."""
+    if all(lines.raw[k] is lines.bare[k] for k in range(first, after)):
+        return ()
+    indents = [lines.indent(k) for k in range(first, after)]
+    flush = next((k for k, indent in enumerate(indents) if indent), 0)
+    begins: list[int] = []
+    if flush and all(indents[flush:]) and (first == 0 or lines.bare[first].isupper()):
+        begins.append(first + flush)  # a head line at the margin, above an indented text
+    else:
+        flush = 0
+    base = min(indents[flush:])
+    deep = [first + k for k, indent in enumerate(indents) if k >= flush and indent >= base + 3]
+    return begins + deep
+
+
+def _is_heading_line(bare: Sequence[str], first: int, after: int, width: int) -> bool:
+    """Say whether the first line of a run stops short although the next word had room in it."""
+    if after - first < 2:
+        return False
+    line, following = bare[first], bare[first + 1]
+    room = width * 0.8 - len(line) - 1
+    return (
+        room > len(following.split(maxsplit=1)[0])
+        and len(following) >= width * 0.6
+        and not (line[-1] in ",;-–—" or (ends_sentence(line) and not line.isupper()))
+        and (line[-1] != ":" or len(line.split()) <= 4)
+    )

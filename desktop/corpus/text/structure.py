@@ -1,0 +1,98 @@
+"""Owns the structure of a plain text: its blocks and what it says about itself.
+
+The parts: `pieces` cuts, `furniture` finds boilerplate, `lists` items, tables and quotations,
+`front` the title and what stands around it, `headings` the rest; `cues` reads names and dates.
+"""
+
+from collections.abc import Sequence
+
+from . import cues
+from .blocks import Block, Catalogue, Kind
+from .cues import Credit
+from .front import Front, front
+from .furniture import furniture
+from .headings import headings
+from .labels import Label, Labels
+from .language import language_of
+from .lists import list_items, tables_and_quotations
+from .pieces import Piece, cut
+
+_LISTINGS = (".csv", ".tsv", ".tab", ".log", ".json", ".jsonl", ".xml", ".srt", ".vtt", ".sql")
+_TAIL_PIECES = 6
+_DATELINE_PIECES = 3
+
+
+def recognise(
+    text: str, *, language: str | None = None, file_name: str = ""
+) -> tuple[tuple[Block, ...], Catalogue]:
+    """Return the blocks of a canonical plain text, in order, and its catalogue data.
+
+    Every character that is not white space is in exactly one block. `language` is recognised if it
+    is not given. A file whose name says that it is a listing (`.csv`, `.log`, …) has paragraphs
+    only.
+    """
+    spoken = language or language_of(text)
+    if file_name.lower().endswith(_LISTINGS):
+        pieces, _ = cut(text, one_a_line=True)
+        return _blocks(pieces, {}), Catalogue(language=spoken)
+    pieces, width = cut(text)
+    labels = furniture(pieces)
+    for number, label in tables_and_quotations(pieces).items():
+        labels.setdefault(number, label)
+    items, numbered = list_items(pieces)
+    for number, label in items.items():
+        labels.setdefault(number, label)
+    first = front(pieces, labels)
+    labels.update(first.labels)
+    labels.update(headings(pieces, labels, numbered=numbered, contents=first.contents, width=width))
+    return _blocks(pieces, labels), _catalogue(pieces, labels, first, language=spoken)
+
+
+_PARAGRAPH = Label(Kind.PARAGRAPH)
+
+
+def _blocks(pieces: Sequence[Piece], labels: Labels) -> tuple[Block, ...]:
+    return tuple(
+        Block(
+            label.kind,
+            piece.start,
+            piece.end,
+            label.level,
+            label.style if label.style != "cue" else "",
+        )
+        for piece, label in (
+            (piece, labels.get(number, _PARAGRAPH)) for number, piece in enumerate(pieces)
+        )
+    )
+
+
+def _catalogue(
+    pieces: Sequence[Piece], labels: Labels, first: Front, *, language: str | None
+) -> Catalogue:
+    found = dict(first.credits)
+    if first.title is not None:
+        title = " ".join(pieces[first.title].head.split())
+        found["title"] = Credit(title, title)
+    body = [n for n in range(len(pieces)) if labels.get(n, _PARAGRAPH).kind == Kind.PARAGRAPH]
+    for number in body[:_DATELINE_PIECES]:
+        agency, dated = cues.dateline(pieces[number].head)
+        for field, credit in (("source", agency), ("published", dated)):
+            if credit:
+                found.setdefault(field, credit)
+    for field, credit in _lives(pieces, body).items():
+        found.setdefault(field, credit)
+    values = {field: credit.value for field, credit in found.items()}
+    evidence = {field: credit.evidence for field, credit in found.items()}
+    return Catalogue(**values, language=language, evidence=evidence)
+
+
+def _lives(pieces: Sequence[Piece], body: Sequence[int]) -> dict[str, Credit]:
+    """Return author and photographer as the last paragraphs of a text introduce them."""
+    found: dict[str, Credit] = {}
+    if len(body) <= _TAIL_PIECES:
+        return found
+    for number in body[-_TAIL_PIECES:]:
+        told = cues.life(pieces[number].head)
+        if told and told[0] not in found:
+            found[told[0]] = told[1]
+    return found
