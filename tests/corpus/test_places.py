@@ -40,3 +40,16 @@ def test_asking_for_a_folder_makes_none(home: Path):
     places.data_folder()
     places.config_folder()
     assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("platform", "expected"),
+    [("darwin", "Library/Application Support/nineveh"), ("win32", "AppData/Local/nineveh")],
+)
+def test_other_systems_have_their_own_place(
+    platform: str, expected: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("NINEVEH_HOME")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert places.data_folder() == places.config_folder() == Path.home() / expected
