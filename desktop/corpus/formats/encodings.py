@@ -10,11 +10,14 @@ import re
 from dataclasses import dataclass
 
 from desktop.corpus.errors import FileTrouble
+from desktop.corpus.formats.guess import DOUBLE, best_encoding
+from desktop.corpus.text.language import language_of
 
 MAX_TEXT = 50_000_000
 """A text of more characters (code points) is refused."""
 
-_SAMPLE_BYTES = 262_144
+_HEAD_BYTES = 4_096
+_SAMPLE_BYTES = 65_536
 _WINDOW_BYTES = 400
 
 _MARKS = (
@@ -25,9 +28,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+_ASCII_ONLY = bytes([*range(0x80), *([0x20] * 0x80)])
+_DOUBTFUL = -4.6
+_DOUBTFUL_DOUBLE = -6.2
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 
 
@@ -57,25 +64,25 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding)
+    if wide := _wide_encoding(data[:_HEAD_BYTES]):
+        return _decode_as(data, wide)
     _check_length(data)
     try:
         text = data.decode()
-    except UnicodeDecodeError:
-        text = None
-    if text is not None and "\0" not in text and "\x1b" not in text and "~{" not in text:
-        return Decoded(text, "utf-8")
-    encoding = _announced(data, is_utf8=text is not None)
-    if encoding:
-        return _decode_as(data, encoding)
-    if text is not None:
-        return Decoded(text, "utf-8", is_doubtful="\0" in text)
-    return _tolerant_utf8(data) or _guess(data)
+    except UnicodeDecodeError as error:
+        is_cut = error.start >= len(data) - 3 and error.reason == "unexpected end of data"
+        return _tolerant_utf8(data) or _guess(data, is_cut=is_cut)
+    if ("\x1b" in text or "~{" in text) and (escaped := _escaped_encoding(data)):
+        return _decode_as(data, escaped)
+    return Decoded(text, "utf-8")
 
 
 def looks_like_text(head: bytes) -> bool:
     """Say whether bytes from the beginning of a file can be a text, in whatever encoding."""
-    if any(head.startswith(mark) for mark, _ in _MARKS) or _wide_encoding(head):
+    if any(head.startswith(mark) for mark, _ in _MARKS) or _wide_encoding(head[:_HEAD_BYTES]):
         return True
+    if b"\x1b$)C" in head:  # Korean, shifted in and out by control characters
+        head = head.translate(None, b"\x0e\x0f")
     n_controls = len(head) - len(head.translate(None, _CONTROLS))
     return n_controls * 40 <= len(head)
 
@@ -102,14 +109,9 @@ def _check_length(data: bytes, encoding: str = "utf-8") -> None:
         )
 
 
-def _announced(data: bytes, *, is_utf8: bool) -> str:
-    """Name an encoding that shows by zero bytes or by its escapes, or nothing."""
-    wide = _wide_encoding(data[:_SAMPLE_BYTES])
-    if wide:
-        return wide
-    if not is_utf8:
-        return ""
-    candidates = []
+def _escaped_encoding(data: bytes) -> str:
+    """Name an encoding that shifts between character sets by escapes, or nothing."""
+    candidates: list[str] = []
     if b"\x1b$)C" in data:
         candidates.append("iso2022_kr")
     if b"\x1b" in data:
@@ -121,25 +123,22 @@ def _announced(data: bytes, *, is_utf8: bool) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not text.isascii():
+        found = [c for c in text if c > "\x7f"]
+        if found and sum(c >= "\u2e80" for c in found) * 2 > len(found):
             return encoding
     return ""
 
 
 def _wide_encoding(head: bytes) -> str:
-    """Name UTF-16 or UTF-32 without a mark, by where the zero bytes stand."""
+    """Name UTF-16 or UTF-32 without a mark, by what the zero bytes and their neighbours give."""
     head = head[: len(head) // 4 * 4] or head[: len(head) // 2 * 2]
     if b"\0" not in head:
         return ""
-    found = ""
-    best = 0.0
+    found, best = "", 0.85
     for encoding in _WIDE:
-        try:
-            text = head.decode(encoding, errors="strict")
-        except UnicodeDecodeError:
-            continue
+        text = head.decode(encoding, errors="replace")
         share = sum(map(_is_usual, text)) / len(text) if text else 0.0
-        if share > max(best, 0.85):
+        if share > best:
             found, best = encoding, share
     return found
 
@@ -148,7 +147,12 @@ def _is_usual(character: str) -> bool:
     code = ord(character)
     if code < 0x3000:
         return (0x20 <= code < 0x2070 and not 0x7F <= code < 0xA0) or code in (9, 10, 13)
-    return code < 0x3100 or 0x4E00 <= code < 0xA000 or 0xAC00 <= code < 0xD7A4 or code > 0xFF00
+    return (
+        code < 0x3100
+        or 0x4E00 <= code < 0xA000
+        or 0xAC00 <= code < 0xD7A4
+        or 0xFF00 < code != 0xFFFD
+    )
 
 
 def _tolerant_utf8(data: bytes) -> Decoded | None:
@@ -156,20 +160,20 @@ def _tolerant_utf8(data: bytes) -> Decoded | None:
     head = data[:1_000_000].decode("utf-8", errors="replace")
     n_bad = head.count("\ufffd")
     n_good = sum(map("\x7f".__lt__, head)) - n_bad
-    if n_bad and n_good < 3 * n_bad:
-        return None
-    text = data.decode("utf-8", errors="replace")
-    return Decoded(text, "utf-8", is_doubtful=True)
+    return None if n_good < max(1, 3 * n_bad) else _decode_as(data, "utf-8")
 
 
-def _guess(data: bytes) -> Decoded:
-    """Decode as what fits the letters best; cp1252 if nothing does."""
-    from charset_normalizer import from_bytes
-
+def _guess(data: bytes, *, is_cut: bool) -> Decoded:
+    """Decode as what fits the letters best; `is_cut` if it would be UTF-8 but for its last bytes."""
     sample = _sample(data)
-    best = from_bytes(sample).best()
-    encoding = best.encoding if best is not None else "cp1252"
-    return _decode_as(data, encoding, is_doubtful=best is None)
+    language = language_of(sample.translate(_ASCII_ONLY).decode("ascii"))
+    found = _DECLARED.search(data, 0, 2048) if data[:512].lstrip().startswith(b"<") else None
+    declared = found[1].decode("ascii") if found else ""
+    encoding, likelihood = best_encoding(sample, language, declared=declared)
+    limit = _DOUBTFUL_DOUBLE if encoding in dict(DOUBLE) else _DOUBTFUL
+    if likelihood < limit and is_cut:
+        return _decode_as(data, "utf-8")
+    return _decode_as(data, encoding, is_doubtful=likelihood < limit)
 
 
 def _sample(data: bytes) -> bytes:

@@ -7,6 +7,7 @@ reader takes yet.
 import re
 
 from desktop.corpus.formats.encodings import looks_like_text
+from desktop.corpus.formats.front_matter import front_matter
 
 _MAGIC = (
     (b"%PDF-", "PDF files"),
@@ -61,33 +62,25 @@ _PROLOGUE = re.compile(
     re.IGNORECASE,
 )
 _HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_HTML_TAG = re.compile(
-    r"</?(?:p|div|span|a|br|h[1-6]|table|tr|td|ul|ol|li|title|meta|link|img|b|i|em|strong|body|html|"
-    r"head|article|section|blockquote|font|center|hr)(?:\s[^<>]{0,400})?/?>",
-    re.IGNORECASE,
-)
-_FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?[\w-]+[ \t]*:[^\n]*\r?\n(?:[^\n]*\n){0,400}?(?:---|\.\.\.)[ \t]*\r?\n"
-)
 _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdtext")
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".xht")
 
 
 def sniff(head: bytes, name: str) -> str:
     """Name the format of a file by its first bytes: "text", "markdown", "html", or "" for none."""
-    if kind_of_binary(head) or not looks_like_text(head):
+    if kind_of_binary(head):
         return ""
     start = _characters(head)
     body = start[_PROLOGUE.match(start).end() :]  # pyright: ignore[reportOptionalMemberAccess]
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
-    if _HTML_START.match(body):
+    if _HTML_START.match(body) and head.count(b"\0") * 2 <= len(head):
         return "html"
-    if suffix in _HTML_SUFFIXES and (len(_HTML_TAG.findall(start)) > 0 or "<" in start):
+    if not looks_like_text(head):
+        return ""
+    if suffix in _HTML_SUFFIXES and "<" in start:
         return "html"
-    if suffix in _MARKDOWN_SUFFIXES or _FRONT_MATTER.match(start):
+    if suffix in _MARKDOWN_SUFFIXES or front_matter(start.replace("\r\n", "\n")).end:
         return "markdown"
-    if not suffix and body.startswith("<") and len(_HTML_TAG.findall(start)) >= 5:
-        return "html"
     return "text"
 
 
