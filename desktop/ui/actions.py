@@ -105,6 +105,7 @@ ROWS: tuple[Row, ...] = (
         "",
         True,
     ),
+    _row("open_menu", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Open the menu"), "F10"),
     Row("full_screen", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Full screen"), ("F11",), True),
     _row("shortcuts", HELP, QT_TRANSLATE_NOOP("WindowActions", "Keyboard shortcuts"), "Ctrl+/"),
     _row("about", HELP, QT_TRANSLATE_NOOP("WindowActions", "About Nineveh")),
