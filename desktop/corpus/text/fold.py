@@ -8,7 +8,7 @@ signs of Indic and Thai script and the voicing marks of kana are letters there, 
 import unicodedata
 from functools import lru_cache
 
-APOSTROPHES = "'\u2019\u2018\u02bc\uff07\u02b9\u055a\ua78c"
+APOSTROPHES = "'\u2019\u2018\u02bc\uff07\u02b9\u055a\ua78b\ua78c"
 
 # What has no decomposition in Unicode and is still a variant of a letter.
 _VARIANTS = str.maketrans(

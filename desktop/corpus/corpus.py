@@ -1,0 +1,271 @@
+"""Owns the open corpus: what the window, the command line and exports use to read, search and change.
+
+It joins the library, the columns and search, keeps them in step, and remembers what was read last.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+from threading import RLock
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.corpus.columns import Columns
+from desktop.corpus.forms import describe
+from desktop.corpus.library import (
+    CatalogueTable,
+    Document,
+    Library,
+    Refusal,
+    StoredText,
+    StoredTokens,
+)
+from desktop.corpus.search.expansion import Aliases
+from desktop.corpus.search.ground import Ground
+from desktop.corpus.search.result import Hits, Result, Switches
+from desktop.corpus.search.search import everything, search
+from desktop.corpus.text.blocks import Block, Kind
+from desktop.corpus.text.stretches import KIND_BITS, stretches
+from desktop.corpus.text.tokens import Tokeniser
+
+_MOST_TEXT_KEPT = 30_000_000  # code points
+NO_SWITCHES = Switches()
+
+
+def open_corpus(folder: Path, *, create: bool = False) -> "Corpus":
+    """Open the corpus in a folder (or given by its corpus.sqlite); make an empty one if `create`.
+
+    Raises CorpusTrouble and its kinds.
+    """
+    return Corpus(Library.open(folder, create=create))
+
+
+class Corpus:
+    """An open corpus. Safe to use from the window's thread and one more."""
+
+    def __init__(self, library: Library) -> None:
+        self.folder = library.folder
+        self.is_read_only = library.is_read_only
+        self._library = library
+        self._lock = RLock()
+        self._ground: Ground | None = None
+        self._texts: OrderedDict[int, StoredText] = OrderedDict()
+        self._texts_generation = library.generation
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """The folder's name without its ending."""
+        return self.folder.name.removesuffix(".corpus")
+
+    @property
+    def generation(self) -> int:
+        """Grows with every change."""
+        return self._library.generation
+
+    @property
+    def library(self) -> Library:
+        """The library, for the intake and the check."""
+        return self._library
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader should know about the state of the corpus."""
+        notes = []
+        if self.is_read_only:
+            notes.append("This corpus is read-only: nothing can be added or changed.")
+        if self.ground.columns.was_rebuilt and len(self.ground.catalogue):
+            notes.append("The columns were missing or damaged and were made anew in memory.")
+        return tuple(notes)
+
+    def close(self) -> None:
+        """Erase what was removed, and let the files go."""
+        with self._lock:
+            if not self.is_read_only and self._library.n_removed():
+                self.purge()
+            self._ground = None
+            self._library.close()
+
+    def refresh(self) -> bool:
+        """Pick up what another process committed; say whether anything changed."""
+        with self._lock:
+            before = self._ground
+            return before is None or self.ground is not before
+
+    @property
+    def ground(self) -> Ground:
+        """The columns and the catalogue as they are now."""
+        with self._lock:
+            ground = self._ground
+            if ground is not None and ground.columns.generation == self._library.generation:
+                return ground
+            with self._library.snapshot():
+                if ground is None:
+                    columns = Columns.open(self._library)
+                else:
+                    columns = ground.columns.refreshed(self._library)
+                self._ground = Ground(
+                    columns, self._library.catalogue(), Aliases(self._library.aliases())
+                )
+            return self._ground
+
+    # Reading
+
+    def catalogue(self) -> CatalogueTable:
+        """Return all live documents as columns."""
+        return self.ground.catalogue
+
+    def document(self, document_id: int) -> Document:
+        """Return a document's row. Raises Trouble if it is gone."""
+        return self._library.document(document_id)
+
+    def text(self, document_id: int) -> StoredText:
+        """Return a document's text, blocks and marks. Raises Trouble if it is gone."""
+        with self._lock:
+            generation = self._library.generation
+            if generation != self._texts_generation:
+                self._texts.clear()
+                self._texts_generation = generation
+            if document_id not in self._texts:
+                self._texts[document_id] = self._library.text(document_id)
+                kept = sum(len(stored.text) for stored in self._texts.values())
+                while kept > _MOST_TEXT_KEPT and len(self._texts) > 1:
+                    kept -= len(self._texts.popitem(last=False)[1].text)
+            self._texts.move_to_end(document_id)
+            return self._texts[document_id]
+
+    def search(self, typed: str, *, switches: Switches = NO_SWITCHES) -> Result:
+        """Answer a typed line; an empty one finds all documents. Raises QueryTrouble."""
+        ground = self.ground
+        if not typed.strip():
+            return everything(ground, typed)
+        return search(ground, typed, switches=switches)
+
+    def places(
+        self, document_id: int, first: NDArray[np.integer], last: NDArray[np.integer]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return start and end (code points) of hits of one document, given by their tokens."""
+        first, last = np.atleast_1d(first), np.atleast_1d(last)
+        starts, ends = self._library.places(document_id, np.concatenate([first, last]))
+        return starts[: len(first)], ends[len(first) :]
+
+    def ranks_beside(self, hits: Hits, distance: int) -> NDArray[np.int64]:
+        """Return the collation rank of the token `distance` behind (or, if negative, before) each hit.
+
+        -1 outside the document. Sorting by it is sorting by Unicode collation.
+        """
+        at = (hits.last if distance > 0 else hits.first).astype(np.int64) + distance
+        return self._ranks(hits, at, np.ones(len(hits), dtype=bool))
+
+    def ranks_of_match(self, hits: Hits) -> NDArray[np.int64]:
+        """Return the ranks of the first three tokens of each match, (n, 3), -1 beyond its end."""
+        columns = [
+            self._ranks(hits, hits.first.astype(np.int64) + n, hits.first + n <= hits.last)
+            for n in range(3)
+        ]
+        return np.stack(columns, axis=1)
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Return the files that could not be taken in."""
+        return self._library.refusals()
+
+    def corrections(self, document_id: int) -> dict[str, str | None]:
+        """Return what was corrected by hand: field → value."""
+        return self._library.corrections(document_id)
+
+    def found(self, document_id: int) -> dict[str, str | None]:
+        """Return what the file itself says: field → value."""
+        return self._library.found(document_id)
+
+    def aliases(self) -> tuple[tuple[str, ...], ...]:
+        """Return the families of aliases as they were written."""
+        return self._library.aliases()
+
+    def setting(self, name: str, default: str = "") -> str:
+        """Return a setting of this corpus."""
+        return self._library.setting(name, default)
+
+    # Changes; all raise CorpusIsReadOnly where nothing can be written
+
+    def correct(self, document_id: int, field: str, value: str | None) -> None:
+        """Correct a catalogue field by hand; it survives a new intake."""
+        with self._lock, self._library.group():
+            self._library.correct(document_id, field, value)
+            if field == "language":
+                self._cut_again(document_id, value)
+
+    def uncorrect(self, document_id: int, field: str) -> None:
+        """Take a correction back: the field is again what the file says."""
+        with self._lock, self._library.group():
+            self._library.uncorrect(document_id, field)
+            if field == "language":
+                self._cut_again(document_id, self._library.found(document_id).get(field))
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Take documents out; they can be put back until the corpus is closed or purged."""
+        with self._lock, self._library.group():
+            self._library.set_removed(ids, is_removed=True)
+
+    def restore(self, ids: Sequence[int]) -> None:
+        """Put removed documents back."""
+        with self._lock, self._library.group():
+            self._library.set_removed(ids, is_removed=False)
+
+    def purge(self) -> None:
+        """Erase for good what was removed."""
+        with self._lock, self._library.group():
+            self._library.purge()
+
+    def set_aliases(self, families: Sequence[Sequence[str]]) -> None:
+        """Replace the list of aliases."""
+        with self._lock, self._library.group():
+            self._library.set_aliases(families)
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Set a setting of this corpus."""
+        with self._lock, self._library.group(is_quiet=True):
+            self._library.set_setting(name, value)
+
+    # Private
+
+    def _ranks(
+        self, hits: Hits, at: NDArray[np.int64], wanted: NDArray[np.bool_]
+    ) -> NDArray[np.int64]:
+        """Return ranks of tokens given by number in their documents; -1 where there is none."""
+        columns = self.ground.columns
+        ranks = columns.forms.ranks
+        result = np.full(len(hits), -1, dtype=np.int64)
+        for segment, live in zip(columns.segments, columns.live, strict=True):
+            if not len(segment.ids):
+                continue
+            row = np.minimum(np.searchsorted(segment.ids, hits.document), len(segment.ids) - 1)
+            position = segment.starts[row] + at
+            inside = (segment.ids[row] == hits.document) & live[row] & wanted
+            inside &= (at >= 0) & (position < segment.starts[row + 1])
+            result[inside] = ranks[segment.forms[position[inside]]]
+        return result
+
+    def _cut_again(self, document_id: int, language: str | None) -> None:
+        """Cut a document into tokens anew, since its language decides about clitics."""
+        stored = self._library.text(document_id)
+        tokens, words = tokens_of(self._library, stored.text, stored.blocks, language)
+        self._library.replace_tokens(document_id, tokens, words)
+
+
+def tokens_of(
+    library: Library, text: str, blocks: Sequence[Block], language: str | None
+) -> tuple[StoredTokens, int]:
+    """Cut a text into tokens with the library's form numbers; also its words. Inside a group."""
+    tokeniser = Tokeniser()
+    cut = tokeniser.cut(text, language)
+    numbers = library.number_forms([describe(form) for form in tokeniser.forms])
+    where = stretches(text, cut.starts, blocks)
+    words = int((where & KIND_BITS != Kind.BOILERPLATE).sum())
+    return StoredTokens(numbers[cut.forms], cut.starts, cut.lengths, where), words

@@ -1,0 +1,387 @@
+"""Owns the evaluator: a parsed line over the columns, as whole arrays. There is no other.
+
+`Evaluation` walks the tree once for all segments. A node gives, for each segment, which documents
+match, their scores, and the spans that are hits; leaves also say which of their words were used.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.corpus.columns import Columns, Segment
+from desktop.corpus.query.tree import (
+    And,
+    Every,
+    Filter,
+    Gap,
+    Leaf,
+    Near,
+    Not,
+    NullQuery,
+    Or,
+    Phrase,
+    Query,
+    Word,
+)
+from desktop.corpus.search.expansion import Expander, Expansion
+from desktop.corpus.search.positional import Spans, chain, near
+from desktop.corpus.search.result import Tier
+from desktop.corpus.text.blocks import Kind
+from desktop.corpus.text.stretches import KIND_BITS, QUOTED
+
+K1 = 1.2
+B = 0.75
+TITLE_WEIGHT = 3.0
+HEADING_WEIGHT = 2.0
+MOST_READINGS = 64
+
+_WEIGHTS = np.ones(256)
+_WEIGHTS[[n for n in range(256) if n & KIND_BITS == Kind.TITLE]] = TITLE_WEIGHT
+_WEIGHTS[[n for n in range(256) if n & KIND_BITS == Kind.HEADING]] = HEADING_WEIGHT
+
+Positions = NDArray[np.int64]
+
+
+def admitted_stretches(fieldname: str, boilerplate: str) -> NDArray[np.bool_]:
+    """Return which of the 256 stretches a field admits in a scope ("no", "yes", "only")."""
+    numbers = np.arange(256)
+    kinds = numbers & KIND_BITS
+    admitted = {
+        "text": np.ones(256, dtype=bool),
+        "title": kinds == Kind.TITLE,
+        "heading": kinds == Kind.HEADING,
+        "caption": kinds == Kind.CAPTION,
+        "quote": (numbers & QUOTED) > 0,
+    }[fieldname]
+    if boilerplate == "no":
+        admitted &= kinds != Kind.BOILERPLATE
+    elif boilerplate == "only":
+        admitted &= kinds == Kind.BOILERPLATE
+    return admitted
+
+
+def weights_of(stretches: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Return what a word weighs in BM25F by where it stands: titles and headings weigh more."""
+    return _WEIGHTS[stretches]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The places of one expansion's words that take part in hits: per segment, ascending."""
+
+    expansion: Expansion
+    positions: list[Positions]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What a node gives, per segment: documents (bool), scores (float64, 0 outside), hits, uses."""
+
+    documents: list[NDArray[np.bool_]]
+    scores: list[NDArray[np.float64]]
+    spans: list[list[Spans]]
+    uses: list[Use] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A leaf's words in one segment: positions, the rows of their documents, weights summed by row."""
+
+    positions: Positions
+    frequencies: NDArray[np.float64]
+
+
+class Evaluation:
+    """One search over one value of the columns. `admit` gives a filter's documents by segment."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        expander: Expander,
+        *,
+        boilerplate: str,
+        admit: Callable[[Filter], list[NDArray[np.bool_]]],
+        languages: list[NDArray[np.str_]],
+    ) -> None:
+        self._columns = columns
+        self._segments = columns.segments
+        self._expander = expander
+        self._boilerplate = boilerplate
+        self._admit = admit
+        self._languages = languages
+        self._found: dict[tuple[str, int], list[_Found]] = {}
+        self._kept: list[Expansion] = []
+
+    def run(self, tree: Query) -> Matched:
+        """Evaluate a tree."""
+        match tree:
+            case Filter():
+                return self._only_documents(self._admit(tree))
+            case Every():
+                return self._only_documents([live.copy() for live in self._columns.live])
+            case Not():
+                inner = self.run(tree.query)
+                pairs = zip(inner.documents, self._columns.live, strict=True)
+                return self._only_documents([live & ~found for found, live in pairs])
+            case And():
+                return self._all([self.run(child) for child in tree.subqueries])
+            case Or():
+                return self._any([self.run(child) for child in tree.subqueries])
+            case Phrase() | Near():
+                return self._positional(tree)
+            case _ if isinstance(tree, Leaf):
+                return self._word(tree)
+            case _ if tree == NullQuery:
+                return self._only_documents([np.zeros_like(live) for live in self._columns.live])
+        raise TypeError(f"a tree holds {type(tree).__name__}")
+
+    # Documents
+
+    def _only_documents(self, documents: list[NDArray[np.bool_]]) -> Matched:
+        return Matched(
+            documents, [np.zeros(len(mask)) for mask in documents], [[] for _ in documents]
+        )
+
+    def _all(self, children: Sequence[Matched]) -> Matched:
+        documents = [np.logical_and.reduce(masks) for masks in _by_segment(children, "documents")]
+        return self._together(children, documents)
+
+    def _any(self, children: Sequence[Matched]) -> Matched:
+        documents = [np.logical_or.reduce(masks) for masks in _by_segment(children, "documents")]
+        return self._together(children, documents)
+
+    def _together(self, children: Sequence[Matched], documents: list[NDArray[np.bool_]]) -> Matched:
+        scores = [
+            np.where(mask, np.sum(parts, axis=0), 0.0)
+            for mask, parts in zip(documents, _by_segment(children, "scores"), strict=True)
+        ]
+        spans = [[s for part in parts for s in part] for parts in _by_segment(children, "spans")]
+        return Matched(documents, scores, spans, [use for c in children for use in c.uses])
+
+    # Words
+
+    def _word(self, leaf: Leaf) -> Matched:
+        """A word by itself: its forms, and what its aliases of several words find."""
+        expansion = self._expander.expand(leaf)
+        matched = self._leaf(leaf.fieldname, expansion)
+        if not isinstance(leaf, Word):
+            return matched
+        return self._with_aliases(matched, leaf, (leaf.text,))
+
+    def _with_aliases(self, matched: Matched, first: Leaf, words: tuple[str, ...]) -> Matched:
+        others = [self._alias_phrase(first, alias) for alias in self._expander.alias_phrases(words)]
+        return self._any([matched, *others]) if others else matched
+
+    def _alias_phrase(self, leaf: Leaf, alias: tuple[str, ...]) -> Matched:
+        slots = [self._expander.of_folds(leaf.typed, [text], Tier.ALIAS) for text in alias]
+        return self._chain(leaf.fieldname, slots)
+
+    def _leaf(self, fieldname: str, expansion: Expansion) -> Matched:
+        founds = self._find(fieldname, expansion)
+        documents = [found.frequencies > 0 for found in founds]
+        spans = [
+            [Spans(found.positions, found.positions, self._tiers(segment, found, expansion))]
+            for segment, found in zip(self._segments, founds, strict=True)
+        ]
+        uses = [Use(expansion, [found.positions for found in founds])]
+        return Matched(documents, self._scores(founds), spans, uses)
+
+    def _tiers(self, segment: Segment, found: _Found, expansion: Expansion) -> NDArray[np.uint8]:
+        """Return the tier of the form at each position."""
+        if len(expansion.tiers) and (expansion.tiers == expansion.tiers[0]).all():
+            return np.full(len(found.positions), expansion.tiers[0], dtype=np.uint8)
+        place = np.searchsorted(expansion.numbers, segment.forms[found.positions])
+        return expansion.tiers[place]
+
+    def _find(self, fieldname: str, expansion: Expansion) -> list[_Found]:
+        """Return where the words of an expansion stand in the field, within the scope."""
+        key = (fieldname, id(expansion))
+        if key not in self._found:
+            self._kept.append(expansion)
+            admitted = admitted_stretches(fieldname, self._boilerplate)
+            self._found[key] = [
+                self._find_in(number, expansion, admitted) for number in range(len(self._segments))
+            ]
+        return self._found[key]
+
+    def _find_in(self, number: int, expansion: Expansion, admitted: NDArray[np.bool_]) -> _Found:
+        segment, live = self._segments[number], self._columns.live[number]
+        positions = segment.positions(expansion.numbers)
+        stretches = segment.stretches[positions]
+        rows = segment.documents_at(positions)
+        keep = admitted[stretches] & live[rows]
+        if expansion.by_language is not None:
+            keep &= expansion.is_in_language(
+                segment.forms[positions], self._languages[number][rows]
+            )
+        if not keep.all():
+            positions, stretches, rows = positions[keep], stretches[keep], rows[keep]
+        weights = weights_of(stretches)
+        frequencies = np.bincount(rows, weights=weights, minlength=len(segment.ids))
+        return _Found(positions, frequencies)
+
+    def _scores(self, founds: Sequence[_Found]) -> list[NDArray[np.float64]]:
+        """BM25F as Whoosh computes it, over the summed forms; length is words outside boilerplate."""
+        n_matching = sum(int(np.count_nonzero(found.frequencies)) for found in founds)
+        idf = log(max(self._columns.n_documents, 1) / (n_matching + 1)) + 1
+        mean = self._columns.mean_length or 1.0
+        return [
+            idf
+            * (found.frequencies * (K1 + 1))
+            / (found.frequencies + K1 * ((1 - B) + B * lengths / mean))
+            for found, lengths in zip(founds, self._columns.lengths, strict=True)
+        ]
+
+    # Phrases and nearness
+
+    def _positional(self, tree: Query) -> Matched:
+        """A phrase or near: documents with a hit, scored by all their words as Whoosh does."""
+        match tree:
+            case Phrase():
+                return self._phrase(tree)
+            case Near():
+                return self._near([tree.a, tree.b], tree.distance)
+        raise TypeError(f"{type(tree).__name__} has no positions")
+
+    def _phrase(self, tree: Phrase) -> Matched:
+        """A phrase with the readings that aliases give its words."""
+        words = tuple(part.text if isinstance(part, Word) else "" for part in tree.subqueries)
+        options: list[list[list[Expansion | None]]] = []
+        for part in tree.subqueries:
+            if isinstance(part, Gap):
+                options.append([[None]])
+                continue
+            readings: list[list[Expansion | None]] = [[self._expander.expand(part)]]
+            if isinstance(part, Word):
+                for alias in self._expander.alias_phrases((part.text,)):
+                    folds = [self._expander.of_folds(part.typed, [f], Tier.ALIAS) for f in alias]
+                    readings.append([*folds])
+            options.append(readings)
+        fieldname = next(p.fieldname for p in tree.subqueries)
+        chains = [
+            self._chain(fieldname, [slot for reading in readings for slot in reading])
+            for readings, _ in zip(product(*options), range(MOST_READINGS), strict=False)
+        ]
+        first = tree.subqueries[0]
+        if "" not in words and isinstance(first, Word):
+            alone = self._expander.alias_words(words)
+            typed = " ".join(p.typed for p in tree.subqueries)
+            if alone:
+                chains.append(
+                    self._leaf(fieldname, self._expander.of_folds(typed, alone, Tier.ALIAS))
+                )
+            for alias in self._expander.alias_phrases(words):
+                slots = [self._expander.of_folds(typed, [f], Tier.ALIAS) for f in alias]
+                chains.append(self._chain(fieldname, slots))
+        return chains[0] if len(chains) == 1 else self._any(chains)
+
+    def _chain(self, fieldname: str, slots: Sequence[Expansion | None]) -> Matched:
+        """Adjacent words in order; None is any one word. Scored by the words it consists of."""
+        founds = [None if slot is None else self._find(fieldname, slot) for slot in slots]
+        spans: list[list[Spans]] = []
+        begins_of: list[Positions] = []
+        for number, segment in enumerate(self._segments):
+            placed = [
+                (offset, found[number].positions) for offset, found in enumerate(founds) if found
+            ]
+            if placed:
+                begins = chain(placed, n_tokens=segment.n_tokens)
+            else:
+                begins = np.arange(segment.n_tokens, dtype=np.int64)
+            begins = self._whole(number, begins, len(slots), fieldname)
+            tiers = np.zeros(len(begins), dtype=np.uint8)
+            for offset, slot in enumerate(slots):
+                if slot is not None:
+                    words = _Found(begins + offset, np.zeros(0))
+                    tiers = np.maximum(tiers, self._tiers(segment, words, slot))
+            spans.append([Spans(begins, begins + len(slots) - 1, tiers)])
+            begins_of.append(begins)
+        uses = [
+            Use(slot, [begins + offset for begins in begins_of])
+            for offset, slot in enumerate(slots)
+            if slot is not None
+        ]
+        return self._with_hits(spans, [found for found in founds if found], uses)
+
+    def _whole(self, number: int, begins: Positions, length: int, fieldname: str) -> Positions:
+        """Keep the begins from which `length` words lie in one document, scope and field."""
+        segment = self._segments[number]
+        begins = begins[begins + length <= segment.n_tokens]
+        rows = segment.documents_at(begins)
+        keep = (begins + length <= segment.starts[rows + 1]) & self._columns.live[number][rows]
+        admitted = admitted_stretches(fieldname, self._boilerplate)
+        for offset in range(length):
+            keep &= admitted[segment.stretches[np.minimum(begins + offset, segment.n_tokens - 1)]]
+        return begins[keep]
+
+    def _near(self, parts: Sequence[Query], distance: int) -> Matched:
+        matched = [self.run(part) for part in parts]
+        spans = []
+        for number, segment in enumerate(self._segments):
+            sorted_parts = [merge(part.spans[number]) for part in matched]
+            spans.append([near(sorted_parts, distance, segment.starts)])
+        documents = self._documents_of(spans)
+        inside = [
+            Use(
+                use.expansion, [_inside(p, s[0]) for p, s in zip(use.positions, spans, strict=True)]
+            )
+            for part in matched
+            for use in part.uses
+        ]
+        scores = [
+            np.where(mask, np.sum(values, axis=0), 0.0)
+            for mask, values in zip(documents, _by_segment(matched, "scores"), strict=True)
+        ]
+        return Matched(documents, scores, spans, inside)
+
+    def _with_hits(
+        self, spans: list[list[Spans]], founds: Sequence[Sequence[_Found]], uses: list[Use]
+    ) -> Matched:
+        documents = self._documents_of(spans)
+        scores = [np.zeros(len(mask)) for mask in documents]
+        for found in founds:
+            for number, score in enumerate(self._scores(found)):
+                scores[number] += np.where(documents[number], score, 0.0)
+        return Matched(documents, scores, spans, uses)
+
+    def _documents_of(self, spans: list[list[Spans]]) -> list[NDArray[np.bool_]]:
+        masks = []
+        for segment, parts in zip(self._segments, spans, strict=True):
+            mask = np.zeros(len(segment.ids), dtype=bool)
+            for part in parts:
+                mask[segment.documents_at(part.starts)] = True
+            masks.append(mask)
+        return masks
+
+
+def merge(parts: Sequence[Spans]) -> Spans:
+    """Return distinct spans in ascending order; of equal ones the better tier."""
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        none = np.zeros(0, dtype=np.int64)
+        return Spans(none, none, none.astype(np.uint8))
+    starts, ends, tiers = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    order = np.lexsort((tiers, ends, starts))
+    starts, ends, tiers = starts[order], ends[order], tiers[order]
+    if len(starts):
+        is_first = np.concatenate([[True], (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])])
+        starts, ends, tiers = starts[is_first], ends[is_first], tiers[is_first]
+    return Spans(starts, ends, tiers)
+
+
+def _inside(positions: Positions, spans: Spans) -> Positions:
+    """Return the positions that lie inside one of the spans (minimal ones: ends ascend too)."""
+    place = np.searchsorted(spans.ends, positions)
+    there = place < len(spans.ends)
+    if not len(spans.ends):
+        return positions[:0]
+    return positions[there & (spans.starts[np.minimum(place, len(spans.ends) - 1)] <= positions)]
+
+
+def _by_segment(children: Sequence[Matched], name: str) -> list[tuple]:
+    return list(zip(*(getattr(child, name) for child in children), strict=True))

@@ -1,0 +1,64 @@
+"""Owns the ground of a search: one value of the columns with the catalogue that belongs to it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.corpus.columns import Columns
+from desktop.corpus.library import CatalogueTable
+from desktop.corpus.query.tree import Filter
+from desktop.corpus.search.expansion import Aliases
+from desktop.corpus.text.blocks import Kind
+from desktop.corpus.text.stretches import KIND_BITS
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a search stands on: one value of the columns with the catalogue that belongs to it."""
+
+    columns: Columns
+    catalogue: CatalogueTable
+    aliases: Aliases = field(default_factory=lambda: Aliases(()))
+
+    @cached_property
+    def rows(self) -> list[NDArray[np.int64]]:
+        """For each segment the catalogue row of each document, -1 for those that are not live."""
+        found = []
+        for segment, live in zip(self.columns.segments, self.columns.live, strict=True):
+            rows = np.searchsorted(self.catalogue.ids, segment.ids)
+            found.append(np.where(live, np.minimum(rows, max(len(self.catalogue) - 1, 0)), -1))
+        return found
+
+    @cached_property
+    def languages(self) -> list[NDArray[np.str_]]:
+        """For each segment the language of each document, empty where unknown."""
+        table = np.array([*self.catalogue.languages, ""], dtype=np.str_)
+        return [table[rows] for rows in self.rows]
+
+    @cached_property
+    def has_boilerplate(self) -> bool:
+        """Say whether any token stands in boilerplate."""
+        return any(
+            bool((s.stretches & KIND_BITS == Kind.BOILERPLATE).any()) for s in self.columns.segments
+        )
+
+    def admitted(self, wanted: Filter) -> list[NDArray[np.bool_]]:
+        """Return for each segment the documents that a filter admits."""
+        table = self.catalogue
+        values = {
+            "source": table.sources,
+            "author": table.authors,
+            "year": table.dates,
+            "date": table.dates,
+            "lang": table.languages,
+            "format": table.formats,
+            "path": table.paths,
+        }[wanted.fieldname]
+        known: dict[str, bool] = {}
+        for value in values:
+            if value not in known:
+                known[value] = wanted.admits(value)
+        is_admitted = np.array([*(known[value] for value in values), False], dtype=bool)
+        return [is_admitted[rows] for rows in self.rows]

@@ -1,0 +1,246 @@
+"""Owns a search from the parsed line to the result: ranked documents, all hits, forms, suggestions."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.corpus.columns import Columns
+from desktop.corpus.query import Query, parse
+from desktop.corpus.query.tree import Exact, Filter, Gap, Leaf, Word, leaves
+from desktop.corpus.search.evaluate import Evaluation, Matched, Use, merge
+from desktop.corpus.search.expansion import Expander
+from desktop.corpus.search.ground import Ground
+from desktop.corpus.search.positional import Spans
+from desktop.corpus.search.result import FormCount, Hits, Missing, Result, Switches, Tier
+from desktop.corpus.text.blocks import Kind
+from desktop.corpus.text.fold import fold
+from desktop.corpus.text.stretches import KIND_BITS
+
+_RANKS = np.array([Tier(n).rank for n in range(len(Tier))], dtype=np.uint8)
+_NO_TIER = 9
+
+
+class FormCounts(Sequence[FormCount]):
+    """The forms of a result: in the order typed, by tier, the most frequent first; cut when looked at."""
+
+    def __init__(
+        self,
+        entries: Sequence[tuple[str, int, int, int, bool]],
+        form_of: Callable[[int], str],
+    ) -> None:
+        self._entries = entries
+        self._form_of = form_of
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, index):  # noqa: ANN001, ANN204 - int or slice, as of any sequence
+        if isinstance(index, slice):
+            return [self[n] for n in range(*index.indices(len(self)))]
+        typed, number, tier, hits, is_on = self._entries[index]
+        return FormCount(typed, self._form_of(number), Tier(tier), hits, is_on)
+
+    def __iter__(self) -> Iterator[FormCount]:
+        return (self[n] for n in range(len(self)))
+
+
+def search(ground: Ground, typed: str, *, switches: Switches) -> Result:
+    """Answer one typed line. Raises QueryTrouble with its place, Trouble for a boundless pattern."""
+    began = time.perf_counter()
+    query = parse(typed)
+    expander = Expander(
+        ground.columns.forms, ground.aliases, sorted(set(ground.catalogue.languages)), switches
+    )
+    matched = _evaluate(ground, query, expander, query.boilerplate)
+    result = _result(ground, query, matched)
+    apart = 0
+    if query.boilerplate == "only":
+        apart = result.n_hits
+    elif ground.has_boilerplate:
+        everything = matched
+        if query.boilerplate == "no":
+            everything = _evaluate(ground, query, expander, "yes")
+        apart = _boilerplate_hits(ground, everything)
+    missing = _missing(ground, query, expander) if not result.n_documents else ()
+    return Result(
+        typed,
+        result.documents,
+        result.scores,
+        result.hit_counts,
+        result.hits,
+        apart,
+        forms=_form_counts(ground, matched),
+        missing=missing,
+        seconds=time.perf_counter() - began,
+        generation=ground.columns.generation,
+        notes=query.notes,
+    )
+
+
+def everything(ground: Ground, typed: str) -> Result:
+    """Return all documents, unranked and without hits: what an empty line finds."""
+    n = len(ground.catalogue)
+    return Result(
+        typed,
+        ground.catalogue.ids,
+        np.zeros(n),
+        np.zeros(n, dtype=np.int64),
+        _no_hits(),
+        0,
+        generation=ground.columns.generation,
+    )
+
+
+def _evaluate(ground: Ground, query: Query, expander: Expander, boilerplate: str) -> Matched:
+    evaluation = Evaluation(
+        ground.columns,
+        expander,
+        boilerplate=boilerplate,
+        admit=ground.admitted,
+        languages=ground.languages,
+    )
+    return evaluation.run(query.tree)
+
+
+def _result(ground: Ground, query: Query, matched: Matched) -> Result:
+    """Put the segments together: hits in document order, documents by tier, score and order."""
+    ids, scores, counts, tiers, hits = [], [], [], [], []
+    for number, segment in enumerate(ground.columns.segments):
+        mask = matched.documents[number]
+        spans = merge(matched.spans[number])
+        rows = segment.documents_at(spans.starts)
+        keep = mask[rows]
+        if not keep.all():
+            spans, rows = Spans(*(array[keep] for array in spans)), rows[keep]
+        per_document = np.bincount(rows, minlength=len(segment.ids))
+        best = np.full(len(segment.ids), _NO_TIER, dtype=np.uint8)
+        if len(rows):
+            groups = np.flatnonzero(np.diff(rows, prepend=-1))
+            best[rows[groups]] = np.minimum.reduceat(_RANKS[spans.tiers], groups)
+        ids.append(segment.ids[mask])
+        scores.append(matched.scores[number][mask])
+        counts.append(per_document[mask])
+        tiers.append(best[mask])
+        hits.append(_hits(segment.ids, segment.starts, spans, rows))
+    document, score, count, tier = (np.concatenate(parts) for parts in (ids, scores, counts, tiers))
+    order = np.lexsort((document, -score, tier))
+    return Result(query.typed, document[order], score[order], count[order], _in_order(hits), 0)
+
+
+def _hits(
+    ids: NDArray[np.int64], starts: NDArray[np.int64], spans: Spans, rows: NDArray[np.int64]
+) -> Hits:
+    origin = starts[rows]
+    return Hits(
+        ids[rows],
+        (spans.starts - origin).astype(np.int32),
+        (spans.ends - origin).astype(np.int32),
+        spans.tiers,
+        spans.starts,
+    )
+
+
+def _in_order(parts: list[Hits]) -> Hits:
+    """Join the hits of segments; a document's hits all lie in one of them."""
+    parts = [part for part in parts if len(part)] or [_no_hits()]
+    if len(parts) == 1:
+        return parts[0]
+    document = np.concatenate([part.document for part in parts])
+    order = np.argsort(document, kind="stable")
+    return Hits(
+        document[order],
+        *(
+            np.concatenate([getattr(part, name) for part in parts])[order]
+            for name in ("first", "last", "tier", "position")
+        ),
+    )
+
+
+def _no_hits() -> Hits:
+    none = np.zeros(0, dtype=np.int64)
+    narrow = none.astype(np.int32)
+    return Hits(none, narrow, narrow, none.astype(np.uint8), none)
+
+
+def _boilerplate_hits(ground: Ground, matched: Matched) -> int:
+    """Count the hits of which a word stands in boilerplate."""
+    total = 0
+    for number, segment in enumerate(ground.columns.segments):
+        spans = merge(matched.spans[number])
+        rows = segment.documents_at(spans.starts)
+        keep = matched.documents[number][rows]
+        starts, ends = spans.starts[keep], spans.ends[keep]
+        touches = np.zeros(len(starts), dtype=bool)
+        longest = int((ends - starts).max()) if len(starts) else -1
+        for offset in range(longest + 1):
+            at = np.minimum(starts + offset, ends)
+            touches |= segment.stretches[at] & KIND_BITS == Kind.BOILERPLATE
+        total += int(touches.sum())
+    return total
+
+
+def _form_counts(ground: Ground, matched: Matched) -> FormCounts:
+    """Count how often each form takes part in the hits of the matching documents."""
+    n_forms = len(ground.columns.forms)
+    by_typed: dict[str, list[Use]] = {}
+    for use in matched.uses:
+        by_typed.setdefault(use.expansion.typed, []).append(use)
+    entries: list[tuple[str, int, int, int, bool]] = []
+    for typed, uses in by_typed.items():
+        counts = np.zeros(n_forms, dtype=np.int64)
+        for number, segment in enumerate(ground.columns.segments):
+            positions = np.unique(np.concatenate([use.positions[number] for use in uses]))
+            mask = matched.documents[number]
+            if not mask.all():
+                positions = positions[mask[segment.documents_at(positions)]]
+            counts += np.bincount(segment.forms[positions], minlength=n_forms)
+        tier_of: dict[int, int] = {}
+        off: dict[int, int] = {}
+        for use in uses:
+            pairs = zip(use.expansion.numbers.tolist(), use.expansion.tiers.tolist(), strict=True)
+            for form, tier in pairs:
+                tier_of[form] = min(tier, tier_of.get(form, tier))
+            off |= dict(
+                zip(
+                    use.expansion.off_numbers.tolist(),
+                    use.expansion.off_tiers.tolist(),
+                    strict=True,
+                )
+            )
+        shown = [(typed, form, tier, int(counts[form]), True) for form, tier in tier_of.items()]
+        shown += [(typed, form, tier, 0, False) for form, tier in off.items()]
+        entries += sorted(shown, key=lambda entry: (entry[2], -entry[3], entry[1]))
+    return FormCounts(entries, ground.columns.forms.form)
+
+
+def _missing(ground: Ground, query: Query, expander: Expander) -> tuple[Missing, ...]:
+    """Return the typed words that stand nowhere in the corpus, with the nearest forms."""
+    found: dict[str, Missing] = {}
+    forms = ground.columns.forms
+    for leaf in leaves(query.tree):
+        if isinstance(leaf, Filter | Gap) or leaf.typed in found:
+            continue
+        expansion = expander.expand(leaf)
+        if len(expansion.numbers) or len(expansion.off_numbers) or _is_alias(expander, leaf):
+            continue
+        nearest: list[str] = []
+        if isinstance(leaf, Word | Exact):
+            for text in forms.nearest(fold(leaf.text)):
+                numbers = forms.of_fold(text)
+                counts = [_frequency(ground.columns, int(number)) for number in numbers]
+                if sum(counts):
+                    nearest.append(forms.form(int(numbers[int(np.argmax(counts))])))
+        found[leaf.typed] = Missing(leaf.typed, tuple(nearest[:5]))
+    return tuple(found.values())
+
+
+def _is_alias(expander: Expander, leaf: Leaf) -> bool:
+    return isinstance(leaf, Word) and bool(expander.alias_phrases((leaf.text,)))
+
+
+def _frequency(columns: Columns, number: int) -> int:
+    return sum(
+        len(segment.positions(np.array([number], dtype=np.int64))) for segment in columns.segments
+    )
