@@ -242,7 +242,12 @@ def _phrase(piece: Piece, fieldname: str) -> Tree:
     if not piece.number:
         return words.phrase(typed)
     # Of more than two words it is a chain: "a b c"~5 is a NEAR/5 b NEAR/5 c.
-    first, *others = (words.word(chunk) for chunk in words.chunks(typed))
+    chunks = words.chunks(typed)
+    if any(not chunk.text.strip("*?") for chunk in chunks):
+        raise QueryTrouble(
+            "A lone * or ? cannot stand in a phrase with ~.", start=piece.start, end=piece.end
+        )
+    first, *others = map(words.word, chunks)
     near = first
     for other in others:
         near = _near(near, other, piece)

@@ -157,6 +157,10 @@ class _Scanner:
             raise QueryTrouble("There is no word in these quotation marks.", start=start, end=end)
         if not has_letter(text):
             raise QueryTrouble("A phrase needs at least one letter or digit.", start=start, end=end)
+        self._note_signs(text)
+        if number and len([run for run in text.split() if has_word(run)]) < 2:
+            self._note(f"“~{number}” needs two words or more, and was left out.")
+            number = 0
         end = slop.end() if slop else end
         self._put(Piece(Kind.PHRASE, start, end, text, opening + 1, number, is_exact))
 
@@ -350,7 +354,14 @@ class _Scanner:
         if self._follows_field():
             field = self.pieces[-1]
             raise QueryTrouble(f"No word follows “{field.text}:”.", start=field.start, end=end)
-        note = f"“{text}” holds no word and was left out."
+        self._note(f"“{text}” holds no word and was left out.")
+        self._place = end
+
+    def _note_signs(self, phrase: str) -> None:
+        """Say how a question mark at the end of a word is read: a quoted sentence may have one."""
+        for found in regex.finditer(r"[^\s?]+\?(?=\s|$)", phrase):
+            self._note(f"In “{found[0]}” the question mark stands for one more letter.")
+
+    def _note(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
-        self._place = end

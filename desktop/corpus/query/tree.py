@@ -256,6 +256,7 @@ class Filter(Placed, Query):
     ) -> None:
         self.fieldname = fieldname
         self.value = value
+        self._pieces = _folded(value).split("*")
         self.low = low
         self.high = high
         self.stand(place)
@@ -281,7 +282,8 @@ class Filter(Placed, Query):
         if self.fieldname in ("year", "date"):
             first, last = days(catalogue_value)
             return (not self.low or first >= self.low) and (not self.high or last <= self.high)
-        return self._compiled().fullmatch(_folded(catalogue_value)) is not None
+        is_whole = self.fieldname in ("lang", "format")
+        return _glob(self._pieces, _folded(catalogue_value), is_whole=is_whole)
 
     def estimate_size(self, ixreader: Any) -> int:
         """Estimate from above: all documents."""
@@ -298,15 +300,8 @@ class Filter(Placed, Query):
         ]
         return matching.ListMatcher(numbers, all_weights=self.boost)
 
-    def _compiled(self) -> "regex.Pattern[str]":
-        pieces = [regex.escape(piece) for piece in _folded(self.value).split("*")]
-        source = ".*".join(pieces)
-        if self.fieldname not in ("lang", "format"):
-            source = f".*{source}.*"
-        return regex.compile(source, regex.DOTALL)
-
     def _key(self) -> tuple[str, str, str, str]:
-        return self.fieldname, _folded(self.value), self.low, self.high
+        return self.fieldname, "*".join(self._pieces), self.low, self.high
 
 
 def leaves(tree: Query) -> Iterator[Leaf | Filter]:
@@ -332,3 +327,17 @@ def days(date: str) -> tuple[str, str]:
 
 def _folded(value: str) -> str:
     return " ".join(fold(piece) for piece in value.split())
+
+
+def _glob(pieces: Sequence[str], value: str, *, is_whole: bool) -> bool:
+    """Say whether the pieces stand in the value one after the other (at its ends if `is_whole`)."""
+    place = 0
+    for piece in pieces:
+        found = value.find(piece, place)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    if not is_whole:
+        return True
+    is_bounded = value.startswith(pieces[0]) and value.endswith(pieces[-1])
+    return is_bounded and (len(pieces) > 1 or value == pieces[0])
