@@ -317,9 +317,8 @@ def units_before(text: str, point: int) -> int:
 
 
 def _x_of(line: QTextLine, unit: int) -> float:
-    """The x of a UTF-16 place; PySide gives the place back beside it."""
-    place = line.cursorToX(unit)
-    return place[0] if isinstance(place, tuple) else place
+    """The x of a UTF-16 place."""
+    return float(line.cursorToX(unit)[0])  # pyright: ignore[reportIndexIssue]
 
 
 def _wave(left: float, right: float, y: float) -> QPolygonF:

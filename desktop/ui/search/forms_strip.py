@@ -102,10 +102,10 @@ class FormsStrip(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons = []
-        tiers = {form.tier for form in self._forms} | _TYPED
+        tiers = {form.tier for form in self._forms}
         last: Tier | None = None
         for form in self._forms[:_MOST_BUTTONS]:
-            if form.tier not in _TYPED and len(tiers) > len(_TYPED) and form.tier != last:
+            if form.tier not in _TYPED and len(tiers) > 1 and form.tier != last:
                 self._add_tier(form.tier)
             last = form.tier
             self._add_form(form)

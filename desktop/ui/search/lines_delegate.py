@@ -142,8 +142,8 @@ class LinesDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         painter.save()
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         is_current = bool(index.data(LineRole.IS_CURRENT))
         if is_current or state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(self._theme.selected_row))

@@ -48,10 +48,9 @@ class LinesView(QTableView):
 
     def selected_hits(self) -> NDArray[np.int64]:
         """The indices of the selected hits, in the order in which they are shown."""
-        rows = [
-            np.arange(stretch.top(), stretch.bottom() + 1)
-            for stretch in self.selectionModel().selection()
-        ]
+        selection = self.selectionModel().selection()
+        stretches = [selection.at(n) for n in range(selection.count())]
+        rows = [np.arange(stretch.top(), stretch.bottom() + 1) for stretch in stretches]
         if not rows:
             return np.empty(0, dtype=np.int64)
         in_order = np.unique(np.concatenate(rows))

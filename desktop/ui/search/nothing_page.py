@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.corpus.query.examples import Example
 from desktop.corpus.search.result import Result
+from desktop.ui.search.query_help import shown
 from desktop.ui.search.text_button import Ink, TextButton
 from desktop.ui.search.wording import with_word_replaced
 from desktop.ui.theme import Theme, sans, serif
@@ -30,7 +31,7 @@ class NothingPage(QScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's inks and faces."""
         self._theme = theme
-        for button in self.widget().findChildren(TextButton):
+        for button in self._body.findChildren(TextButton):
             button.set_theme(theme)
 
     def show_examples(self, examples: Sequence[Example]) -> None:
@@ -39,8 +40,8 @@ class NothingPage(QScrollArea):
         self._say(self.tr("Type a word or a phrase in the field above."), is_heading=True)
         self._say(self.tr("Every place where it stands is listed here. To try:"))
         for example in examples:
-            self._offer(example.typed, example.typed, tip=example.finds)
-            self._say(example.finds, is_close=True)
+            self._offer(example.typed, example.typed, tip=shown(example.finds))
+            self._say(shown(example.finds), is_close=True)
         self._say(self.tr("F1 in the field shows all that can be typed."))
         self._end()
 

@@ -23,7 +23,7 @@ from desktop.ui.theme import Theme
 
 Tab = Literal["documents", "lines"]
 _TABS: tuple[Tab, ...] = ("documents", "lines")
-_N_EXAMPLES = 5
+_TO_TRY = ("mosul", '"old city"', "fall*", "falluja~", "isis NEAR/5 mosul")
 
 
 class SearchPane(QWidget):
@@ -122,7 +122,9 @@ class SearchPane(QWidget):
 
     def focus_results(self) -> None:
         """Put the keyboard into what is listed."""
-        self._stack.currentWidget().setFocus()
+        page = self._stack.currentWidget()
+        if page is not None:
+            page.setFocus()
 
     def _build(self, theme: Theme) -> None:
         self.setProperty("ground", "side")
@@ -167,7 +169,7 @@ class SearchPane(QWidget):
         """Show the tab's list, or the page that says why there is nothing to list."""
         result = self._result
         if result is None or not result.typed.strip():
-            self._nothing.show_examples(EXAMPLES[:_N_EXAMPLES])
+            self._nothing.show_examples([row for row in EXAMPLES if row.typed in _TO_TRY])
             page: QWidget = self._nothing
         elif result.n_documents == 0:
             self._nothing.show_vain(result, self._notes)

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -24,34 +25,57 @@ _TYPED_WIDTH = 240
 
 
 class ExamplesModel(QAbstractTableModel):
-    """Two columns: the example, and what it finds."""
+    """Two columns: the example, and what it finds; a section's name has a row of its own."""
 
     def __init__(self, examples: Sequence[Example], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._examples = tuple(examples)
+        self._rows: list[Example | str] = []
+        section = ""
+        for example in examples:
+            if example.section != section:
+                self._rows.append(example.section)
+                section = example.section
+            self._rows.append(example)
 
     def query_at(self, row: int) -> str:
-        """The example in `row`, as one would type it."""
-        return self._examples[row].typed
+        """The example in `row`, as one would type it; empty for the name of a section."""
+        at = self._rows[row]
+        return at.typed if isinstance(at, Example) else ""
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._examples)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else 2
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        if index.isValid() and not self.query_at(index.row()):
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if not index.isValid():
             return None
-        example = self._examples[index.row()]
+        at = self._rows[index.row()]
+        if isinstance(at, str):
+            return self._section(at, index.column(), role)
         if role == Qt.ItemDataRole.DisplayRole:
-            return (example.typed, example.finds)[index.column()]
+            return (at.typed, shown(at.finds))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return example.finds
+            return shown(at.finds)
         if role == Qt.ItemDataRole.FontRole:
             return (serif(10.5), sans(9.5))[index.column()]
+        return None
+
+    def _section(self, name: str, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown(name) if column == 0 else ""
+        if role == Qt.ItemDataRole.FontRole:
+            return sans(8.5)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
         return None
 
 
@@ -82,7 +106,7 @@ class QueryHelp(Popup):
         self.resize(width, max(height, 200))
         self.move(max(available.left(), min(place.x(), available.right() - width)), place.y())
         self.show()
-        self._table.setCurrentIndex(self._model.index(0, 0))
+        self._table.setCurrentIndex(self._model.index(1, 0))
         self._table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -108,7 +132,7 @@ class QueryHelp(Popup):
         self._table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._table.verticalHeader().hide()
-        self._table.verticalHeader().setDefaultSectionSize(28)
+        self._table.verticalHeader().setDefaultSectionSize(26)
         header = self._table.horizontalHeader()
         header.hide()
         header.resizeSection(0, _TYPED_WIDTH)
@@ -119,5 +143,12 @@ class QueryHelp(Popup):
         layout.addWidget(self._table)
 
     def _run(self, row: int) -> None:
-        self.close()
-        self.query_wanted.emit(self._model.query_at(row))
+        query = self._model.query_at(row)
+        if query:
+            self.close()
+            self.query_wanted.emit(query)
+
+
+def shown(words: str) -> str:
+    """The corpus's own words about its examples, in the reader's language."""
+    return QCoreApplication.translate("examples", words)
