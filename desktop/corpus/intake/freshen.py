@@ -1,0 +1,41 @@
+"""Owns when the columns are written anew: when documents that they lack would slow a search down."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+
+from desktop.corpus.columns import build_columns
+from desktop.corpus.columns.store import FOLDER_NAME, ColumnsDamaged, newest, open_columns
+from desktop.corpus.library import Library
+
+_SMALL_TAIL_WORDS = 100_000
+_SMALL_SHARE = 0.05
+_MOST_REMOVED_SHARE = 0.2
+
+
+def freshen_columns(library: Library) -> None:
+    """Write the columns anew, unless those on disk lack little. The caller holds the intake's lock.
+
+    Raises CorpusTrouble if they cannot be written; the documents are safe then.
+    """
+    for unfinished in (library.folder / FOLDER_NAME).glob("new-*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+    if not are_fresh(library.folder, library):
+        build_columns(library)
+
+
+def are_fresh(folder: Path, library: Library) -> bool:
+    """Say whether the columns of a corpus can be used and lack little of what the library holds."""
+    generation = newest(folder)
+    if generation is None:
+        return False
+    try:
+        segment, _ = open_columns(generation)
+    except ColumnsDamaged:
+        return False
+    _, serials, words = library.live_serials()
+    lacking = int(words[~np.isin(serials, segment.serials)].sum())
+    n_gone = len(segment.serials) - int(np.isin(segment.serials, serials).sum())
+    is_small = lacking <= max(_SMALL_TAIL_WORDS, _SMALL_SHARE * int(words.sum()))
+    return is_small and n_gone <= _MOST_REMOVED_SHARE * len(segment.serials)

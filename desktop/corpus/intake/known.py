@@ -1,0 +1,67 @@
+"""Owns what an intake knows of the corpus before it reads a file: which files are in it, and how."""
+
+import os
+from dataclasses import dataclass
+
+from desktop.corpus.intake.walk import FoundFile
+from desktop.corpus.intake.work import Errand, Same
+from desktop.corpus.library import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A document that the corpus has, and the path it was read from."""
+
+    path: str
+    source: Source
+
+
+class Known:
+    """The sources of a corpus by path and by content; keeps step with what the intake finds.
+
+    A file under a new path is a document of its own, also when another has the same content, unless
+    that other file is gone: then it was moved, and stays the same document.
+    """
+
+    def __init__(self, sources: dict[str, Source]) -> None:
+        self._by_path = sources
+        self._by_size: dict[int, list[Place]] = {}
+        for path, source in sources.items():
+            self._by_size.setdefault(source.size_bytes, []).append(Place(path, source))
+        self._is_gone: dict[str, bool] = {}
+
+    def at(self, path: str) -> Source | None:
+        """Return the document that was read from this path."""
+        return self._by_path.get(path)
+
+    def is_as_before(self, file: FoundFile) -> bool:
+        """Say whether a file has the size and time it had when it was taken in."""
+        source = self._by_path.get(file.path)
+        if source is None:
+            return False
+        return (source.size_bytes, source.modified_ns) == (file.size_bytes, file.modified_ns)
+
+    def known_sums(self, file: FoundFile) -> frozenset[str]:
+        """Return the SHA-256 sums with which this file would be a document that is there already."""
+        source = self._by_path.get(file.path)
+        if source is not None:
+            return frozenset([source.sha256])
+        places = self._by_size.get(file.size_bytes, ())
+        return frozenset(place.source.sha256 for place in places if self._gone(place.path))
+
+    def place_of(self, errand: Errand, same: Same) -> Place | None:
+        """Return the document whose content this file has; None if it went to another file."""
+        source = self._by_path.get(errand.path)
+        if source is not None:
+            return Place(errand.path, source) if source.sha256 == same.sha256 else None
+        for place in self._by_size.get(errand.size_bytes, []):
+            is_same = place.source.sha256 == same.sha256
+            if is_same and self._gone(place.path) and self._by_path.get(place.path) == place.source:
+                self._by_path[errand.path] = self._by_path.pop(place.path)
+                return place
+        return None
+
+    def _gone(self, path: str) -> bool:
+        if path not in self._is_gone:
+            self._is_gone[path] = not os.path.lexists(path)
+        return self._is_gone[path]

@@ -1,0 +1,253 @@
+"""Owns the intake as a whole: files are found, prepared by workers, committed in groups, told of.
+
+The work is a generator of steps. Whatever ends it (the end, a stop, trouble, a kill), the corpus
+holds what was reported as added, and the next intake of the same paths goes on from there.
+"""
+
+import os
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.corpus.errors import CorpusIsReadOnly, CorpusTrouble, Trouble
+from desktop.corpus.formats import is_simple, sniff
+from desktop.corpus.intake.freshen import freshen_columns
+from desktop.corpus.intake.known import Known
+from desktop.corpus.intake.lock import intake_lock
+from desktop.corpus.intake.steps import Counts, Done, Progress, Started, Step, Stopped, Unchanged
+from desktop.corpus.intake.walk import FoundFile, NotFound, walk
+from desktop.corpus.intake.work import Errand, Same, pieces_of
+from desktop.corpus.intake.workers import Answer, Desk, Inline, Limits, Workers
+from desktop.corpus.intake.writer import Writer
+from desktop.corpus.library import Library, Source
+
+STEP_SECONDS = 0.1
+_LIBRARY_NAME = "corpus.sqlite"
+_MOST_OPEN_BYTES = 32_000_000
+_MOST_OPEN_FILES = 4_000
+_BATCH_FILES = 64
+_BATCH_BYTES = 1_000_000
+_BATCH_CHARACTERS = 16_000
+_SLOW_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".xht")
+_FEW_FILES = 50
+_FEW_BYTES = 2_000_000
+
+Stop = Callable[[], bool]
+
+
+def take_in(
+    corpus_folder: Path,
+    paths: Sequence[Path | str],
+    *,
+    stop: Stop,
+    workers: int = 2,
+    limits: Limits | None = None,
+) -> Iterator[Step]:
+    """Take files and folders into a corpus, which is made if it is not there; yield what happens.
+
+    `stop` is asked at least every 100 ms. The last step is Done or Stopped. Raises CorpusTrouble and
+    its kinds (also CorpusIsBusy while another intake writes), and Trouble if there is no file at all.
+    """
+    folder = corpus_folder.parent if corpus_folder.name == _LIBRARY_NAME else corpus_folder
+    with ExitStack() as stack:
+        is_there = (folder / _LIBRARY_NAME).exists()
+        library = _open(folder, stack) if is_there else None
+        found = yield from _look_through(paths, stop)
+        if found is None:
+            yield Stopped(Counts())
+            return
+        files, lost = found
+        if not files:
+            raise _no_file(paths, lost)
+        _check_place(folder)
+        library = library or _open(folder, stack)
+        stack.enter_context(intake_lock(folder))
+        desk = stack.enter_context(closing(_desk(files, workers, limits)))
+        yield Started(len(files), sum(file.size_bytes for file in files))
+        yield from _Intake(library, desk, files, stop).run(lost)
+
+
+def _open(folder: Path, stack: ExitStack) -> Library:
+    library = stack.enter_context(closing(Library.open(folder, create=True)))
+    if library.is_read_only:
+        raise CorpusIsReadOnly("This corpus cannot be changed: its folder is read-only.")
+    return library
+
+
+def _look_through(
+    paths: Sequence[Path | str], stop: Stop
+) -> Generator[Step, None, tuple[list[FoundFile], list[NotFound]] | None]:
+    """Find the files; None if it was stopped."""
+    files: list[FoundFile] = []
+    lost: list[NotFound] = []
+    size_bytes, told = 0, time.monotonic()
+    for found in walk(paths):
+        if isinstance(found, FoundFile):
+            files.append(found)
+            size_bytes += found.size_bytes
+        elif found is not None:
+            lost.append(found)
+        if time.monotonic() - told > STEP_SECONDS:
+            if stop():
+                return None
+            yield Progress(0, len(files), 0, size_bytes)
+            told = time.monotonic()
+    return files, lost
+
+
+def _no_file(paths: Sequence[Path | str], lost: Sequence[NotFound]) -> Trouble:
+    if lost:
+        return Trouble(f"{lost[0].path}: {lost[0].reason}", advice=lost[0].advice)
+    names = ", ".join(str(path) for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+    return Trouble(f"There is no file in {names}.")
+
+
+def _check_place(folder: Path) -> None:
+    """Refuse to make a corpus out of a folder in which other things lie, or of a file."""
+    if (folder / _LIBRARY_NAME).exists() or not os.path.lexists(folder):
+        return
+    if not folder.is_dir():
+        raise CorpusTrouble(f"{folder} is not a corpus but a file.")
+    try:
+        is_empty = not any(folder.iterdir())
+    except OSError as error:
+        raise CorpusTrouble(
+            f"{folder} cannot be read: {(error.strerror or '').lower()}."
+        ) from error
+    if not is_empty:
+        raise CorpusTrouble(
+            f"{folder} is not a corpus, and other things lie in it.",
+            advice="Name a new or an empty folder for the corpus.",
+        )
+
+
+def _desk(files: Sequence[FoundFile], workers: int, limits: Limits | None) -> Desk:
+    """Choose who does the work: starting workers is not worth it for a few small simple files."""
+    is_little = len(files) <= _FEW_FILES and sum(f.size_bytes for f in files) <= _FEW_BYTES
+    if is_little and all(_is_simple(file.path) for file in files):
+        return Inline()
+    return Workers(workers, limits=limits)
+
+
+def _is_simple(path: str) -> bool:
+    try:
+        head = next(pieces_of(path), b"")
+    except OSError:
+        return True  # it will be refused
+    return not head or is_simple(sniff(head[:65_536], os.path.basename(path)) or "text")
+
+
+class _Intake:
+    """One intake under way: hands errands out, writes what comes back."""
+
+    def __init__(
+        self, library: Library, desk: Desk, files: Sequence[FoundFile], stop: Stop
+    ) -> None:
+        self._library = library
+        self._desk = desk
+        self._files = files
+        self._stop = stop
+        self._known = Known(library.sources())
+        self._writer = Writer(library, self._known)
+        self._size_bytes = sum(file.size_bytes for file in files)
+        self._n_numbered = 0
+        self._at = 0
+        self._passed_bytes = 0
+        self._told = time.monotonic()
+
+    def run(self, lost: Sequence[NotFound]) -> Iterator[Step]:
+        """Go through all files; ends with Done or Stopped."""
+        yield from self._writer.refuse_lost(lost)
+        while self._at < len(self._files) or self._writer.n_open or self._writer.again:
+            if self._stop():
+                yield from self._writer.commit_rest()
+                yield Stopped(self._writer.counts)
+                return
+            yield from self._hand_out()
+            for answer in self._desk.collect(STEP_SECONDS / 2):
+                self._writer.receive(answer)
+            yield from self._writer.commit_due(is_last=self._at == len(self._files))
+            if time.monotonic() - self._told >= STEP_SECONDS:
+                yield self._progress()
+        yield self._progress()
+        freshen_columns(self._library)
+        yield Done(self._writer.counts)
+
+    def _progress(self) -> Progress:
+        self._told = time.monotonic()
+        path = self._files[min(self._at, len(self._files) - 1)].path
+        done_bytes = self._passed_bytes + self._writer.done_bytes
+        n_done = self._at - self._writer.n_open
+        return Progress(n_done, len(self._files), done_bytes, self._size_bytes, path)
+
+    def _hand_out(self) -> Iterator[Step]:
+        """Give the desk as many batches as it has room for; what is unchanged is told at once."""
+        while self._desk.has_room and self._has_memory():
+            batch: list[Errand] = []
+            for errand in self._errands():
+                if not isinstance(errand, Errand):
+                    yield errand
+                    continue
+                self._writer.expect(errand)
+                batch.append(errand)
+                if self._is_full(batch):
+                    break
+            if not batch:
+                return
+            self._desk.give(batch)
+
+    def _has_memory(self) -> bool:
+        writer = self._writer
+        return writer.open_bytes < _MOST_OPEN_BYTES and writer.n_open < _MOST_OPEN_FILES
+
+    def _is_full(self, batch: Sequence[Errand]) -> bool:
+        return (
+            len(batch) >= _BATCH_FILES
+            or sum(errand.size_bytes for errand in batch) >= _BATCH_BYTES
+            or sum(len(errand.path) for errand in batch) >= _BATCH_CHARACTERS
+            or batch[-1].path.lower().endswith(_SLOW_SUFFIXES)
+        )
+
+    def _errands(self) -> Iterator[Errand | Step]:
+        """Yield what is to be prepared next, and the steps of files that need no reading."""
+        while self._writer.again:
+            again = self._writer.again.pop()
+            yield replace(again, number=self._number(), known=frozenset())
+        while self._at < len(self._files):
+            file = self._files[self._at]
+            self._at += 1
+            source = self._known.at(file.path)
+            if source is None or not self._known.is_as_before(file):
+                yield self._errand(file)
+            elif source.is_removed:
+                self._put_back(file, source)
+            else:
+                self._passed_bytes += file.size_bytes
+                yield self._writer.tell(Unchanged(source.document_id, file.path))
+            if time.monotonic() - self._told >= STEP_SECONDS:
+                yield self._progress()
+                return
+
+    def _put_back(self, file: FoundFile, source: Source) -> None:
+        """Let a document that was removed, and whose file is as it was, come back in its turn."""
+        errand = self._errand(file)
+        self._writer.expect(errand)
+        same = Same(errand.number, source.sha256, file.modified_ns)
+        self._writer.receive(Answer(0, [], (same,)))
+
+    def _errand(self, file: FoundFile) -> Errand:
+        source = self._known.at(file.path)
+        corrections = self._library.corrections(source.document_id) if source else {}
+        return Errand(
+            self._number(),
+            file.path,
+            file.size_bytes,
+            self._known.known_sums(file),
+            corrections.get("language"),
+        )
+
+    def _number(self) -> int:
+        self._n_numbered += 1
+        return self._n_numbered - 1
