@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.corpus.errors import CorpusIsReadOnly, Trouble
-from desktop.corpus.forms import FormRow
+from desktop.corpus.forms import FormRow, describe
 from desktop.corpus.library.connection import FILE_NAME, connect, is_writable, sqlite_door
 from desktop.corpus.library.rows import (
     CatalogueTable,
@@ -260,17 +260,21 @@ class Library:
     # Changes
 
     @contextmanager
-    def group(self) -> Iterator[None]:
-        """Make what happens inside one transaction, whole or not there; raises CorpusTrouble."""
+    def group(self, *, is_quiet: bool = False) -> Iterator[None]:
+        """Make what happens inside one transaction, whole or not there; raises CorpusTrouble.
+
+        A quiet group touches no document, so the generation stays.
+        """
         if self.is_read_only:
             raise CorpusIsReadOnly("This corpus cannot be changed: its folder is read-only.")
         with self._lock, sqlite_door("written"):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._connection.execute(
-                    "UPDATE state SET value = value + 1 WHERE name = 'generation'"
-                )
+                if not is_quiet:
+                    self._connection.execute(
+                        "UPDATE state SET value = value + 1 WHERE name = 'generation'"
+                    )
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._form_numbers = None
@@ -278,16 +282,16 @@ class Library:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def number_forms(self, rows: Sequence[FormRow]) -> NDArray[np.int32]:
-        """Return the numbers of these forms; new ones are added. Inside a group."""
+    def number_forms(self, forms: Sequence[str]) -> NDArray[np.int32]:
+        """Return the numbers of these written forms; new ones are added. Inside a group."""
         known = self._known_forms()
-        numbers = np.empty(len(rows), dtype=np.int32)
+        numbers = np.empty(len(forms), dtype=np.int32)
         new: list[tuple[int, str, str, bytes]] = []
-        for place, row in enumerate(rows):
-            number = known.get(row.form)
+        for place, form in enumerate(forms):
+            number = known.get(form)
             if number is None:
-                number = known[row.form] = len(known)
-                new.append((number, row.form, row.fold, row.key))
+                number = known[form] = len(known)
+                new.append((number, *describe(form)))
             numbers[place] = number
         if new:
             self._connection.executemany("INSERT INTO forms VALUES(?, ?, ?, ?)", new)
