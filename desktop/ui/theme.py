@@ -13,12 +13,14 @@ from functools import cache
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.corpus.places import resources
+
 SERIF = ("Gentium Plus", "Gentium Book Plus", "Noto Serif", "DejaVu Serif")
-ARABIC = ("Scheherazade New", "Noto Naskh Arabic", "Scheherazade", "DejaVu Sans")
+ARABIC = ("Noto Naskh Arabic", "Scheherazade New", "Scheherazade", "DejaVu Sans")
 SANS = ("Inter", "Noto Sans", "DejaVu Sans")
 
-# Arabic script looks smaller than Latin script of the same size; Scheherazade needs this much more.
-ARABIC_SCALE = 1.3
+# Arabic script looks smaller than Latin script of the same size; Noto Naskh needs this much more.
+ARABIC_SCALE = 1.18
 
 SANS_POINTS = 10.0
 
@@ -101,10 +103,9 @@ THEMES: dict[str, Theme] = {
 
 def luminance(colour: str) -> float:
     """Return the relative luminance (0 to 1) of a colour, as WCAG 2.1 defines it."""
-    parts = QColor(colour).getRgbF()[:3]
-    linear = [
-        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts
-    ]
+    read = QColor(colour)
+    parts = (read.redF(), read.greenF(), read.blueF())
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -117,8 +118,6 @@ def contrast(one: str, other: str) -> float:
 @cache
 def load_fonts() -> None:
     """Make the shipped faces known to Qt; without them the system's faces of the same names serve."""
-    from desktop.corpus.places import resources
-
     folder = resources() / "fonts"
     for path in sorted((*folder.rglob("*.ttf"), *folder.rglob("*.otf"))):
         QFontDatabase.addApplicationFont(str(path))
@@ -142,9 +141,7 @@ def arabic(points: float, bold: bool = False) -> QFont:
     return font
 
 
-def sans(
-    points: float = SANS_POINTS, weight: QFont.Weight = QFont.Weight.Normal
-) -> QFont:
+def sans(points: float = SANS_POINTS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Return the face of the program's own words."""
     font = QFont([*SANS, *ARABIC])
     font.setStyleHint(QFont.StyleHint.SansSerif)
@@ -193,9 +190,7 @@ def palette(theme: Theme) -> QPalette:
     for colour_role, colour in colours.items():
         result.setColor(colour_role, QColor(colour))
     for colour_role in (role.WindowText, role.Text, role.ButtonText):
-        result.setColor(
-            QPalette.ColorGroup.Disabled, colour_role, QColor(theme.muted_ink)
-        )
+        result.setColor(QPalette.ColorGroup.Disabled, colour_role, QColor(theme.muted_ink))
     return result
 
 

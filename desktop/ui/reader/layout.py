@@ -16,14 +16,14 @@ from PySide6.QtGui import (
     QPainter,
     QTextCharFormat,
     QTextLayout,
-    QTextLine,
     QTextOption,
 )
 
 from desktop.corpus.text.blocks import Mark
 from desktop.ui.reader.pieces import Pieces, Style
+from desktop.ui.reader.shape import Shape
 from desktop.ui.theme import Theme, arabic, sans, serif
-from desktop.ui.utf16 import is_narrow, to_points, to_utf16
+from desktop.ui.utf16 import is_narrow
 
 LINE_SPACING = 1.45
 DEFAULT_POINTS = 14.0
@@ -40,6 +40,7 @@ _BULLET = re.compile(r"\s*(?:[-*+•‣◦·–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\x0b\x0c\x85\u2029", "\u2028"))
 _SPACES = str.maketrans(dict.fromkeys("\n\r\x0b\x0c\x85\u2029", " "))
 _BULLET_SIGN = "•"
+_TOP = 10  # pixels above the first piece
 _OVERLAP = 160  # characters beyond a cut that are laid out to find a line that ends there
 
 
@@ -58,97 +59,10 @@ class Setting:
     is_muted: bool
 
 
-@dataclass(slots=True)
-class Shape:
-    """One piece, set: `y` is where its first line begins below the piece's top."""
-
-    piece: int
-    layout: QTextLayout
-    text: str
-    start: int
-    y: int
-    height: int
-    is_rtl: bool
-    is_narrow: bool
-    is_mixed: bool
-    has_colours: bool
-    bullet: str = ""
-
-    def unit(self, place: int) -> int:
-        """Return the UTF-16 place in the layout of a code point of the document."""
-        inside = min(max(place - self.start, 0), len(self.text))
-        return inside if self.is_narrow else int(to_utf16(self.text, np.array([inside]))[0])
-
-    def place(self, unit: int) -> int:
-        """Return the code point of the document of a UTF-16 place in the layout."""
-        if not self.is_narrow:
-            unit = int(to_points(self.text, np.array([unit]))[0])
-        return self.start + min(unit, len(self.text))
-
-    def line_at(self, y: float) -> QTextLine | None:
-        """Return the line at a height below the piece's top, the nearest one if there is none."""
-        count = self.layout.lineCount()
-        if not count:
-            return None
-        low, high = 0, count - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if self.line_top(middle) <= y - self.y else (low, middle - 1)
-        return self.layout.lineAt(low)
-
-    def boxes(self, start: int, end: int, above: float, below: float) -> list[QRectF]:
-        """Return the boxes behind a stretch of the document, from the layout's origin.
-
-        Only lines between the heights `above` and `below` count. In a piece of mixed direction a
-        stretch may stand in several places of one line.
-        """
-        first, last = self.unit(start), self.unit(end)
-        found: list[QRectF] = []
-        line = self.layout.lineForTextPosition(first)
-        number = line.lineNumber() if line.isValid() else self.layout.lineCount()
-        while number < self.layout.lineCount():
-            line = self.layout.lineAt(number)
-            line_start, line_end = line.textStart(), line.textStart() + line.textLength()
-            if line_start >= last or line.y() > below:
-                break
-            if line.y() + line.height() >= above:
-                found += self._boxes_in(line, max(first, line_start), min(last, line_end))
-            number += 1
-        return found
-
-    def _boxes_in(self, line: QTextLine, first: int, last: int) -> list[QRectF]:
-        top, height = line.y(), line.height()
-        if not self.is_mixed:
-            one, other = _x(line, first), _x(line, last)
-            return [QRectF(min(one, other), top, abs(other - one), height)]
-        found: list[QRectF] = []
-        for unit in range(first, last):
-            one = _x(line, unit)
-            other, _ = line.cursorToX(unit, QTextLine.Edge.Trailing)
-            box = QRectF(min(one, float(other)), top, abs(float(other) - one), height)
-            if found and found[-1].adjusted(-0.5, 0, 0.5, 0).intersects(box):
-                found[-1] = found[-1].united(box)
-            elif box.width() > 0:
-                found.append(box)
-        return found
-
-    def line_top(self, number: int) -> float:
-        """Return the upper edge of a line, from the layout's origin."""
-        return self.layout.lineAt(number).y()
-
-    def line_of(self, place: int) -> QTextLine | None:
-        """Return the line that holds a code point of the document."""
-        line = self.layout.lineForTextPosition(self.unit(place))
-        if line.isValid():
-            return line
-        count = self.layout.lineCount()
-        return self.layout.lineAt(count - 1) if count else None
-
-
 class Typesetter:
     """Sets pieces for one theme, one size of type and one width of the column."""
 
-    def __init__(self, theme: Theme, points: float, measure: int, available: int) -> None:
+    def __init__(self, theme: Theme, points: float, measure: float, available: int) -> None:
         self.theme = theme
         body = QFontMetricsF(serif(points))
         self._per_pixel = len(_SAMPLE) / body.horizontalAdvance(_SAMPLE)
@@ -198,7 +112,8 @@ class Typesetter:
         if is_part and may_move_end:
             reach = min(end + _OVERLAP, int(pieces.ends[piece + 1]) - 1)
         text = words if pieces.is_own(piece) else _shown(pieces.text[start:reach], pieces, piece)
-        before = setting.before if pieces.is_first[piece] and piece else 0
+        before = setting.before if pieces.is_first[piece] else 0
+        before = before if piece else _TOP
         shape = Shape(
             piece=piece,
             layout=QTextLayout(text, setting.font),
@@ -220,7 +135,9 @@ class Typesetter:
         pitch = setting.arabic_pitch if is_rtl else setting.pitch
         after = setting.after if pieces.is_last[piece] else 0
         if piece == pieces.has_rule:
-            after += round(1.6 * self._settings[Style.PARAGRAPH].pitch)
+            after += round(1.7 * self._settings[Style.PARAGRAPH].pitch)
+        if piece == len(pieces) - 1:
+            after += round(1.5 * self._settings[Style.PARAGRAPH].pitch)
         shape.height = before + round(max(lines, 1) * pitch) + after
         return shape
 
@@ -374,15 +291,15 @@ _SCALE = {
     Style.STANDFIRST: 15.5 / 14,
     Style.CAPTION: 12.5 / 14,
     Style.TABLE: 12.5 / 14,
-    Style.SMALL: 10 / 14,
-    Style.SOURCE: 10 / 14,
-    Style.CREDITS: 10 / 14,
-    Style.FOLD: 10 / 14,
+    Style.SMALL: 9 / 14,
+    Style.SOURCE: 9 / 14,
+    Style.CREDITS: 9 / 14,
+    Style.FOLD: 9 / 14,
 }
 _SPACE = {
-    Style.TITLE: (0.0, 0.3),
-    Style.STANDFIRST: (0.0, 0.4),
-    Style.SOURCE: (0.0, 0.15),
+    Style.TITLE: (0.0, 0.4),
+    Style.STANDFIRST: (0.0, 0.55),
+    Style.SOURCE: (0.0, 0.4),
     Style.CREDITS: (0.0, 0.1),
     Style.SMALL: (0.0, 0.1),
     Style.HEADING: (0.9, 0.3),
@@ -402,10 +319,6 @@ def is_right_to_left(text: str) -> bool:
         if direction == "L":
             return False
     return False
-
-
-def _x(line: QTextLine, unit: int) -> float:
-    return float(line.cursorToX(unit)[0])
 
 
 def _range(start: int, end: int, form: QTextCharFormat) -> QTextLayout.FormatRange:

@@ -1,51 +1,37 @@
 """Owns the page: the viewport in which a document is read, its hits marked, its text selected."""
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from numpy.typing import ArrayLike
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from desktop.corpus.text.blocks import Block, Mark
-from desktop.ui.reader.layout import DEFAULT_MEASURE, DEFAULT_POINTS, Shape, Typesetter
+from desktop.ui.reader.canvas import Canvas, paint_words
+from desktop.ui.reader.hand import Hand
+from desktop.ui.reader.layout import DEFAULT_MEASURE, DEFAULT_POINTS, Typesetter
+from desktop.ui.reader.marking import NOTHING, Marked, marked
 from desktop.ui.reader.pieces import Style, TitleBlock
 from desktop.ui.reader.sheet import Sheet
 from desktop.ui.theme import Theme
 
-_MARGIN = 28
-_PLACE_EVERY_MS = 250
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Stretches of the text, in order: `starts` and `ends` in code points; one may be current."""
-
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    current: int = -1
-    reach: NDArray[np.int64] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        reach = np.maximum.accumulate(self.ends) if len(self.ends) else self.ends
-        object.__setattr__(self, "reach", reach)
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def within(self, start: int, end: int) -> range:
-        """Return the numbers of those that touch a stretch."""
-        first = int(np.searchsorted(self.reach, start, side="right"))
-        return range(first, int(np.searchsorted(self.starts, end, side="left")))
-
-
-NOTHING = Marked(np.zeros(0, np.int64), np.zeros(0, np.int64))
+_MARGIN = 26
+_PLACE_AFTER_MS = 250
+_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+_BY_KEY = (*_KEYBOARD, Qt.FocusReason.ShortcutFocusReason)
 
 
 class Page(QAbstractScrollArea):
@@ -54,12 +40,14 @@ class Page(QAbstractScrollArea):
     view_changed = Signal()  # scrolled, resized, set anew, marked anew
     place_changed = Signal(int)  # the first code point in view, a moment after scrolling
     hit_shown = Signal(int)
+    citation_wanted = Signal(int, int)
+    zoom_wanted = Signal(int)  # steps, negative for smaller
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._points = DEFAULT_POINTS
-        self._measure = DEFAULT_MEASURE
+        self._measure = float(DEFAULT_MEASURE)
         self._sheet: Sheet | None = None
         self._hits = NOTHING
         self._found = NOTHING
@@ -67,22 +55,34 @@ class Page(QAbstractScrollArea):
         self._pin: int | None = None
         self._synced = 0
         self._is_syncing = False
+        self._focus_is_shown = False
         self._later = QTimer(self)
+        self.hand = Hand(self)
         self._build()
 
+    @property
+    def sheet(self) -> Sheet | None:
+        """The document as it is set, if there is one."""
+        return self._sheet
+
+    @property
+    def hits(self) -> Marked:
+        """The hits of the search."""
+        return self._hits
+
+    @property
+    def marks_shown(self) -> Marked:
+        """What is marked at present: what the find bar found, else the hits."""
+        return self._found if len(self._found) else self._hits
+
     def show_text(
-        self,
-        text: str,
-        blocks: tuple[Block, ...],
-        marks: tuple[Mark, ...],
-        above: TitleBlock,
+        self, text: str, blocks: tuple[Block, ...], marks: tuple[Mark, ...], above: TitleBlock
     ) -> None:
         """Show a document from its beginning, without hits."""
         self._hits = self._found = NOTHING
         self._pin = None
         self._sheet = Sheet(text, blocks, marks, above, self._typesetter(), self._fold_words)
-        if not len(self._sheet.pieces):
-            self._sheet = None
+        self.hand.take(self._sheet)
         self._settle()
 
     def show_nothing(self, words: str) -> None:
@@ -90,11 +90,23 @@ class Page(QAbstractScrollArea):
         self._sheet = None
         self._hits = self._found = NOTHING
         self._empty_words = words
+        self.hand.take(None)
         self._settle()
 
-    def set_hits(self, hits: Marked) -> None:
-        """Mark the hits of the search."""
-        self._hits = hits
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        self._set_anew()
+
+    def set_type(self, points: float, measure: float) -> None:
+        """Set the text in another size and with about so many characters in a line."""
+        if (points, measure) != (self._points, self._measure):
+            self._points, self._measure = points, measure
+            self._set_anew()
+
+    def set_hits(self, starts: ArrayLike, ends: ArrayLike, current: int = -1) -> None:
+        """Mark the hits of the search; their order is the order of the text."""
+        self._hits = marked(starts, ends, current)
         self._changed()
 
     def set_found(self, found: Marked) -> None:
@@ -102,54 +114,142 @@ class Page(QAbstractScrollArea):
         self._found = found
         self._changed()
 
-    @property
-    def marked(self) -> Marked:
-        """What is marked at present."""
-        return self._found if len(self._found) else self._hits
+    def show_hit(self, index: int) -> None:
+        """Make a hit the current one and scroll to it."""
+        if self._sheet is None or not 0 <= index < len(self._hits):
+            return
+        self._hits = replace(self._hits, current=index)
+        self.reveal(int(self._hits.starts[index]))
+        self.hit_shown.emit(index)
+
+    def next_hit(self) -> bool:
+        """Show the next hit; False if there is none."""
+        current = self._hits.current
+        if current < 0:
+            current = int(np.searchsorted(self._hits.starts, self.place(), side="left")) - 1
+            current = -1 if current + 1 >= len(self._hits) else current
+        if self._sheet is None or current + 1 >= len(self._hits):
+            return False
+        self.show_hit(current + 1)
+        return True
+
+    def previous_hit(self) -> bool:
+        """Show the hit before; False if there is none."""
+        current = self._hits.current
+        if current < 0:
+            current = int(np.searchsorted(self._hits.starts, self.place(), side="left"))
+        if self._sheet is None or current <= 0:
+            return False
+        self.show_hit(current - 1)
+        return True
 
     def reveal(self, place: int) -> None:
         """Scroll so that a place stands about a third from the top; unfold what hides it."""
+        if self._sheet is not None:
+            self._sheet.uncover(place)
+            self._put(place, self.viewport().height() // 3)
+
+    def show_place(self, place: int) -> None:
+        """Scroll so that the line of a place is the first in view."""
         if self._sheet is None:
             return
-        self._sheet.uncover(place)
-        spot = self._sheet.spot(place)
-        view = self.viewport().height()
-        self._pin = None
-        self._sheet.flow.put(spot.piece, round(spot.top), view // 3, view)
-        self._settle()
+        if place <= 0:
+            self.scroll_to(0)
+        else:
+            self._sheet.uncover(place)
+            self._put(place, 0)
 
-    def _fold_words(self, lines: int, is_open: bool) -> str:
-        if is_open:
-            return self.tr("Page furniture, %n line(s) — hide", "", lines)
-        return self.tr("Left out: %n line(s) of page furniture — show", "", lines)
+    def place(self) -> int:
+        """Return the first code point in view; 0 at the very top."""
+        if self._sheet is None or self._sheet.flow.position() == 0:
+            return 0
+        for piece, top in self._sheet.flow.visible(self.viewport().height()):
+            if not self._sheet.pieces.is_own(piece):
+                shape = self._sheet.shape(piece)
+                line = shape.line_at(max(-top, 0))
+                return shape.start if line is None else shape.place(line.textStart())
+        return 0
+
+    def place_at(self, point: QPointF) -> int:
+        """Return the code point nearest to a point of the viewport."""
+        found = self._piece_at(point.y())
+        if found is None or self._sheet is None:
+            return 0
+        piece, top = found
+        return self._sheet.place_in(piece, point.x() - self._left(), point.y() - top)
+
+    def fold_at(self, point: QPointF) -> int:
+        """Return the fold whose line is at a point of the viewport, or -1."""
+        found = self._piece_at(point.y())
+        if found is None or self._sheet is None:
+            return -1
+        return self._sheet.fold_of_row(found[0])
+
+    def first_fold(self) -> int:
+        """Return the first fold whose line is in view, or -1."""
+        if self._sheet is None:
+            return -1
+        view = self.viewport().height()
+        folds = (self._sheet.fold_of_row(p) for p, _ in self._sheet.flow.visible(view))
+        return next((fold for fold in folds if fold >= 0), -1)
+
+    def toggle_fold(self, fold: int) -> None:
+        """Open a fold, or close it."""
+        if self._sheet is not None:
+            is_open = fold in self._sheet.flow.open_folds
+            self._sheet.set_fold(fold, is_open=not is_open)
+            self._settle()
+
+    def scroll_by(self, pixels: int) -> None:
+        """Scroll down by some pixels, or up."""
+        if self._sheet is not None:
+            self._pin = None
+            self._sheet.flow.move_by(pixels, self.viewport().height())
+            self._settle()
+
+    def scroll_to(self, position: int) -> None:
+        """Scroll to a distance from the top, in pixels."""
+        if self._sheet is not None:
+            self._pin = None
+            self._sheet.flow.move_to(max(position, 0), self.viewport().height())
+            self._settle()
+
+    def ensure_in_view(self, place: int) -> None:
+        """Scroll no more than is needed to see a place."""
+        if self._sheet is None or self._sheet.flow.is_hidden(self._sheet.pieces.at(place)):
+            return
+        spot = self._sheet.spot(place)
+        top = self._sheet.flow.top_of(spot.piece) + spot.top - self._sheet.flow.position()
+        view = self.viewport().height()
+        if top < 0:
+            self.scroll_by(round(top) - 8)
+        elif top + spot.height > view:
+            self.scroll_by(round(top + spot.height) - view + 8)
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 700)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), QColor(self._theme.page))
         if self._sheet is None:
-            return
-        view = self.viewport().height()
-        left = self._left()
-        clip = QRectF(event.rect())
-        for piece, top in self._sheet.flow.visible(view):
-            shape = self._sheet.shape(piece)
-            is_muted = self._sheet.pieces.is_dim[piece]
-            is_muted |= self._sheet.setter.setting(self._sheet.pieces.styles[piece]).is_muted
-            self._sheet.setter.paint(
-                painter,
-                shape,
-                QPointF(left, top),
-                ink=QColor(self._theme.muted_ink if is_muted else self._theme.ink),
-                grounds=self._grounds(shape),
-                clip=clip,
-            )
+            area = self.viewport().rect().adjusted(_MARGIN, 0, -_MARGIN, -self.height() // 6)
+            paint_words(painter, area, self._empty_words, self._theme)
+        else:
+            view = self.viewport().height()
+            canvas = Canvas(painter, self._theme, self._left(), view, QRectF(event.rect()))
+            canvas.paint(self._sheet, self.marks_shown, self.hand.selection)
+            if self.hand.caret_is_shown and self.hasFocus():
+                canvas.paint_caret(self._sheet, self.hand.selection)
+        if self._focus_is_shown:
+            painter.fillRect(0, 0, 2, self.viewport().height(), QColor(self._theme.accent))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._set_anew()
-        else:
+        if self._sheet is None or self._typesetter().width == self._sheet.setter.width:
             self._settle()
+        else:
+            self._set_anew()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if self._is_syncing or self._sheet is None:
@@ -157,28 +257,92 @@ class Page(QAbstractScrollArea):
         bar, view = self.verticalScrollBar(), self.viewport().height()
         moved = bar.value() - self._synced
         self._pin = None
-        if abs(moved) <= 2 * view and bar.minimum() < bar.value() < bar.maximum():
-            self._sheet.flow.move_by(moved, view)
-        elif bar.value() == bar.maximum():
+        if bar.value() == bar.maximum():
             self._sheet.flow.move_to(self._sheet.flow.total(), view)
+        elif abs(moved) <= 2 * view and bar.value() > 0:
+            self._sheet.flow.move_by(moved, view)
         else:
             self._sheet.flow.move_to(bar.value(), view)
         self._settle()
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            return self._show_tip(event.globalPos(), QPointF(event.pos()))
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.hand.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.hand.double_click(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.hand.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.hand.release(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.hand.show_menu(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.hand.key(event):
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._focus_is_shown = event.reason() in _BY_KEY
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._focus_is_shown = False
+        super().focusOutEvent(event)
+        self.viewport().update()
+
     def _build(self) -> None:
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Text of the document"))
         self._later.setSingleShot(True)
-        self._later.setInterval(_PLACE_EVERY_MS)
+        self._later.setInterval(_PLACE_AFTER_MS)
+        self._later.timeout.connect(self._tell_place)
+
+    def _fold_words(self, lines: int, is_open: bool) -> str:
+        if lines == 1:
+            if is_open:
+                return self.tr("One line of page furniture — hide")
+            return self.tr("Left out: one line of page furniture — show")
+        if is_open:
+            return self.tr("{} lines of page furniture — hide").format(lines)
+        return self.tr("Left out: {} lines of page furniture — show").format(lines)
 
     def _typesetter(self) -> Typesetter:
         available = self.viewport().width() - 2 * _MARGIN
         return Typesetter(self._theme, self._points, self._measure, available)
 
     def _set_anew(self) -> None:
+        """Set everything again, and keep what was first in view where it was."""
         if self._sheet is not None:
+            pin = self.place() if self._pin is None else self._pin
             self._sheet.reset(self._typesetter())
+            self.show_place(pin)
+            self._pin = pin
+        self._settle()
+
+    def _put(self, place: int, at: int) -> None:
+        assert self._sheet is not None
+        spot = self._sheet.spot(place)
+        self._pin = None
+        self._sheet.flow.put(spot.piece, int(np.ceil(spot.top)), at, self.viewport().height())
         self._settle()
 
     def _settle(self) -> None:
@@ -192,9 +356,11 @@ class Page(QAbstractScrollArea):
             self._sheet.flow.settle(view)
             if not bar.isSliderDown():
                 bar.setRange(0, max(self._sheet.flow.total() - view, 0))
-                bar.setPageStep(view)
-                bar.setSingleStep(round(self._sheet.setter.setting(Style.PARAGRAPH).pitch * 2))
+                line = round(self._sheet.setter.setting(Style.PARAGRAPH).pitch)
+                bar.setPageStep(max(view - 2 * line, line))
+                bar.setSingleStep(2 * line)
                 bar.setValue(self._sheet.flow.position())
+            self._later.start()
         self._synced = bar.value()
         self._is_syncing = False
         self._changed()
@@ -203,18 +369,29 @@ class Page(QAbstractScrollArea):
         self.viewport().update()
         self.view_changed.emit()
 
+    def _tell_place(self) -> None:
+        place = self.place()
+        if self._sheet is not None:
+            start, end = self._sheet.block_bounds(place)
+            self.setAccessibleDescription(self._sheet.text[start : min(end, start + 4000)])
+        self.place_changed.emit(place)
+
     def _left(self) -> int:
         assert self._sheet is not None
         return max((self.viewport().width() - self._sheet.setter.width) // 2, 0)
 
-    def _grounds(self, shape: Shape) -> list[tuple[int, int, str]]:
-        """Return what is marked in one piece: start, end, colour."""
-        marked = self.marked
-        return [
-            (
-                int(marked.starts[i]),
-                int(marked.ends[i]),
-                self._theme.current_hit if i == marked.current else self._theme.hit,
-            )
-            for i in marked.within(shape.start, shape.start + len(shape.text))
-        ]
+    def _piece_at(self, y: float) -> tuple[int, int] | None:
+        """Return the piece at a height of the viewport, the nearest if there is none, and its top."""
+        if self._sheet is None:
+            return None
+        found = self._sheet.flow.visible(self.viewport().height())
+        below = [item for item in found if item[1] <= y]
+        return below[-1] if below else (found[0] if found else None)
+
+    def _show_tip(self, at: QPoint, point: QPointF) -> bool:
+        target = self._sheet.link_at(self.place_at(point)) if self._sheet is not None else ""
+        if target:
+            QToolTip.showText(at, target, self.viewport())
+        else:
+            QToolTip.hideText()
+        return True

@@ -136,7 +136,8 @@ def cut(text: str, blocks: tuple[Block, ...], above: TitleBlock) -> Pieces:
     levels = np.fromiter((b.level for b in blocks), np.uint8, n)
     styles = _STYLE_OF_KIND[kinds]
     for i, word in [(i, b.style) for i, b in enumerate(blocks) if b.style]:
-        styles[i] = _STYLE_OF_WORD.get(word, styles[i])
+        if word in _STYLE_OF_WORD:
+            styles[i] = _STYLE_OF_WORD[word]
     order, head, title_is_text = _order(text, blocks, styles, above)
     groups, firsts, lines = _folds(text, blocks, kinds, order, head)
     shown = styles[order]
@@ -176,6 +177,7 @@ def cut(text: str, blocks: tuple[Block, ...], above: TitleBlock) -> Pieces:
             rows[fold] = piece
     head_end = head.shown + head.folded
     n_head = int(begins[head_end]) if head_end < n else len(which)
+    folded = n_head - int(credits_at) if head.folded else 0
     n_head += sum(1 for _, style, _, _ in own if style != Style.FOLD)
     return Pieces(
         text=text,
@@ -191,7 +193,7 @@ def cut(text: str, blocks: tuple[Block, ...], above: TitleBlock) -> Pieces:
         words={int(p): words for p, (_, _, words, _) in zip(inserted, own, strict=True)},
         fold_rows=tuple(rows),
         fold_lines=tuple(lines),
-        has_rule=n_head - 1,
+        has_rule=n_head - 1 - folded,
         by_text=by_text,
         starts_by_text=piece_starts[by_text],
     )

@@ -6,13 +6,15 @@ No widget: the page asks it for pieces in view and for the way between points an
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from desktop.corpus.text.blocks import Block, Mark
 from desktop.ui.reader.flow import Flow
-from desktop.ui.reader.layout import Shape, Typesetter, is_right_to_left
+from desktop.ui.reader.layout import Typesetter, is_right_to_left
 from desktop.ui.reader.pieces import Style, TitleBlock, cut
+from desktop.ui.reader.shape import Shape, x_of
 
 _KEPT_SHAPES = 240
 _LOOK_FOR_DIRECTION = 2000
@@ -45,8 +47,8 @@ class Sheet:
         self.setter = typesetter
         self._blocks = blocks
         self._marks = marks if _is_ordered(marks) else tuple(sorted(marks, key=_mark_start))
-        self._mark_starts = np.fromiter((m.start for m in marks), np.int64, len(marks))
-        ends = np.fromiter((m.end for m in marks), np.int64, len(marks))
+        self._mark_starts = np.fromiter((m.start for m in self._marks), np.int64, len(marks))
+        ends = np.fromiter((m.end for m in self._marks), np.int64, len(marks))
         self._mark_reach = np.maximum.accumulate(ends) if len(ends) else ends
         self._fold_words = fold_words
         self._fold_at = {row: fold for fold, row in enumerate(self.pieces.fold_rows)}
@@ -106,8 +108,8 @@ class Sheet:
         line = shape.line_of(place)
         if line is None:
             return Spot(piece, 0.0, float(shape.y), float(shape.height - shape.y))
-        x, _ = line.cursorToX(shape.unit(place))
-        return Spot(piece, float(x), shape.y + line.y(), line.height())
+        x = x_of(line, shape.unit(place))
+        return Spot(piece, x, shape.y + line.y(), line.height())
 
     def place_in(self, piece: int, x: float, y: float) -> int:
         """Return the code point nearest to a point inside a piece."""
@@ -151,7 +153,11 @@ class Sheet:
         if self.pieces.styles[piece] == Style.FOLD:
             fold = self._fold_at[piece]
             return self._fold_words(self.pieces.fold_lines[fold], fold in self.flow.open_folds)
-        return self.pieces.words.get(piece, "")
+        words = self.pieces.words.get(piece, "")
+        fold = self._fold_at.get(piece, -1)
+        if fold < 0:
+            return words
+        return f"{words}  \u25be" if fold in self.flow.open_folds else f"{words}  \u25b8"
 
     def _marks_in(self, piece: int) -> tuple[Mark, ...]:
         if not self._marks or self.pieces.is_own(piece):
@@ -173,4 +179,4 @@ def _mark_start(mark: Mark) -> int:
 
 
 def _is_ordered(marks: tuple[Mark, ...]) -> bool:
-    return all(a.start <= b.start for a, b in zip(marks, marks[1:], strict=False))
+    return all(a.start <= b.start for a, b in pairwise(marks))
