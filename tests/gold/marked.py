@@ -41,7 +41,7 @@ class Marked:
     labels: str
 
     def text(self) -> str:
-        return canonical(self.path.read_bytes().decode(self.encoding))
+        return canonical(self.path.read_bytes().decode(self.encoding, "replace"))
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def recognised_spans(document: Marked, text: str) -> set[Span]:
         last = line + text.count("\n", block.start, block.end)
         place, first, line = block.end, line, last
         if document.first <= first <= document.last:
-            found.add((block.kind, first, last))
+            found.add((block.kind, first, min(last, document.last)))
     return found
 
 
@@ -124,7 +124,7 @@ def _spans(part: str) -> Iterator[Span]:
 
 def _paragraphs(free: Sequence[int], lines: Sequence[str], rest: str) -> Iterator[Span]:
     begin: int | None = None
-    for number, following in zip(free, [*free[1:], 0], strict=True):
+    for number, following in zip(free, [*free[1:], 0], strict=False):
         begin = number if begin is None else begin
         is_indented = rest == "indent" and following and lines[following - 1].startswith("    ")
         if rest == "line" or following != number + 1 or is_indented:

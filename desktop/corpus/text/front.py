@@ -1,7 +1,7 @@
 """Owns the first pieces of a plain text: contents, captions, title, standfirst, byline and dates."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from . import cues
@@ -12,11 +12,12 @@ from .labels import Label, Labels
 from .pieces import Piece, ends_sentence
 
 _LONGEST_TITLE = 200
+_LONGEST_STANDFIRST = 600
 _SHORT = 120
 _HEAD_PIECES = 16
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0640]+")
 _NUMBER = re.compile(r"^[\W_]*(?:\d{1,3}|[IVXL]{1,7})\s*[-.:)–]\s*")
-_PERCENT = re.compile(r"%\s")
+_YEAR = re.compile(r"\b[12١٢۱۲]\d{3}\b")
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -42,7 +43,6 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
     labels.update({n: Label(Kind.LIST, 1) for n in range(n_contents)})
     credits_: dict[str, Credit] = {}
     title: int | None = None
-    names: Iterator[int] = iter(())
     end = n_contents
     for number in range(n_contents, min(len(pieces), n_contents + _HEAD_PIECES)):
         piece = pieces[number]
@@ -61,10 +61,9 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
                 title = number
         elif title is not None and number < title + 4 and plain(head) == plain(pieces[title].head):
             labels[number] = Label(Kind.BOILERPLATE, style="title")
-        elif piece.size > _SHORT * 3 or number in taken:
+        elif piece.size > _SHORT * 3 or number in taken or title is None:
             break
         end = number + 1
-    del names
     if title is not None:
         _standfirst(pieces, title, labels)
     return Front(labels, title, contents, credits_, end)
@@ -173,12 +172,28 @@ def _is_caption(head: str) -> bool:
 
 
 def _standfirst(pieces: Sequence[Piece], title: int, labels: Labels) -> None:
+    """Label what stands between the title and the byline or date below it."""
     number = title + 1
-    if number + 1 >= len(pieces) or number in labels:
-        return
-    if (pieces[number].size <= 500 and ends_sentence(pieces[number].head)) or pieces[
-        number
-    ].size > 120:
-        after = labels.get(number + 1)
-        if after and after.kind in (Kind.BYLINE, Kind.DATE) and pieces[number].size <= 600:
-            labels[number] = Label(Kind.PARAGRAPH, style="standfirst")
+    between: list[int] = []
+    while number < len(pieces) and number <= title + 4:
+        label = labels.get(number)
+        if label and label.kind in (Kind.BYLINE, Kind.DATE):
+            labels.update({n: Label(Kind.PARAGRAPH, style="standfirst") for n in between})
+            return
+        if not label and pieces[number].size <= _LONGEST_STANDFIRST:
+            between.append(number)
+        elif not label or label.style != "title":
+            return
+        number += 1
+
+
+def signatures(pieces: Sequence[Piece], author: str) -> Labels:
+    """Return the lines under a preface that hold the author's name and, below it, place and date."""
+    labels: Labels = {}
+    for number, piece in enumerate(pieces):
+        if piece.size == len(author) and piece.head == author:
+            labels[number] = Label(Kind.BYLINE)
+            below = pieces[number + 1] if number + 1 < len(pieces) else None
+            if below and below.size <= 60 and _YEAR.search(below.head):
+                labels[number + 1] = Label(Kind.DATE)
+    return labels

@@ -41,6 +41,10 @@ _SALUTATION = re.compile(
     r"(?:dear|to|mr|mrs|sir|sehr geehrte|liebe|chers?|chère|estimad|querid|my )", re.IGNORECASE
 )
 _CASED = re.compile("[A-Za-zÀ-ÿА-яΑ-ω]")
+_NO_END = frozenset(",;،؛\\/{[(<=+&@#$%^*|~")
+_GOES_ON = ("--", "–", "—", "\u2015", ":")
+"""What the text after a dateline or a speaker's name begins with."""
+
 _TATWEEL = str.maketrans("", "", "\u0640")
 
 
@@ -72,7 +76,8 @@ def headings(
         label = _short(pieces, number, taken, numbered=numbered, contents=contents, width=width)
         if label:
             labels[number] = label
-    _drop_verse(pieces, labels, numbered=numbered, contents=contents)
+    titles = {n for n, label in taken.items() if label.style == "title" or label.kind == Kind.TITLE}
+    _drop_verse(pieces, labels, titles=titles, numbered=numbered, contents=contents)
     return labels
 
 
@@ -99,7 +104,7 @@ def _short(
             return Label(Kind.HEADING, 1 if underlined[1][0] == "=" else 2)
         if not head.isupper() or piece.n_lines > 3:
             return None
-    if last in ",;،؛" or head[0] in "-–—":
+    if last in _NO_END or head[0] in "-–—":
         return None
     following = pieces[number + 1] if number + 1 < len(pieces) else None
     if _CAPTION.match(head) or _PHOTO_LINE.match(head):
@@ -108,7 +113,7 @@ def _short(
         return None
     if contents and plain(head) in contents:
         return Label(Kind.HEADING, 2)
-    if following.head[0] in "-–—:" or following.head[0] == "\u2015":
+    if following.head.startswith(_GOES_ON) or (head[0] == "(" and last == ")"):
         return None
     is_cased = bool(_CASED.search(head))
     section = _SECTION.match(head.translate(_TATWEEL)) and len(head.split()) <= 10
@@ -118,7 +123,7 @@ def _short(
         return Label(Kind.HEADING, 2) if _begins_text(following) else None
     if ends_sentence(head):
         return _sentence_heading(pieces, number, width=width)
-    return _bare_heading(pieces, number, taken, is_cased=is_cased)
+    return _bare_heading(pieces, number, taken, numbered=numbered, is_cased=is_cased)
 
 
 def _sentence_heading(pieces: Sequence[Piece], number: int, *, width: int) -> Label | None:
@@ -127,7 +132,7 @@ def _sentence_heading(pieces: Sequence[Piece], number: int, *, width: int) -> La
     head = piece.head
     words = len(head.split())
     if head.isupper() and words <= 12 and len(head) > 3 and head[-1] != "!":
-        return Label(Kind.HEADING, 2) if _begins_text(after) else None
+        return Label(Kind.HEADING, 2) if piece.gap or _begins_text(after) else None
     is_question = head[-1] in "?؟" and head[0] not in _QUOTES and words <= 8
     if is_question and number and not width and before.size > 200 and after.size > 200:
         return Label(Kind.HEADING, 2)
@@ -135,7 +140,12 @@ def _sentence_heading(pieces: Sequence[Piece], number: int, *, width: int) -> La
 
 
 def _bare_heading(
-    pieces: Sequence[Piece], number: int, taken: Labels, *, is_cased: bool
+    pieces: Sequence[Piece],
+    number: int,
+    taken: Labels,
+    *,
+    numbered: Collection[int],
+    is_cased: bool,
 ) -> Label | None:
     """Return a heading that shows by standing alone, short, without an end, above a text."""
     piece, following = pieces[number], pieces[number + 1]
@@ -150,14 +160,8 @@ def _bare_heading(
         return None
     if number and pieces[number - 1].head[-1:] in ":," and pieces[number - 1].size > _LONGEST:
         return None
-    if head[-1] == ":":
-        if len(words) > 7 or len(head) > 60 or (is_cased and _SALUTATION.match(head)):
-            return None
-        is_above_text = following.size > _LONGEST and following.n_lines < 200
-        in_list = number + 1 in taken and taken[number + 1].kind == Kind.LIST
-        if is_cased and (in_list or not piece.gap or len(words) > 4):
-            return None
-        return Label(Kind.HEADING, 3) if is_above_text or (in_list and not is_cased) else None
+    if head[-1] == ":" or head.endswith(":-"):
+        return _colon_heading(pieces, number, taken, numbered=numbered, is_cased=is_cased)
     if _begins_text(following) or number + 1 in taken:
         return Label(Kind.HEADING, 2)
     if following.size <= _LONGEST and not ends_sentence(following.head):
@@ -165,12 +169,36 @@ def _bare_heading(
     return None
 
 
+def _colon_heading(
+    pieces: Sequence[Piece],
+    number: int,
+    taken: Labels,
+    *,
+    numbered: Collection[int],
+    is_cased: bool,
+) -> Label | None:
+    """Return a heading that ends with a colon, as they do in Arabic and Kurdish schoolbooks."""
+    piece, following = pieces[number], pieces[number + 1]
+    n_words = len(piece.head.split())
+    in_list = number + 1 in taken and taken[number + 1].kind == Kind.LIST
+    if following.is_table:
+        return None
+    if is_cased:
+        if in_list or not piece.gap or n_words > 4 or _SALUTATION.match(piece.head):
+            return None
+        return Label(Kind.HEADING, 3) if following.size > _LONGEST else None
+    if n_words > (5 if in_list else 9) or piece.size > 60:
+        return None
+    is_above = in_list or number + 1 in numbered or following.size > 40
+    return Label(Kind.HEADING, 3) if is_above else None
+
+
 def _begins_text(piece: Piece) -> bool:
     """Say whether a piece can be what a heading stands above: a paragraph rather than a line."""
     return (
         piece.size > _LONGEST
         or piece.n_lines > 1
-        or (piece.size > 30 and ends_sentence(piece.head))
+        or (piece.size > 30 and (ends_sentence(piece.head) or piece.head[-1] in ";:"))
     )
 
 
@@ -178,6 +206,7 @@ def _drop_verse(
     pieces: Sequence[Piece],
     labels: Labels,
     *,
+    titles: Collection[int],
     numbered: Collection[int],
     contents: Collection[str],
 ) -> None:
@@ -191,16 +220,23 @@ def _drop_verse(
         while number in labels and labels[number].kind == Kind.HEADING:
             row.append(number)
             number += 1
-        weak = [n for n in row if not _is_sure(pieces[n], n, numbered, contents)]
-        sure_above = len(row) > len(weak)
-        if (len(weak) > 1 and not (sure_above and len(weak) <= 2)) or (
-            len(weak) == 1 and labels[weak[0]].style == "stacked" and not sure_above
-        ):
-            for taken_back in weak:
-                del labels[taken_back]
+        sure = [n for n in row if _is_sure(pieces[n], n, numbered, contents)]
+        weak = [n for n in row if n not in sure]
+        after_title = row[0] > 0 and row[0] - 1 in titles
+        is_verse = bool(weak) and labels[weak[-1]].style == "stacked" and not (sure or after_title)
+        if sure and weak and weak[0] < sure[0] and not after_title and _is_section(pieces[sure[0]]):
+            early = [n for n in weak if n < sure[0]]  # signatures under the text before
+        else:
+            early = weak if is_verse or len(weak) > (3 if after_title else 2 if sure else 1) else []
+        for taken_back in early:
+            del labels[taken_back]
     for kept, label in labels.items():
         if label.style == "stacked":
             labels[kept] = Label(label.kind, label.level)
+
+
+def _is_section(piece: Piece) -> bool:
+    return bool(_SECTION.match(piece.head.translate(_TATWEEL)))
 
 
 def _is_sure(
@@ -210,9 +246,10 @@ def _is_sure(
     return (
         number in numbered
         or head[0] in "#["
+        or head[-1] == ":"
         or head.isupper()
         or piece.n_lines > 1
-        or bool(_SECTION.match(head.translate(_TATWEEL)))
+        or _is_section(piece)
         or bool(_NUMBERED_WORD.fullmatch(head) or _ROMAN_ALONE.fullmatch(head))
         or (bool(contents) and plain(head) in contents)
     )

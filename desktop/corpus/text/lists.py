@@ -12,11 +12,12 @@ from .pieces import Piece, ends_sentence
 _REACH = 40
 """An item belongs to a list if the next or last item is at most so many pieces away."""
 
-_ATTRIBUTED = re.compile(r"^-*[\"“«„].*[\"”»“]\s*(?:--|—|–|―)\s?[A-Z\"].*$", re.DOTALL)
+_ATTRIBUTION = re.compile(r"..?(?<=[\"”»“\s])(?:--|—|–)\s?[A-Z][^a-z]{0,80}.{0,60}\Z", re.DOTALL)
+_LONGEST_QUOTATION = 1_500
 _LONGEST_TITLE = 80
 
 
-def tables_and_quotations(pieces: Sequence[Piece]) -> Labels:
+def tables_and_quotations(text: str, pieces: Sequence[Piece]) -> Labels:
     """Return the tables, and the quotations that bars or an attribution show to be such."""
     labels: Labels = {}
     for number, piece in enumerate(pieces):
@@ -24,12 +25,8 @@ def tables_and_quotations(pieces: Sequence[Piece]) -> Labels:
             labels[number] = Label(Kind.TABLE)
             continue
         head = piece.head
-        if (head[0] == ">" and all(line.lstrip()[:1] == ">" for line in head.split("\n"))) or (
-            head[0] in '"“«„-'
-            and "\n" in head[-200:] + "\n"
-            and ("--" in head or "—" in head or "–" in head)
-            and _is_attributed(piece)
-        ):
+        is_barred = head[0] == ">" and all(line.lstrip()[:1] == ">" for line in head.split("\n"))
+        if is_barred or (head[0] in '"“«„-' and _is_attributed(text, piece)):
             labels[number] = Label(Kind.QUOTATION)
     return labels
 
@@ -45,19 +42,25 @@ def list_items(pieces: Sequence[Piece]) -> tuple[Labels, set[int]]:
         marker = None if piece.is_table else marker_of(piece.head)
         if marker and (piece.size > marker.length or marker.style.startswith("roman")):
             found[marker.style].append((number, marker))
+    all_marked = {number for marked in found.values() for number, _ in marked}
     items: dict[int, Marker] = {}
     headings: set[int] = set()
     for style, marked in found.items():
+        marker_at = dict(marked)
         for chain in _chains(style, marked, pieces):
-            if _are_headings(chain, pieces):
+            if _are_headings(chain, pieces, all_marked):
                 headings.update(chain)
             else:
-                items.update({number: marker for number, marker in marked if number in chain})
+                items.update((number, marker_at[number]) for number in chain)
     return _with_levels(items, pieces), headings
 
 
-def _is_attributed(piece: Piece) -> bool:
-    return piece.size <= len(piece.head) and bool(_ATTRIBUTED.match(piece.head))
+def _is_attributed(text: str, piece: Piece) -> bool:
+    """Say whether a piece is quoted from end to end, with its source after a dash."""
+    if piece.size > _LONGEST_QUOTATION:
+        return False
+    dash = max(text.rfind(dash, piece.start, piece.end) for dash in ("--", "—", "–"))
+    return dash > piece.start + 8 and bool(_ATTRIBUTION.match(text, dash - 2, piece.end))
 
 
 def _chains(
@@ -99,13 +102,12 @@ def _is_list(style: str, chain: Sequence[int], pieces: Sequence[Piece]) -> bool:
     return introduced and spoken * 2 <= len(chain) and not long
 
 
-def _are_headings(chain: Sequence[int], pieces: Sequence[Piece]) -> bool:
+def _are_headings(chain: Sequence[int], pieces: Sequence[Piece], all_marked: set[int]) -> bool:
     """Say whether numbered lines are headings: short, and each with a text under it."""
     short = [number for number in chain if _is_short_title(pieces[number])]
     if len(short) * 2 <= len(chain):
         return False
-    own = set(chain)
-    followed = sum(n + 1 < len(pieces) and n + 1 not in own for n in short)
+    followed = sum(n + 1 < len(pieces) and n + 1 not in all_marked for n in short)
     return followed * 3 >= len(short) * 2 and any(
         n + 1 < len(pieces) and pieces[n + 1].size > 2 * pieces[n].size for n in short
     )

@@ -166,6 +166,7 @@ def _line_breaks(lines: _Lines, first: int, after: int, width: int) -> Sequence[
         if (
             line[0].islower()
             and before[-1].isalpha()
+            and ";" not in before[-8:]
             and (len(before) > 60 or lines.indent(number) > lines.indent(number - 1))
         ):
             continue
@@ -228,6 +229,7 @@ def _is_heading_line(bare: Sequence[str], first: int, after: int, width: int) ->
     return (
         room > len(following.split(maxsplit=1)[0])
         and len(following) >= width * 0.6
+        and line[0] not in '"“«„'
         and not (line[-1] in ",;-–—" or (ends_sentence(line) and not line.isupper()))
         and (line[-1] != ":" or len(line.split()) <= 4)
     )

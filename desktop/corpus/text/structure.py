@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from . import cues
 from .blocks import Block, Catalogue, Kind
 from .cues import Credit
-from .front import Front, front
+from .front import Front, front, signatures
 from .furniture import furniture
 from .headings import headings
 from .labels import Label, Labels
@@ -37,13 +37,16 @@ def recognise(
         return _blocks(pieces, {}), Catalogue(language=spoken)
     pieces, width = cut(text)
     labels = furniture(pieces)
-    for number, label in tables_and_quotations(pieces).items():
+    for number, label in tables_and_quotations(text, pieces).items():
         labels.setdefault(number, label)
     items, numbered = list_items(pieces)
     for number, label in items.items():
         labels.setdefault(number, label)
     first = front(pieces, labels)
     labels.update(first.labels)
+    if author := first.credits.get("author"):
+        for number, label in signatures(pieces, author.value).items():
+            labels.setdefault(number, label)
     labels.update(headings(pieces, labels, numbered=numbered, contents=first.contents, width=width))
     return _blocks(pieces, labels), _catalogue(pieces, labels, first, language=spoken)
 
