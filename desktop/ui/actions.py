@@ -3,6 +3,7 @@
 `ROWS` is the table; `WindowActions` makes the actions, the menu bar, and the list of shortcuts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,6 @@ ROWS: tuple[Row, ...] = (
         "Ctrl+L",
         "Ctrl+K",
     ),
-    _row("find", SEARCH, QT_TRANSLATE_NOOP("WindowActions", "Find in document"), "Ctrl+F"),
     _row("filter", SEARCH, QT_TRANSLATE_NOOP("WindowActions", "Filter documents"), "Ctrl+Shift+F"),
     _section("next_hit", SEARCH, QT_TRANSLATE_NOOP("WindowActions", "Next hit"), "F3"),
     _row("previous_hit", SEARCH, QT_TRANSLATE_NOOP("WindowActions", "Previous hit"), "Shift+F3"),
@@ -87,11 +87,6 @@ ROWS: tuple[Row, ...] = (
     _row("library", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Documents"), "Ctrl+1"),
     _row("reader", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Page"), "Ctrl+2"),
     _row("results", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Search results"), "Ctrl+3"),
-    _section("larger", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Larger text"), "Ctrl++", "Ctrl+="),
-    _row("smaller", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Smaller text"), "Ctrl+-"),
-    _row("normal_size", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Normal text size"), "Ctrl+0"),
-    _row("wider", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Wider lines"), "Ctrl+Shift+."),
-    _row("narrower", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Narrower lines"), "Ctrl+Shift+,"),
     Row("light", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Light"), (), True, "theme", True),
     Row("dark", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Dark"), (), True, "theme"),
     Row("paper", VIEW, QT_TRANSLATE_NOOP("WindowActions", "Paper"), (), True, "theme"),
@@ -138,6 +133,17 @@ class WindowActions(QObject):
             menus[row.menu].addAction(self._actions[row.name])
             if row.name == "open_corpus":
                 menus[row.menu].addMenu(self.recent_menu)
+
+    def adopt(self, bar: QMenuBar, menu: str, actions: Sequence[QAction]) -> None:
+        """Put actions of a pane into a menu, and let their keys count in the whole window."""
+        for action in actions:
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self._window.addAction(action)
+        for entry in bar.actions():
+            inner = entry.menu()
+            if isinstance(inner, QMenu) and entry.text() == _translated(menu):
+                inner.addSeparator()
+                inner.addActions(list(actions))
 
     def menu_of(self, *names: str) -> QMenu:
         """Return a menu of some actions; an empty name is a line between them."""

@@ -16,6 +16,7 @@ class Marks:
     """The places of one document's hits, code points, int64 arrays of one length, in order."""
 
     document_id: int
+    result: Result | None
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
 
@@ -78,7 +79,7 @@ class Opening(QObject):
 def _marks(corpus: Corpus, document_id: int, result: Result | None) -> Marks:
     if result is None or not result.n_hits:
         nothing = np.empty(0, dtype=np.int64)
-        return Marks(document_id, nothing, nothing)
+        return Marks(document_id, result, nothing, nothing)
     of_document = result.hits.of_document(document_id)
     first, last = result.hits.first[of_document], result.hits.last[of_document]
-    return Marks(document_id, *corpus.places(document_id, first, last))
+    return Marks(document_id, result, *corpus.places(document_id, first, last))

@@ -39,15 +39,9 @@ class Searching(QObject):
         """The line that was searched for last."""
         return self._typed
 
-    def search(self, typed: str) -> None:
-        """Search for a line; switches of an earlier line are forgotten."""
-        if typed != self._typed:
-            self._switches = Switches()
+    def search(self, typed: str, switches: Switches) -> None:
+        """Search for a line with some tiers and forms switched off."""
         self._typed = typed
-        self.repeat()
-
-    def set_switches(self, switches: Switches) -> None:
-        """Search again with these tiers and forms switched off."""
         self._switches = switches
         self.repeat()
 

@@ -28,12 +28,11 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 class CorrectDialog(QDialog):
     """One field for each catalogue field; under it, the words of the file it was read from.
 
-    `changes_wanted` gives (field, value) pairs of what changed; a value of None means that nothing is
-    known. `reset_wanted` names a field that is to say again what the file says.
+    `corrected` gives (field, value) pairs of what changed, a value of None meaning that nothing is known,
+    and the names of fields that are to say again what the file says.
     """
 
-    changes_wanted = Signal(list)
-    reset_wanted = Signal(str)
+    corrected = Signal(list, list)
 
     def __init__(
         self,
@@ -158,8 +157,6 @@ class CorrectDialog(QDialog):
     def _save(self) -> None:
         if not self._check():
             return
-        for name in sorted(self._resets):
-            self.reset_wanted.emit(name)
         changes = [
             (name, value or None)
             for name in CATALOGUE_FIELDS
@@ -167,8 +164,8 @@ class CorrectDialog(QDialog):
             and (value := " ".join(self.fields[name].text().split()))
             != (getattr(self._document, name) or "")
         ]
-        if changes:
-            self.changes_wanted.emit(changes)
+        if changes or self._resets:
+            self.corrected.emit(changes, sorted(self._resets))
         self.accept()
 
 

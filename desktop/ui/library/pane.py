@@ -206,6 +206,13 @@ class LibraryPane(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(270, 600)
 
+    def step(self, by: int) -> None:
+        """Go to the document below (1) or above (-1) the current one."""
+        current = self.list.currentIndex()
+        row = current.row() + by if current.isValid() else 0
+        if 0 <= row < self._model.rowCount():
+            self.list.setCurrentIndex(self._model.index(row))
+
     def remove_selected(self) -> None:
         """Ask for the selected documents to be removed."""
         if ids := self.selected_documents():

@@ -1,0 +1,171 @@
+"""Owns the start of the window: settings, theme, which corpus is opened, and the one running program."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop import __version__
+from desktop.corpus.corpus import Corpus, open_corpus
+from desktop.corpus.errors import Trouble
+from desktop.corpus.places import config_folder, data_folder, first_corpus, resources, seeds
+from desktop.ui import settings as remembered
+from desktop.ui import theme
+from desktop.ui.corpora.start_window import StartWindow
+from desktop.ui.crash import CrashHook
+from desktop.ui.handing_over import Doorbell, hand_over
+from desktop.ui.settings import Settings
+from desktop.ui.window import CorpusWindow
+
+_LIBRARY_FILE = "corpus.sqlite"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window on what was asked for; a program that runs already is asked instead."""
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("nineveh")
+    app.setApplicationDisplayName("Nineveh")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("nineveh")
+    paths = [Path(argument).absolute() for argument in arguments]
+    if hand_over([str(path) for path in paths]):
+        return 0
+    crash = CrashHook(app)
+    crash.install()
+    icon = resources() / "icon" / "nineveh.svg"
+    if icon.is_file():
+        app.setWindowIcon(QIcon(str(icon)))
+    program = Program(app, Settings(config_folder() / "settings.ini"))
+    doorbell = Doorbell(app)
+    doorbell.rung.connect(lambda handed: program.open([Path(path) for path in handed]))
+    doorbell.listen()
+    program.open(paths)
+    return app.exec()
+
+
+class Program(QObject):
+    """The windows that are open, one for each corpus, and the look they share."""
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        super().__init__(app)
+        self._app = app
+        self._settings = settings
+        self._start: StartWindow | None = None
+        self.windows: dict[Path, CorpusWindow] = {}
+        self._theme = theme.THEMES[settings.get(remembered.THEME)]
+        theme.apply(app, self._theme)
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open corpora, take in documents; without paths the last corpus, or the seeds."""
+        corpora = [path for path in paths if _is_corpus(path)]
+        documents = [path for path in paths if not _is_corpus(path)]
+        for path in corpora:
+            self.open_corpus(path)
+        if documents:
+            self._take_in(documents)
+        elif not corpora:
+            self._open_last()
+
+    def open_corpus(self, folder: Path, *, create: bool = False) -> CorpusWindow | None:
+        """Bring the window of a corpus to the front, opening it if need be; None if it cannot be."""
+        folder = folder.parent if folder.name == _LIBRARY_FILE else folder
+        folder = folder.absolute()
+        if folder in self.windows:
+            _bring_up(self.windows[folder])
+            return self.windows[folder]
+        try:
+            corpus = open_corpus(folder, create=create)
+        except Trouble as trouble:
+            self._tell(trouble, folder)
+            return None
+        return self._show(corpus, folder)
+
+    def set_theme(self, name: str) -> None:
+        """Dress all windows; an empty name is the look after this one."""
+        names = list(theme.THEMES)
+        if not name:
+            name = names[(names.index(self._theme.name) + 1) % len(names)]
+        self._theme = theme.THEMES[name]
+        self._settings.set(remembered.THEME, name)
+        theme.apply(self._app, self._theme)
+        for window in self.windows.values():
+            window.set_theme(self._theme)
+
+    def close(self) -> None:
+        """Close all windows."""
+        for window in list(self.windows.values()):
+            window.close()
+        self._drop_start()
+
+    def _open_last(self) -> None:
+        for folder in self.windows:
+            _bring_up(self.windows[folder])
+            return
+        recent = [folder for folder in self._settings.recent() if folder.is_dir()]
+        if recent:
+            self.open_corpus(recent[0])
+        elif _is_corpus(first_corpus()):
+            self.open_corpus(first_corpus())
+        elif (window := self.open_corpus(first_corpus(), create=True)) is not None:
+            window.add(sorted(seeds().glob("*.txt")))
+
+    def _take_in(self, documents: list[Path]) -> None:
+        """Take documents into the corpus in front, else the last one, else a new one."""
+        window = next(iter(self.windows.values()), None)
+        recent = [folder for folder in self._settings.recent() if folder.is_dir()]
+        if window is None and recent:
+            window = self.open_corpus(recent[0])
+        if window is None:
+            window = self.open_corpus(data_folder() / self.tr("My texts.corpus"), create=True)
+        if window is not None:
+            _bring_up(window)
+            window.add(documents)
+
+    def _show(self, corpus: Corpus, folder: Path) -> CorpusWindow:
+        window = CorpusWindow(corpus, self._settings, self._theme)
+        self.windows[folder] = window
+        window.corpus_wanted.connect(self.open_corpus)
+        window.new_corpus_wanted.connect(lambda at: self.open_corpus(at, create=True))
+        window.theme_wanted.connect(self.set_theme)
+        window.quit_wanted.connect(self.close)
+        window.closed.connect(lambda: self._forget(folder))
+        window.show()
+        self._drop_start()
+        return window
+
+    def _tell(self, trouble: Trouble, folder: Path) -> None:
+        """Say why a corpus cannot be opened: in the window that is there, else in one of its own."""
+        if self.windows:
+            next(reversed(self.windows.values())).notices.tell_trouble(trouble)
+            return
+        self._drop_start()
+        recent = [at for at in self._settings.recent() if at != folder and at.is_dir()]
+        self._start = StartWindow(trouble, recent)
+        self._start.corpus_wanted.connect(self.open_corpus)
+        self._start.new_corpus_wanted.connect(lambda at: self.open_corpus(at, create=True))
+        self._start.show()
+
+    def _drop_start(self) -> None:
+        if self._start is not None:
+            self._start.close()
+            self._start.deleteLater()
+            self._start = None
+
+    def _forget(self, folder: Path) -> None:
+        window = self.windows.pop(folder, None)
+        if window is not None:
+            window.deleteLater()
+
+
+def _is_corpus(path: Path) -> bool:
+    return path.name == _LIBRARY_FILE or (path / _LIBRARY_FILE).is_file()
+
+
+def _bring_up(window: CorpusWindow) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()

@@ -1,0 +1,147 @@
+"""Owns the opening of the window's dialogs, and of choosers of files and folders."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop.corpus.corpus import Corpus
+from desktop.corpus.errors import Trouble
+from desktop.corpus.places import data_folder
+from desktop.ui import settings as remembered
+from desktop.ui.actions import WindowActions
+from desktop.ui.changes import Changes
+from desktop.ui.corpora import choosing
+from desktop.ui.corpora.aliases_dialog import AliasesDialog
+from desktop.ui.help.about_dialog import AboutDialog
+from desktop.ui.help.shortcuts_dialog import ShortcutsDialog
+from desktop.ui.intake.refusals_dialog import RefusalsDialog
+from desktop.ui.library.correct_dialog import CorrectDialog
+from desktop.ui.settings import Settings
+
+
+class Dialogs(QObject):
+    """Opens each dialog over its window and hands on what the reader decides there."""
+
+    files_wanted = Signal(list)
+    corpus_wanted = Signal(Path)
+    new_corpus_wanted = Signal(Path)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        changes: Changes,
+        actions: WindowActions,
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._corpus = corpus
+        self._changes = changes
+        self._actions = actions
+        self._settings = settings
+        self._window = window
+
+    def slots(self) -> dict[str, Callable[[], None]]:
+        """Return what opens a dialog or a chooser, by the name of the action."""
+        return {
+            "new_corpus": self.choose_new_corpus,
+            "open_corpus": self.choose_corpus,
+            "add_files": self.choose_files,
+            "add_folder": self.choose_folder,
+            "aliases": self.edit_aliases,
+            "refusals": self.show_refusals,
+            "shortcuts": self.show_shortcuts,
+            "about": self.show_about,
+        }
+
+    def choose_new_corpus(self) -> None:
+        """Ask for the place of a new corpus."""
+        if (folder := choosing.choose_new_corpus(self._window, self._start())) is not None:
+            self._settings.set(remembered.LAST_FOLDER, str(folder.parent))
+            self.new_corpus_wanted.emit(folder)
+
+    def choose_corpus(self) -> None:
+        """Ask for the folder of a corpus to open."""
+        if (folder := choosing.choose_corpus(self._window, self._start())) is not None:
+            self._settings.set(remembered.LAST_FOLDER, str(folder.parent))
+            self.corpus_wanted.emit(folder)
+
+    def choose_files(self) -> None:
+        """Ask for files to take in."""
+        if files := choosing.choose_files(self._window, Path.home()):
+            self.files_wanted.emit(files)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder to take in."""
+        if (folder := choosing.choose_folder(self._window, Path.home())) is not None:
+            self.files_wanted.emit([folder])
+
+    def list_recent(self) -> None:
+        """Put the corpora opened last into their menu."""
+        menu = self._actions.recent_menu
+        menu.clear()
+        for folder in self._settings.recent():
+            if folder != self._corpus.folder:
+                action = menu.addAction(
+                    folder.name.removesuffix(choosing.SUFFIX).replace("&", "&&")
+                )
+                action.setToolTip(str(folder))
+                action.triggered.connect(lambda _=False, at=folder: self.corpus_wanted.emit(at))
+        menu.setEnabled(not menu.isEmpty())
+
+    def correct(self, document_id: int) -> None:
+        """Let the reader correct what is known of a document."""
+        if self._corpus.is_read_only:
+            self.told.emit(self.tr("This corpus is read-only: nothing can be corrected."))
+            return
+        try:
+            document = self._corpus.document(document_id)
+        except Trouble as trouble:
+            self.told.emit(str(trouble))
+            return
+        dialog = CorrectDialog(document, self._corpus.corrections(document_id), self._window)
+        dialog.corrected.connect(
+            lambda changes, resets: self._changes.correct(document_id, changes, resets)
+        )
+        _open(dialog)
+
+    def edit_aliases(self) -> None:
+        """Let the reader edit the aliases of the corpus."""
+        dialog = AliasesDialog(
+            self._corpus.aliases(), is_read_only=self._corpus.is_read_only, parent=self._window
+        )
+        dialog.aliases_wanted.connect(self._changes.set_aliases)
+        _open(dialog)
+
+    def show_refusals(self) -> None:
+        """Show which files were refused, and why."""
+        dialog = RefusalsDialog(self._corpus.refusals(), self._window)
+        dialog.retry_wanted.connect(self.files_wanted)
+        dialog.trouble_met.connect(self.told)
+        _open(dialog)
+
+    def show_shortcuts(self) -> None:
+        """Show the keyboard shortcuts."""
+        _open(ShortcutsDialog(self._actions.shortcuts(), self._window))
+
+    def show_about(self) -> None:
+        """Show what the program is."""
+        _open(AboutDialog(self._window))
+
+    def show_folder(self, folder: Path) -> None:
+        """Show a folder in the system's own file browser."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.told.emit(self.tr("The folder could not be shown."))
+
+    def _start(self) -> Path:
+        last = self._settings.get(remembered.LAST_FOLDER)
+        return Path(last) if last and Path(last).is_dir() else data_folder()
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

@@ -1,0 +1,83 @@
+"""Owns the taking in of files: the child process, the strip that shows it, and what is told at its end."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.ui.counts import counted
+from desktop.ui.intake.strip import IntakeStrip
+from desktop.ui.jobs.intake_process import IntakeProcess, Taken
+
+
+class Taking(QObject):
+    """Takes files into one corpus.
+
+    `changed` comes with each document that is committed; `told` and `refusals_told` give a sentence at
+    the end, the second if files were refused.
+    """
+
+    changed = Signal()
+    running_changed = Signal(bool)
+    ended = Signal()
+    told = Signal(str)
+    refusals_told = Signal(str)
+
+    def __init__(self, corpus_folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process = IntakeProcess(corpus_folder, self)
+        self._process.started.connect(lambda: self.running_changed.emit(True))
+        self._process.taken_in.connect(lambda _id, _path: self.changed.emit())
+        self._process.ended.connect(self._end)
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether an intake is under way."""
+        return self._process.is_running
+
+    def connect_strip(self, strip: IntakeStrip) -> None:
+        """Let a strip show the intake."""
+        self._process.started.connect(strip.show_start)
+        self._process.progressed.connect(strip.show_progress)
+        self._process.taken_in.connect(lambda _, path: strip.show_file(path))
+        self._process.refused.connect(lambda _path, _reason: strip.count_refusal())
+        self._process.ended.connect(lambda _: strip.show_end())
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Take in files and folders."""
+        self._process.take_in(paths)
+
+    def stop(self) -> None:
+        """Stop after the group under way."""
+        self._process.stop()
+
+    def close(self) -> None:
+        """Stop and wait for the end."""
+        self._process.close()
+
+    def _end(self, taken: Taken) -> None:
+        self.running_changed.emit(False)
+        self.ended.emit()
+        if taken.trouble:
+            self.told.emit(taken.trouble)
+            return
+        sentence = self._sentence(taken)
+        if taken.refused:
+            self.refusals_told.emit(sentence)
+        else:
+            self.told.emit(sentence)
+
+    def _sentence(self, taken: Taken) -> str:
+        """Say in one sentence what came of it."""
+        parts = [
+            counted(count, one, many)
+            for count, one, many in (
+                (taken.added, self.tr("{n} document added"), self.tr("{n} documents added")),
+                (taken.updated, self.tr("{n} updated"), self.tr("{n} updated")),
+                (taken.unchanged, self.tr("{n} unchanged"), self.tr("{n} unchanged")),
+                (taken.refused, self.tr("{n} file refused"), self.tr("{n} files refused")),
+            )
+            if count
+        ]
+        told = ", ".join(parts) + "." if parts else self.tr("No files were found.")
+        return self.tr("Stopped. {0}").replace("{0}", told) if taken.is_stopped else told

@@ -1,0 +1,368 @@
+"""Owns the window of one corpus: it puts the panes together, connects and forwards, and decides nothing."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from desktop.corpus.corpus import Corpus
+from desktop.ui import settings as remembered
+from desktop.ui.actions import SEARCH, VIEW, WindowActions
+from desktop.ui.changes import Changes
+from desktop.ui.dialogs import Dialogs
+from desktop.ui.intake.strip import IntakeStrip
+from desktop.ui.intake.taking import Taking
+from desktop.ui.jobs.lane import SearchingLane
+from desktop.ui.library.listing import Listing, Sort
+from desktop.ui.library.pane import LibraryPane
+from desktop.ui.library.watch import CatalogueWatch
+from desktop.ui.menu_bar import QuietMenuBar
+from desktop.ui.notices import NoticeBar
+from desktop.ui.opening import Opening
+from desktop.ui.outgoing import Outgoing
+from desktop.ui.panes import LIBRARY, READER, RESULTS, Panes
+from desktop.ui.reader.pane import ReaderPane
+from desktop.ui.reading import Reading
+from desktop.ui.search.field import SearchField
+from desktop.ui.search.pane import SearchPane
+from desktop.ui.search.query_help import QueryHelp
+from desktop.ui.searching import Searching
+from desktop.ui.settings import LastPlace, Settings
+from desktop.ui.status import StatusLine
+from desktop.ui.theme import Theme
+from desktop.ui.top_bar import TopBar
+
+_SMALLEST = (860, 560)
+_FIRST_SIZE = (1480, 900)
+
+
+class CorpusWindow(QMainWindow):
+    """Shows one corpus, which it closes when it is closed itself.
+
+    `corpus_wanted` and `new_corpus_wanted` ask the program for another window, `theme_wanted` for
+    another look of all windows, `quit_wanted` for the end; `closed` comes when all is put away.
+    """
+
+    corpus_wanted = Signal(Path)
+    new_corpus_wanted = Signal(Path)
+    theme_wanted = Signal(str)
+    quit_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, corpus: Corpus, settings: Settings, theme: Theme) -> None:
+        super().__init__()
+        self.corpus = corpus
+        self._settings = settings
+        self._theme = theme
+        self.lane = SearchingLane(self)
+        self.searching = Searching(corpus, self.lane, self)
+        self.watch = CatalogueWatch(corpus, self.lane, self)
+        self.taking = Taking(corpus.folder, self)
+        self.opening = Opening(corpus, self.lane, self)
+        self.changes = Changes(corpus, self.lane, self)
+        self.actions_by_name = WindowActions(self)
+        self._build()
+        self.reading = Reading(self.reader, self.opening, self.searching, self)
+        self.outgoing = Outgoing(corpus, self.lane, self)
+        self.dialogs = Dialogs(corpus, self.changes, self.actions_by_name, settings, self)
+        self._build_menus()
+        self._wire()
+        self._wire_actions()
+        self._restore()
+        self.watch.now()
+
+    def _build(self) -> None:
+        self.setWindowTitle(f"{self.corpus.name} – Nineveh")
+        self.setMinimumSize(*_SMALLEST)
+        self.setAcceptDrops(True)
+        history = self._settings.history(self.corpus.folder)
+        self.field = SearchField(self._theme, history=history)
+        self.field.setAcceptDrops(False)
+        self.help = QueryHelp(self._theme, self)
+        self.top = TopBar(self.field, self._theme)
+        self.notices = NoticeBar()
+        self.strip = IntakeStrip()
+        self.library = LibraryPane(self._theme)
+        self.reader = ReaderPane(self._theme)
+        self.results = SearchPane(self._theme)
+        self.library.setAccessibleName(self.tr("Documents"))
+        self.reader.setAccessibleName(self.tr("Page"))
+        self.panes = Panes((self.library, self.reader, self.results))
+        self.status = StatusLine()
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.top, _hairline(), self.notices, self.strip):
+            layout.addWidget(widget)
+        layout.addWidget(self.panes, 1)
+        layout.addWidget(_hairline())
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+
+    def _build_menus(self) -> None:
+        bar = QuietMenuBar(self)
+        self.setMenuBar(bar)
+        self._menu_bar = bar
+        actions, reader = self.actions_by_name, self.reader
+        actions.fill(bar)
+        sizes = (reader.larger_action, reader.smaller_action, reader.normal_action)
+        widths = (reader.wider_action, reader.narrower_action)
+        actions.adopt(bar, SEARCH, (reader.find_action, reader.outline_action))
+        actions.adopt(bar, VIEW, (*sizes, *widths))
+        text = actions.menu_of("light", "dark", "paper")
+        text.insertActions(actions["light"], [*sizes, *widths])
+        text.insertSeparator(actions["light"])
+        corpus = ("new_corpus", "open_corpus", "recent", "", "add_files", "add_folder", "")
+        self.top.set_menus(
+            corpus=actions.menu_of(*corpus, "aliases", "refusals", "", "shortcuts", "close"),
+            add=actions.menu_of("add_files", "add_folder"),
+            text=text,
+        )
+        self.top.theme_button.clicked.connect(actions["next_theme"].trigger)
+
+    def _wire(self) -> None:
+        self.field.typed.connect(self._search)
+        self.field.entered.connect(self.searching.enter)
+        self.field.help_wanted.connect(lambda: self.help.open_below(self.field))
+        self.field.history_changed.connect(
+            lambda lines: self._settings.set_history(self.corpus.folder, tuple(lines))
+        )
+        self.help.query_wanted.connect(self.field.set_text)
+        self.searching.found.connect(self._show_result)
+        self.searching.faulty.connect(self.field.show_trouble)
+        self.searching.failed.connect(self.notices.tell_trouble)
+        self.watch.listed.connect(self._show_listing)
+        self.watch.failed.connect(self.notices.tell_trouble)
+        self.library.document_chosen.connect(self.reading.open_document)
+        self.library.removal_wanted.connect(self.changes.remove)
+        self.library.correction_wanted.connect(self.dialogs.correct)
+        self.library.citation_wanted.connect(self.outgoing.copy_citation)
+        self.library.folder_wanted.connect(self.dialogs.show_folder)
+        self.library.order_changed.connect(self._remember_order)
+        self.results.document_chosen.connect(self.reading.open_document)
+        self.results.hit_chosen.connect(self.reading.open_hit)
+        self.results.switches_changed.connect(lambda _: self._search(self.field.text()))
+        self.results.query_wanted.connect(self.field.set_text)
+        self.results.order_wanted.connect(self._order)
+        self.results.save_wanted.connect(
+            lambda path, form, hits: self.outgoing.save(self.searching.result, path, form, hits)
+        )
+        self.results.told.connect(self.notices.tell)
+        self.outgoing.ordered.connect(
+            lambda order, result: self.results.set_order(order, result=result)
+        )
+        self.outgoing.told.connect(self.notices.tell)
+        self.outgoing.failed.connect(self.notices.tell_trouble)
+        self.reading.shown.connect(self.library.show_document)
+        self.reading.hit_shown.connect(self.results.show_current)
+        self.reading.failed.connect(self.notices.tell_trouble)
+        self.reading.told.connect(self.notices.tell)
+        self.reader.citation_wanted.connect(
+            lambda start, end: self.outgoing.copy_passage(self.reading.document_id, start, end)
+        )
+        self.reader.theme_wanted.connect(self.theme_wanted)
+        self.reader.text_size_changed.connect(
+            lambda size: self._settings.set(remembered.TEXT_SIZE, size)
+        )
+        self.reader.line_width_changed.connect(
+            lambda width: self._settings.set(remembered.LINE_WIDTH, width)
+        )
+        self.changes.changed.connect(self.watch.now)
+        self.changes.told.connect(self.notices.tell)
+        self.changes.undo_offered.connect(self._offer_undo)
+        self.changes.failed.connect(self.notices.tell_trouble)
+        self.changes.catalogue_corrected.connect(self.reading.open_again)
+        self.strip.stop_wanted.connect(self.taking.stop)
+        self.strip.refusals_wanted.connect(self.dialogs.show_refusals)
+        self.taking.connect_strip(self.strip)
+        self.taking.changed.connect(self.watch.soon)
+        self.taking.ended.connect(self.watch.now)
+        self.taking.told.connect(self.notices.tell)
+        self.taking.refusals_told.connect(
+            lambda sentence: self.notices.tell(
+                sentence, action=self.tr("Show them"), do=self.dialogs.show_refusals
+            )
+        )
+        self.dialogs.files_wanted.connect(self.add)
+        self.dialogs.corpus_wanted.connect(self.corpus_wanted)
+        self.dialogs.new_corpus_wanted.connect(self.new_corpus_wanted)
+        self.dialogs.told.connect(self.notices.tell)
+        self.panes.shown_changed.connect(self._remember_pane)
+
+    def _wire_actions(self) -> None:
+        """Connect the actions by their names."""
+        panes = self.panes
+        does = {
+            **self.dialogs.slots(),
+            "stop_intake": self.taking.stop,
+            "close": self.close,
+            "quit": self.quit_wanted.emit,
+            "undo": self.changes.undo,
+            "correct": self.library.correct_selected,
+            "remove": self.library.remove_selected,
+            "search": self._focus_search,
+            "filter": self._focus_filter,
+            "next_hit": self.reading.next_hit,
+            "previous_hit": self.reading.previous_hit,
+            "query_help": lambda: self.help.open_below(self.field),
+            "back": self.reading.back,
+            "forward": self.reading.forward,
+            "next_document": lambda: self.library.step(1),
+            "previous_document": lambda: self.library.step(-1),
+            "next_pane": lambda: panes.step_focus(1, self.field),
+            "previous_pane": lambda: panes.step_focus(-1, self.field),
+            "library": lambda: panes.toggle(LIBRARY),
+            "reader": lambda: panes.toggle(READER),
+            "results": lambda: panes.toggle(RESULTS),
+            "light": lambda: self.theme_wanted.emit("light"),
+            "dark": lambda: self.theme_wanted.emit("dark"),
+            "paper": lambda: self.theme_wanted.emit("paper"),
+            "next_theme": lambda: self.theme_wanted.emit(""),
+            "menu_bar": self._keep_menu_bar,
+            "open_menu": self._menu_bar.open,
+            "full_screen": self._fill_screen,
+        }
+        for name, slot in does.items():
+            self.actions_by_name[name].triggered.connect(slot)
+        actions = self.actions_by_name
+        actions["undo"].setEnabled(False)
+        self.changes.undo_changed.connect(actions["undo"].setEnabled)
+        actions["stop_intake"].setEnabled(False)
+        self.taking.running_changed.connect(actions["stop_intake"].setEnabled)
+        for name in ("add_files", "add_folder", "correct", "remove"):
+            actions[name].setEnabled(not self.corpus.is_read_only)
+
+    def add(self, paths: list[Path]) -> None:
+        """Take in files and folders."""
+        if self.corpus.is_read_only:
+            self.notices.tell(self.tr("This corpus is read-only: nothing can be added."))
+        elif paths:
+            self.taking.take_in(paths)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        for part in (self.field, self.help, self.top, self.library, self.reader, self.results):
+            part.set_theme(theme)
+        self.actions_by_name[theme.name].setChecked(True)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._remember()
+        self.hide()
+        self.watch.stop()
+        self.taking.close()
+        self.lane.close()
+        self.corpus.close()
+        event.accept()
+        self.closed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) and not self.corpus.is_read_only:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.add(_dropped(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._menu_bar.note_press(event)
+        if event.key() == Qt.Key.Key_Escape:
+            self.notices.dismiss()
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self._menu_bar.note_release(event)
+        super().keyReleaseEvent(event)
+
+    def _search(self, typed: str) -> None:
+        self.searching.search(typed, self.results.switches)
+
+    def _show_result(self, result: object) -> None:
+        self.results.show_result(self.corpus, self.searching.result)
+        self.library.set_result(self.searching.result)
+        self.status.show_result(self.searching.result)
+        self.reading.mark_again()
+
+    def _show_listing(self, listing: Listing) -> None:
+        self.library.set_listing(listing)
+        self.top.show_corpus(self.corpus.name, self.status.show_catalogue(listing.table))
+        self.searching.repeat()
+        self.reading.follow(listing.table, self._settings.last_place(self.corpus.folder))
+
+    def _order(self, keys: tuple[str, ...]) -> None:
+        if self.searching.result is not None:
+            self.outgoing.order(self.searching.result, keys)
+
+    def _offer_undo(self, sentence: str) -> None:
+        self.notices.tell(sentence, action=self.tr("Undo"), do=self.changes.undo)
+
+    def _focus_search(self) -> None:
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def _focus_filter(self) -> None:
+        self.panes.set_shown(LIBRARY, True)
+        self.library.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.library.filter_field.selectAll()
+
+    def _keep_menu_bar(self, is_kept: bool) -> None:
+        self._menu_bar.keep(is_kept)
+        self._settings.set(remembered.SHOWS_MENU_BAR, is_kept)
+
+    def _fill_screen(self, is_full: bool) -> None:
+        self.showFullScreen() if is_full else self.showNormal()
+
+    def _remember_order(self, sort: Sort, descends: bool) -> None:
+        self._settings.set(remembered.SORT, sort.value)
+        self._settings.set(remembered.SORT_DESCENDS, descends)
+
+    def _remember_pane(self, number: int, is_shown: bool) -> None:
+        if number == LIBRARY:
+            self._settings.set(remembered.SHOWS_LIBRARY, is_shown)
+        elif number == RESULTS:
+            self._settings.set(remembered.SHOWS_SEARCH, is_shown)
+
+    def _restore(self) -> None:
+        get = self._settings.get
+        self.resize(*_FIRST_SIZE)
+        self.restoreGeometry(QByteArray(get(remembered.GEOMETRY)))
+        self.panes.restore(get(remembered.PANE_SIZES))
+        self.panes.set_shown(LIBRARY, get(remembered.SHOWS_LIBRARY))
+        self.panes.set_shown(RESULTS, get(remembered.SHOWS_SEARCH))
+        self.actions_by_name["menu_bar"].setChecked(get(remembered.SHOWS_MENU_BAR))
+        self._menu_bar.keep(get(remembered.SHOWS_MENU_BAR))
+        self.library.set_order(Sort(get(remembered.SORT)), get(remembered.SORT_DESCENDS))
+        self.reader.set_text_size(get(remembered.TEXT_SIZE))
+        self.reader.set_line_width(get(remembered.LINE_WIDTH))
+        self.actions_by_name[self._theme.name].setChecked(True)
+        self.top.show_corpus(self.corpus.name, "")
+        self._settings.add_recent(self.corpus.folder)
+        self.dialogs.list_recent()
+        self.field.setFocus()
+
+    def _remember(self) -> None:
+        """Write down what is to be found again at the next start."""
+        self._settings.set(remembered.GEOMETRY, bytes(self.saveGeometry().data()))
+        if widths := self.panes.widths():
+            self._settings.set(remembered.PANE_SIZES, widths)
+        here = self.reading.here()
+        if here is not None:
+            last = LastPlace(here.document_id, here.place)
+            self._settings.set_last_place(self.corpus.folder, last)
+        self._settings.sync()
+
+
+def _hairline() -> QWidget:
+    line = QWidget()
+    line.setFixedHeight(1)
+    line.setProperty("look", "hairline")
+    line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return line
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    """Return the files and folders of this computer that a drop holds."""
+    urls = event.mimeData().urls()
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
