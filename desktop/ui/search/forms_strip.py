@@ -1,6 +1,6 @@
 """Owns the strip of forms under the tabs: what the typed words stand for, each a switch.
 
-The forms stand in their tiers, best first; with many of them the strip shows what fits in a few
+The forms stand in their tiers; with many of them the strip shows what fits in a few
 rows and "… n more", which opens the whole list (`forms_list`).
 """
 
@@ -20,6 +20,7 @@ from desktop.ui.theme import Theme
 
 _TYPED = {Tier.EXACT, Tier.FOLDED}  # what everyone expects: these need no name before them
 _MOST_BUTTONS = 48
+_MOST_SORTED = 400  # beyond that only what is shown is looked at
 _MOST_ROWS = 3
 _MARGIN = 12
 _GAP = 7
@@ -33,7 +34,7 @@ class FormsStrip(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._forms: tuple[FormCount, ...] = ()
+        self._forms: Sequence[FormCount] = ()
         self._switches = Switches()
         self._buttons: list[TextButton] = []
         self._dots: list[QPoint] = []
@@ -51,9 +52,12 @@ class FormsStrip(QWidget):
 
     def set_forms(self, forms: Sequence[FormCount]) -> None:
         """Show the forms of a result; switches that no longer mean anything are forgotten."""
-        shown = _in_order(forms, self._forms)
-        self._switches = kept(shown, self._switches)
-        self._forms = shown
+        has_switches = self._switches != Switches()
+        if has_switches or len(forms) <= _MOST_SORTED:
+            forms = _in_order(forms, self._forms)
+        if has_switches:
+            self._switches = kept(forms, self._switches)
+        self._forms = forms
         self._rebuild()
         if self._list is not None and self._list.isVisible():
             self._list.set_forms(self._forms, self._switches)
@@ -102,9 +106,10 @@ class FormsStrip(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons = []
-        tiers = {form.tier for form in self._forms}
+        first = sorted(self._forms[:_MOST_BUTTONS], key=lambda form: form.tier)
+        tiers = {form.tier for form in first}
         last: Tier | None = None
-        for form in self._forms[:_MOST_BUTTONS]:
+        for form in first:
             if form.tier not in _TYPED and len(tiers) > 1 and form.tier != last:
                 self._add_tier(form.tier)
             last = form.tier
@@ -203,7 +208,8 @@ class FormsStrip(QWidget):
 
 def _in_order(forms: Sequence[FormCount], before: Sequence[FormCount]) -> tuple[FormCount, ...]:
     """Forms by tier; if they are those of `before`, in its order, so that a switch moves nothing."""
-    places = {(f.typed, f.form): at for at, f in enumerate(before)}
-    if len(forms) == len(before) and all((f.typed, f.form) in places for f in forms):
-        return tuple(sorted(forms, key=lambda f: places[f.typed, f.form]))
-    return tuple(sorted(forms, key=lambda f: (f.tier, -f.hits)))
+    if len(forms) == len(before):
+        places = {(f.typed, f.form): at for at, f in enumerate(before)}
+        if all((f.typed, f.form) in places for f in forms):
+            return tuple(sorted(forms, key=lambda f: places[f.typed, f.form]))
+    return tuple(sorted(forms, key=lambda f: f.tier))

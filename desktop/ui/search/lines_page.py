@@ -154,6 +154,7 @@ class LinesPage(QWidget):
 
     def _wire(self) -> None:
         self._view.line_chosen.connect(self._choose)
+        self._view.copy_wanted.connect(lambda: self.copy_selected())
         self._view.customContextMenuRequested.connect(
             lambda place: self._menu.popup(self._view.viewport().mapToGlobal(place))
         )

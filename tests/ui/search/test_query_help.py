@@ -1,5 +1,7 @@
 """The query help: rows that run."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QTableView
@@ -14,12 +16,13 @@ pytestmark = pytest.mark.qt_log_ignore("plugin does not support", extend=True)
 
 
 @pytest.fixture
-def help_(qtbot: QtBot) -> QueryHelp:
+def help_(qtbot: QtBot) -> Iterator[QueryHelp]:
     field = QLineEdit()
     qtbot.addWidget(field)
     help_ = QueryHelp(THEMES["light"], field)
     help_.open_below(field)
-    return help_
+    yield help_
+    help_.close()
 
 
 def test_examples_model_holds_to_the_rules(qtmodeltester: ModelTester) -> None:
@@ -48,7 +51,6 @@ def test_arrows_pass_over_the_names_of_sections(qtbot: QtBot, help_: QueryHelp) 
         seen.append(table.currentIndex().siblingAtColumn(0).data())
         qtbot.keyClick(table, Qt.Key.Key_Down)
     assert seen == [example.typed for example in EXAMPLES]
-    help_.close()
 
 
 def test_a_click_runs_an_example(qtbot: QtBot, help_: QueryHelp) -> None:
