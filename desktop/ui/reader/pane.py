@@ -55,7 +55,7 @@ class ReaderPane(QWidget):
             return
         above = title_block(
             source=document.source,
-            title=document.title,
+            title=_legible(document.name),
             author=document.author,
             photographer=document.photographer,
             published=document.published,
@@ -262,3 +262,8 @@ class ReaderPane(QWidget):
     def _go_to_heading(self, place: int) -> None:
         self.page.show_place(place)
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _legible(name: str) -> str:
+    """Return a name as it can be shown: the name of a file need not be UTF-8."""
+    return name.encode("utf-8", "replace").decode("utf-8")
