@@ -245,6 +245,8 @@ QToolButton:disabled, QPushButton:disabled { color: @muted_ink; }
 QToolButton::menu-indicator { image: none; width: 0px; }
 QPushButton:default { border: 1px solid @accent; color: @accent; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+
 QTabBar { background-color: transparent; }
 QTabBar::tab { background-color: transparent; color: @muted_ink; border: none;
     border-bottom: 2px solid transparent; padding: 6px 4px 7px 4px; margin: 0px 7px; }

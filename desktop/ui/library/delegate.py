@@ -49,7 +49,11 @@ class DocumentDelegate(QStyledItemDelegate):
         details = QFontMetrics(self._detail_font).lineSpacing()
         painter.setPen(QColor(self._theme.ink))
         is_right_to_left = option.direction is Qt.LayoutDirection.RightToLeft
-        used = self._paint_title(painter, inner, index.data(Qt.ItemDataRole.DisplayRole) or "")
+        title = self._laid_out(index.data(Qt.ItemDataRole.DisplayRole) or "", inner.width())
+        used = sum(title.lineAt(number).height() for number in range(title.lineCount()))
+        spare = inner.height() - used - _BETWEEN - details
+        inner.adjust(0, round(max(spare, 0) / 2), 0, 0)
+        self._paint_title(painter, inner, title)
         top = inner.top() + used + _BETWEEN
         line = QRect(inner.left(), round(top), inner.width(), details)
         self._paint_details(painter, line, index, is_right_to_left=is_right_to_left)
@@ -76,8 +80,8 @@ class DocumentDelegate(QStyledItemDelegate):
             painter.drawRect(row.adjusted(_ACCENT_WIDTH, 0, -1, -1))
         return row
 
-    def _paint_title(self, painter: QPainter, inner: QRect, title: str) -> float:
-        """Paint at most two lines and return their height."""
+    def _laid_out(self, title: str, width: int) -> QTextLayout:
+        """Lay out at most two lines of a title."""
         layout = QTextLayout(title.replace("\n", " "), self._title_font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
@@ -85,21 +89,24 @@ class DocumentDelegate(QStyledItemDelegate):
         layout.setTextOption(option)
         height = 0.0
         layout.beginLayout()
-        for number in range(_TITLE_LINES):
+        for _ in range(_TITLE_LINES):
             line = layout.createLine()
             if not line.isValid():
                 break
-            line.setLineWidth(inner.width())
-            is_last = number == _TITLE_LINES - 1
-            if is_last and line.textStart() + line.textLength() < len(layout.text()):
-                self._paint_elided(painter, inner, layout.text()[line.textStart() :], height)
-                height += line.height()
-                break
+            line.setLineWidth(width)
             line.setPosition(QPointF(0, height))
-            line.draw(painter, QPointF(inner.topLeft()))
             height += line.height()
         layout.endLayout()
-        return height
+        return layout
+
+    def _paint_title(self, painter: QPainter, inner: QRect, layout: QTextLayout) -> None:
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            is_last = number == _TITLE_LINES - 1
+            if is_last and line.textStart() + line.textLength() < len(layout.text()):
+                self._paint_elided(painter, inner, layout.text()[line.textStart() :], line.y())
+            else:
+                line.draw(painter, QPointF(inner.topLeft()))
 
     def _paint_elided(self, painter: QPainter, inner: QRect, rest: str, height: float) -> None:
         metrics = QFontMetrics(self._title_font)
