@@ -3,15 +3,19 @@
 import re
 import unicodedata
 
-# Line ends, form feed and vertical tab become line ends; a paragraph separator becomes a blank line.
-_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028]")
-_HAS_LINE_END = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
-# What no reader can see and SQLite or Qt may stumble over.
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
-# These four count as white space in Python and separate fields in old files.
-_SEPARATOR = re.compile("[\x1c-\x1f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _BOM = "\ufeff"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# Line ends of old systems, form feed and vertical tab end a line; U+2029 a paragraph.
+_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028]")
+# What no reader can see and SQLite or Qt may stumble over.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
+# White space to Python that separated fields in old files.
+_SEPARATORS = re.compile("[\x1c-\x1f]")
+
+# The same characters as bytes of UTF-8, where looking for them is ten times as fast.
+_ODD_BYTES = bytes([*range(9), *range(0x0B, 0x20), 0x7F])
+_ODD_PAIRS = re.compile(b"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
 
 
 def canonical(raw: str) -> str:
@@ -21,14 +25,16 @@ def canonical(raw: str) -> str:
     a space. Applying it twice changes nothing.
     """
     text = raw.lstrip(_BOM)
-    if _HAS_LINE_END.search(text):
-        text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
-    if _CONTROL.search(text):
-        text = _CONTROL.sub("", text).lstrip(_BOM)
-    text = _SEPARATOR.sub(" ", text)
-    if text.isascii():
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = _SURROGATE.sub("\ufffd", text)
+        data = text.encode("utf-8")
+    if len(data.translate(None, _ODD_BYTES)) != len(data) or _ODD_PAIRS.search(data):
+        text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
+        text = _SEPARATORS.sub(" ", _CONTROLS.sub("", text)).lstrip(_BOM)
+    if len(data) == len(text) or unicodedata.is_normalized("NFC", text):
         return text
-    text = _SURROGATE.sub("\ufffd", text)
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return text
+    return unicodedata.normalize("NFC", text)

@@ -59,6 +59,12 @@ _UPDATED = re.compile(
     r"обновлено|آخر تحديث|تم تحديث\w*|حُ?دّ?ثت?",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"[12١٢۱۲]\d{3}")
+_STEM_LIST = (
+    "publi posted issued released release veröffentl erschienen pubblicat опубликов نشر "
+    "updated modified revised aktualisiert à actualizad aggiornat обновл تحديث حدث حدّث"
+)
+_STEMS = _STEM_LIST.split()
 _AT_START = re.compile(r"[\W_]*(?:(?:online|zuletzt|first|last|originally|تم)\s+)?", re.IGNORECASE)
 _SELF = re.compile(_ITSELF, re.IGNORECASE)
 
@@ -148,7 +154,10 @@ def source(text: str) -> Credit | None:
 
 def dateline(text: str) -> tuple[Credit | None, Credit | None]:
     """Return the agency and the date of a news text's first words: `MOSUL, Iraq (Reuters) -`."""
-    found = _DATELINE.match(text[:120])
+    head = text[:120]
+    if not any(dash in head for dash in ("—", "–", "--", " - ")):
+        return None, None
+    found = _DATELINE.match(head)
     if not found or not (found["place"] or found["agency"]):
         return None, None
     agency = Credit(found["agency"], found[0].strip()) if found["agency"] else None
@@ -158,10 +167,10 @@ def dateline(text: str) -> tuple[Credit | None, Credit | None]:
 
 def life(text: str) -> tuple[str, Credit] | None:
     """Return what a sentence about a person at the end of a text tells: ("author", name)."""
-    first = sentences(text)[0] if text else ""
-    found = _BIO.match(first)
+    found = _BIO.match(text)
     if not found:
         return None
+    first = sentences(text)[0]
     role = "photographer" if (found["role"] or "").startswith("photo") else "author"
     return role, Credit(found["name"], first)
 
@@ -181,8 +190,18 @@ def _names_after(line: str, start: int) -> str | None:
     return "; ".join(names) or None
 
 
+def has_date(text: str) -> bool:
+    """Say quickly whether a text can hold a date and a word for publishing or updating."""
+    if not _YEAR.search(text):
+        return False
+    lowered = text.lower()
+    return any(stem in lowered for stem in _STEMS)
+
+
 def _cued(text: str, cue: re.Pattern[str]) -> Credit | None:
     """Return the date after a cue that opens the text or is said of the text itself."""
+    if not has_date(text):
+        return None
     for sentence in sentences(text):
         found = cue.search(sentence)
         if not found:

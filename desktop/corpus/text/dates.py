@@ -29,6 +29,7 @@ _MONTH = "|".join(sorted(map(re.escape, _NUMBER_OF), key=len, reverse=True))
 _YEAR = r"[12١٢۱۲]\d{3}"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|\.)?"
 _OF = r"(?:\s+de[l]?|\s+of|,|\.)*"
+_HAS_YEAR = re.compile(_YEAR)
 DATE = re.compile(
     rf"""(?<![\w/.-])(?:
       (?P<y1>{_YEAR})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})
@@ -70,7 +71,7 @@ def dates_in(text: str) -> list[Dated]:
 
 def date_alone(line: str) -> str | None:
     """Return the date of a line that holds nothing else (but weekday and time), else None."""
-    if len(line) > 90:
+    if len(line) > 90 or not _HAS_YEAR.search(line):
         return None
     dates = dates_in(line)
     if not dates or "-" not in dates[0].iso[5:]:

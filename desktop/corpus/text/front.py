@@ -32,7 +32,7 @@ class Front(NamedTuple):
 
 
 def plain(line: str) -> str:
-    """Return a line as it is compared with others: without invisible characters and its number."""
+    """Return a line as it is compared with others: without invisible characters and number."""
     return _NUMBER.sub("", _INVISIBLE.sub("", line)).strip().casefold()
 
 
@@ -75,23 +75,26 @@ def _contents(pieces: Sequence[Piece]) -> tuple[frozenset[str], int]:
     A table of contents is a row of short lines that come again later, in their order.
     """
     row = 0
-    while row < len(pieces) and pieces[row].size <= _SHORT and "\n" not in pieces[row].head:
+    limit = min(len(pieces), 800)
+    while row < limit and pieces[row].size <= _SHORT and pieces[row].n_lines == 1:
         row += 1
-    row = min(row, 400)
     if row < 2:
         return frozenset(), 0
     lines = [plain(piece.head) for piece in pieces[:row]]
-    later = {plain(p.head) for p in pieces[row:] if p.size <= _SHORT}
-    seen: dict[str, list[int]] = {}
-    for number, line in enumerate(lines):
-        seen.setdefault(line, []).append(number)
-    half = _repeated_half(lines)
-    if half:
-        return frozenset(lines[: half * 2]), half * 2
-    end = 0
-    while end < row and lines[end] in later and not ends_sentence(pieces[end].head):
-        end += 1
-    return (frozenset(lines[:end]), end) if end >= 4 else (frozenset(), 0)
+    end = _repeated_half(lines) * 2
+    if not end and row >= 4:
+        later = {piece.head for piece in pieces[row:] if piece.size <= _SHORT}
+        while end < row and not later.isdisjoint(_variants(pieces[end].head)):
+            end += 1
+        end = end if end >= 4 else 0
+    entries = (_variants(piece.head) for piece in pieces[:end])
+    return frozenset(variant for entry in entries for variant in entry), end
+
+
+def _variants(line: str) -> tuple[str, ...]:
+    """Return how an entry of a table of contents may stand in the text: with its number, without."""
+    visible = _INVISIBLE.sub("", line).strip()
+    return line, visible, _NUMBER.sub("", visible)
 
 
 def _repeated_half(lines: Sequence[str]) -> int:

@@ -25,7 +25,7 @@ _LINKS = re.compile(
     r"promoted(?: stories)?|around the web|from our partners|"
     r"(?:subscriber|member) exclusive content|"
     r"lesen sie auch|mehr zum thema|zum thema|das könnte (?:sie|dich) auch interessieren|"
-    r"weitere (?:artikel|themen|meldungen|beiträge)|meistgelesen\w*|verwandte (?:artikel|themen)|"
+    r"weitere (?:artikel|themen|meldungen|beiträge)|verwandte (?:artikel|themen)|"
     r"(?:à )?lire (?:aussi|également)|sur le même (?:sujet|thème)|les plus lus|articles (?:liés|associés)|"
     r"(?:te|le) puede interesar|también te puede interesar|(?:artículos|noticias|temas) relacionad[oa]s|"
     r"(?:lo )?más leído|leia (?:também|mais)|leggi anche|articoli correlati|lees ook|"
@@ -34,12 +34,20 @@ _LINKS = re.compile(
     r"\s*[:：…>»→]*",
     re.IGNORECASE,
 )
+_LINK_WORD_LIST = (
+    "read related more most you go recommended trending latest top other popular featured "
+    "recent editors editor's editor’s editors' editors’ what up web external see sponsored "
+    "promoted around from subscriber member lesen mehr zum das weitere verwandte lire sur les "
+    "articles te le también artículos noticias temas lo leia leggi articoli lees اقرأ مواضيع "
+    "مقالات أخبار موضوعات الأكثر قد читайте похожие"
+)
+_LINK_WORDS = frozenset(_LINK_WORD_LIST.split())
 _LINE = re.compile(
     r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
     r"(?:todos los )?derechos reservados|جميع الحقوق محفوظة|حقوق النشر).{0,140}|"
     r".{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
     r"todos los derechos reservados|جميع الحقوق محفوظة)\W*.{0,60}|"
-    r"(?:share|tweet|pin|email|print|save|like|follow us|share (?:this|on)\b.{0,40}|"
+    r"(?:share|tweet|follow us(?: on .{1,30})?|share (?:this|on)\b.{0,40}|"
     r"advertisement|advertising|anzeige|werbung|publicité|publicidad|pubblicità|إعلان|реклама|"
     r"(?:skip|jump) to (?:main )?(?:content|navigation)|"
     r"(?:sign up|subscribe)\b.{0,60}(?:newsletter|updates|inbox|today|now)|subscribe|sign in|log in|"
@@ -48,12 +56,14 @@ _LINE = re.compile(
     r"page \d{1,4}(?: of \d{1,4})?|seite \d{1,4}|[-–—] ?\d{1,4} ?[-–—])\W*",
     re.IGNORECASE,
 )
-_MAY_BE_LINE = re.compile(
-    r"©|\(c\)|copyright|rights|rechte|droits|derechos|حقوق|^(?:share|tweet|pin|email|print|save|like|"
-    r"follow|adverti|anzeige|werbung|public|pubbl|إعلان|реклама|skip|jump|sign|subscri|log in|story|"
-    r"continue|back|return|click|leave|\d+ comm|comment|page|seite|[-–—])",
-    re.IGNORECASE,
+# A line that has none of these is none of those.
+_FIRST_WORD_LIST = (
+    "share tweet follow advertisement advertising anzeige werbung publicité publicidad "
+    "pubblicità إعلان реклама skip jump sign subscribe log story continue back return click "
+    "leave comments comment page seite copyright حقوق جميع"
 )
+_FIRST_WORDS = frozenset(_FIRST_WORD_LIST.split())
+_RIGHTS = ("ights reserved", "ights Reserved", "orbehalten", "servés", "eservados", "محفوظة")
 _NO_WORDS = re.compile(r"[\W_]+")
 _LICENCE_START = re.compile(r"\*{3} ?START OF (?:THE|THIS) .{3,120}E-?BOOK.{0,200}", re.IGNORECASE)
 _LICENCE_END = re.compile(
@@ -81,9 +91,14 @@ def furniture(pieces: Sequence[Piece]) -> Labels:
 
 
 def _is_furniture_line(line: str) -> bool:
-    if not line[0].isalnum() and len(line) > 2 and _NO_WORDS.fullmatch(line):
-        return True
-    return bool(_MAY_BE_LINE.search(line) and _LINE.fullmatch(line))
+    first = line[0]
+    if not first.isalnum():
+        if len(line) > 2 and _NO_WORDS.fullmatch(line):
+            return True
+        return first in "©(-–—" and bool(_LINE.fullmatch(line))
+    if first.isdigit() or line.split(maxsplit=1)[0].rstrip(".:…»>").lower() in _FIRST_WORDS:
+        return len(line) <= _SHORT and bool(_LINE.fullmatch(line))
+    return any(word in line for word in _RIGHTS) and bool(_LINE.fullmatch(line))
 
 
 def _licences(pieces: Sequence[Piece]) -> tuple[int, int]:
@@ -118,22 +133,28 @@ def _mail_headers(pieces: Sequence[Piece]) -> Labels:
 def _link_lists(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
     """Return the lists of links that a cue ("Read this next") opens: to the end, or while short."""
     labels: Labels = {}
-    last_text = max(
-        (n for n in range(begin, end) if _reads_as_text(pieces[n])),
-        default=begin - 1,
+    last_text = next(
+        (n for n in range(end - 1, begin - 1, -1) if _reads_as_text(pieces[n])), begin - 1
     )
     for number in range(begin, end):
         piece = pieces[number]
-        if piece.size > 80 or number in labels or not _LINKS.fullmatch(piece.head):
+        if piece.size > 80 or number in labels or not _is_links_cue(piece.head):
             continue
         if number > last_text and _is_link_farm(pieces[number + 1 : end]):
             labels[number] = Label(Kind.BOILERPLATE, style="heading")
             for follower in range(number + 1, end):
-                style = "heading" if _LINKS.fullmatch(pieces[follower].head) else "list"
+                style = "heading" if _is_links_cue(pieces[follower].head) else "list"
                 labels[follower] = Label(Kind.BOILERPLATE, style=style)
             break
         labels.update(_short_link_list(pieces, number, end))
     return labels
+
+
+def _is_links_cue(line: str) -> bool:
+    words = line.split(maxsplit=3)[:3]
+    return not _LINK_WORDS.isdisjoint(word.lower() for word in words) and bool(
+        _LINKS.fullmatch(line)
+    )
 
 
 def _reads_as_text(piece: Piece) -> bool:

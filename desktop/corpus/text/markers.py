@@ -18,7 +18,7 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _FIRST = frozenset(f"{_BULLETS}*+·-–—ـ([#0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
-_CLOSE = frozenset(".)-–/")
+_CLOSE = frozenset(".)]-–/")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -32,13 +32,7 @@ class Marker(NamedTuple):
 
 def marker_of(line: str) -> Marker | None:
     """Return the mark that a line begins with, None if it begins with none."""
-    if line[0] not in _FIRST and not (
-        line[1:2] in _CLOSE
-        or line[2:3] in _CLOSE
-        or line[3:4] in _CLOSE
-        or line[1:2] == " "
-        or line[0] in "ivxIVX"
-    ):
+    if line[0] not in _FIRST and _CLOSE.isdisjoint(line[1:7]):
         return None
     found = _MARKER.match(line)
     if not found:

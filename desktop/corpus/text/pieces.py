@@ -26,23 +26,19 @@ _HASHES = re.compile(r"#{1,6}\s")
 class Piece(NamedTuple):
     """A stretch of the text between white space, of one or more lines.
 
-    `head` is its beginning (at most HEAD characters, lines as they stand); `gap` counts the blank
-    lines before it; `indent` the white characters before it on its line; `is_table` is set where
+    `size` counts its characters; `head` is its beginning (at most HEAD characters, lines as they
+    stand); `gap` counts the blank lines before it; `indent` the white characters before it on its line; `is_table` is set where
     its lines form columns.
     """
 
     start: int
     end: int
+    size: int
     head: str
     n_lines: int = 1
     gap: int = 0
     indent: int = 0
     is_table: bool = False
-
-    @property
-    def size(self) -> int:
-        """How many characters it has."""
-        return self.end - self.start
 
 
 class Cut(NamedTuple):
@@ -73,7 +69,7 @@ class _Lines(NamedTuple):
         head = (
             self.bare[first][:HEAD] if first == last else self.text[start : min(end, start + HEAD)]
         )
-        return Piece(start, end, head, after - first, gap, indent, is_table)
+        return Piece(start, end, end - start, head, after - first, gap, indent, is_table)
 
 
 def ends_sentence(text: str) -> bool:
