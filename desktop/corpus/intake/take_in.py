@@ -44,7 +44,7 @@ def take_in(
     stop: Stop,
     workers: int = 2,
     limits: Limits | None = None,
-) -> Iterator[Step]:
+) -> Generator[Step, None, None]:
     """Take files and folders into a corpus, which is made if it is not there; yield what happens.
 
     `stop` is asked at least every 100 ms. The last step is Done or Stopped. Raises CorpusTrouble and
@@ -246,6 +246,7 @@ class _Intake:
             file.size_bytes,
             self._known.known_sums(file),
             corrections.get("language"),
+            "language" in corrections,
         )
 
     def _number(self) -> int:

@@ -29,7 +29,7 @@ class Errand:
     """One file to prepare. `number` is its place in the intake.
 
     `known` are the SHA-256 sums that need no further reading: the corpus has that text already.
-    `language` is one that was corrected by hand; it decides how the text is cut.
+    `language` decides how the text is cut if `is_language_corrected` by hand.
     """
 
     number: int
@@ -37,6 +37,7 @@ class Errand:
     size_bytes: int
     known: frozenset[str] = frozenset()
     language: str | None = None
+    is_language_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ class Preparer:
             raise FileTrouble(
                 "The file was changed while it was being read.", advice="Add it again."
             )
-        language = errand.language or reading.catalogue.language
+        language = reading.catalogue.language
+        if errand.is_language_corrected:
+            language = errand.language
         tokens = self.cut(reading.text, language, reading.blocks)
         return Ready(errand.number, _prepared(errand.path, sha256, before, reading, tokens))
 

@@ -1,0 +1,159 @@
+"""Owns the command line as such: which calls there are, how they end, and what trouble looks like."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from desktop import __version__
+from desktop.corpus.errors import QueryTrouble, Trouble
+
+COMMANDS = ("add", "list", "show", "search", "lines", "remove", "check", "report")
+
+_EPILOGUE = """\
+CORPUS is the folder of a corpus, ID the number of a document (see "list").
+--json prints one JSON value ("add --json": one object a line).
+Exit status: 0 done, 1 trouble (one sentence on standard error), 2 wrong usage."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one call of the command line and return its exit status."""
+    _speak_utf8()
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        status = _run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        print(f"The output could not be written: {error.strerror}.", file=sys.stderr)
+        return 1
+    return status
+
+
+def _run(options: argparse.Namespace) -> int:
+    run: Callable[[argparse.Namespace], int] = _command(options.command)
+    try:
+        return run(options)
+    except QueryTrouble as trouble:
+        print(trouble, file=sys.stderr)
+        _point_at(options.query, trouble)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+    return 1
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    """Import only what the call needs."""
+    if name == "add":
+        from desktop.cli.adding import run_add
+
+        return run_add
+    if name in ("remove", "check", "report"):
+        from desktop.cli.upkeep import run_check, run_remove, run_report
+
+        return {"remove": run_remove, "check": run_check, "report": run_report}[name]
+    if name == "lines":
+        from desktop.cli.lines import run_lines
+
+        return run_lines
+    from desktop.cli.reading import run_list, run_search, run_show
+
+    return {"list": run_list, "show": run_show, "search": run_search}[name]
+
+
+def _point_at(query: str, trouble: QueryTrouble) -> None:
+    """Show the faulty place of a query with a line of carets under it."""
+    line = query.replace("\t", " ").replace("\n", " ")
+    length = max(1, min(trouble.end, len(line)) - trouble.start)
+    print(f"  {line}\n  {' ' * trouble.start}{'^' * length}", file=sys.stderr)
+
+
+def _speak_utf8() -> None:
+    """Print UTF-8 whatever the system thinks; bytes of names that are not UTF-8 as \\udcXX."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="nineveh",
+        description="Read and search a body of texts closely, without a network.",
+        epilog=_EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"nineveh {__version__}")
+    calls = parser.add_subparsers(dest="command", metavar="CALL", required=True)
+    _add_taking_in(calls)
+    _add_reading(calls)
+    _add_upkeep(calls)
+    return parser
+
+
+def _call(
+    calls: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str
+) -> argparse.ArgumentParser:
+    call = calls.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".")
+    call.add_argument("corpus", metavar="CORPUS", type=Path, help="the folder of the corpus")
+    return call
+
+
+def _add_json(call: argparse._ActionsContainer) -> None:
+    call.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_taking_in(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    add = _call(calls, "add", "take files and folders into a corpus, which is made if need be")
+    add.add_argument("paths", metavar="PATH", nargs="+", help="a file or a folder")
+    add.add_argument("--json", action="store_true", help="print one JSON object a line")
+    add.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_reading(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    list_ = _call(calls, "list", "list the documents, or those that match a query")
+    list_.add_argument("query", metavar="QUERY", nargs="?", default="", help="what to search for")
+    _add_json(list_)
+    show = _call(calls, "show", "print the text of a document")
+    show.add_argument("id", metavar="ID", type=int, help="the number of the document")
+    _add_json(show)
+    search = _call(calls, "search", "search the corpus; print the documents, best first")
+    search.add_argument("query", metavar="QUERY", help="what to search for")
+    search.add_argument("--limit", metavar="N", type=_count, help="print at most N documents")
+    _add_json(search)
+    lines = _call(calls, "lines", "print every hit with what stands before and after it")
+    lines.add_argument("query", metavar="QUERY", help="what to search for")
+    lines.add_argument(
+        "--sort",
+        metavar="KEYS",
+        default="",
+        help="up to three of L5 … L1, R1 … R5, match, document, date, place, with commas between",
+    )
+    lines.add_argument("--width", metavar="N", type=_count, help="characters on each side (60)")
+    lines.add_argument("--limit", metavar="N", type=_count, help="print at most N lines")
+    form = lines.add_mutually_exclusive_group()
+    _add_json(form)
+    form.add_argument("--csv", action="store_true", help="print CSV")
+
+
+def _add_upkeep(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    remove = _call(calls, "remove", "take documents out of the corpus")
+    remove.add_argument("ids", metavar="ID", type=int, nargs="+", help="numbers of documents")
+    check = _call(calls, "check", "verify the library, the columns and the source files")
+    check.add_argument("--repair", action="store_true", help="mend what can be mended")
+    _add_json(check)
+    report = _call(calls, "report", "say what was taken in, refused, empty, duplicated")
+    _add_json(report)
+
+
+def _count(typed: str) -> int:
+    number = int(typed)
+    if number < 0:
+        raise argparse.ArgumentTypeError("it must not be negative")
+    return number
