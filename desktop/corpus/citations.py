@@ -1,0 +1,98 @@
+"""Owns the citation of a passage: who says it, in which text, where and when it appeared, at which place."""
+
+import calendar
+from dataclasses import dataclass
+
+import regex
+
+from desktop.corpus.concordance.lines import heading_at
+from desktop.corpus.corpus import Corpus
+from desktop.corpus.library import Document
+
+_QUOTED = regex.compile(r"[‘“«„'\"].*[’”»“'\"]", regex.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What is said of a passage `text[start:end]`; a field is empty where nothing is known.
+
+    `published` and `updated` are ISO dates. `str()` gives the wording.
+    """
+
+    title: str
+    author: str
+    source: str
+    published: str
+    updated: str
+    section: str
+    start: int
+    end: int
+    page: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.author, f"“{self.title}”", self.source, _date(self.published, self.updated)]
+        if self.section:
+            is_quoted = _QUOTED.fullmatch(self.section)
+            parts.append(f"section {self.section if is_quoted else f'‘{self.section}’'}")
+        if self.page:
+            parts.append(f"page {self.page}")
+        if self.end > self.start:
+            parts.append(f"characters {self.start:,}–{self.end:,}")
+        return ", ".join(part for part in parts if part) + "."
+
+
+def cite(corpus: Corpus, document_id: int, start: int = 0, end: int = 0) -> Citation:
+    """Return the citation of a passage; without a place that of the whole document. Raises Trouble."""
+    document = corpus.document(document_id)
+    section = heading_at(corpus.text(document_id), start) if end > start else None
+    return _citation(document, _one_space(section or ""), start, end)
+
+
+def quote(corpus: Corpus, document_id: int, start: int, end: int) -> str:
+    """Return a passage in quotation marks with its citation; white space is one space each.
+
+    Raises Trouble if the document is gone.
+    """
+    passage = _one_space(corpus.text(document_id).text[start:end])
+    return f"“{passage}” — {cite(corpus, document_id, start, end)}"
+
+
+def written_date(iso: str) -> str:
+    """Return an ISO date as it is written in English: 16 October 2016, October 2016, 2016."""
+    parts = iso.split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts) > 3:
+        return iso
+    numbers = [int(part) for part in parts]
+    if len(numbers) > 1 and not 1 <= numbers[1] <= 12:
+        return iso
+    words = [str(numbers[0])]
+    if len(numbers) > 1:
+        words.insert(0, calendar.month_name[numbers[1]])
+    if len(numbers) > 2:
+        words.insert(0, str(numbers[2]))
+    return " ".join(words)
+
+
+def _citation(document: Document, section: str, start: int, end: int) -> Citation:
+    return Citation(
+        document.name,
+        document.author or "",
+        document.source or "",
+        document.published or "",
+        document.updated or "",
+        section,
+        start,
+        end,
+    )
+
+
+def _date(published: str, updated: str) -> str:
+    if published and updated and published != updated:
+        return f"{written_date(published)} (updated {written_date(updated)})"
+    if published:
+        return written_date(published)
+    return f"updated {written_date(updated)}" if updated else ""
+
+
+def _one_space(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,126 @@
+"""Owns the concordance line: a hit with what stands before and after it, as slices of the text."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.corpus.concordance.sorting import Key, order, sort_keys
+from desktop.corpus.corpus import Corpus
+from desktop.corpus.library import StoredText
+from desktop.corpus.search.result import Hits, Result
+from desktop.corpus.text.blocks import Block, Kind
+
+__all__ = ["WIDTH", "Key", "Line", "cut", "cut_many", "heading_at", "lines", "order", "sort_keys"]
+
+WIDTH = 60
+"""Code points on each side of the match."""
+
+_CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A hit in document `id`; `match` is `text[start:end]`, `before` and `after` adjoin it.
+
+    All three are raw slices, line ends included. `heading` is the text of the nearest heading at or
+    above the hit, `page` the printed page if there is one.
+    """
+
+    id: int
+    start: int
+    end: int
+    before: str
+    match: str
+    after: str
+    heading: str | None = None
+    page: str | None = None
+
+
+def cut(corpus: Corpus, hits: Hits, index: int, width: int = WIDTH) -> Line:
+    """Cut the line of one hit. Raises Trouble if its document is gone."""
+    document_id = int(hits.document[index])
+    starts, ends = corpus.places(document_id, hits.first[index], hits.last[index])
+    return _line(corpus.text(document_id), document_id, int(starts[0]), int(ends[0]), width)
+
+
+def cut_many(
+    corpus: Corpus, hits: Hits, indices: NDArray[np.int64], width: int = WIDTH
+) -> Iterator[Line]:
+    """Cut the lines of many hits, in the order of `indices`. Raises Trouble as `cut`."""
+    for first in range(0, len(indices), _CHUNK):
+        chunk = indices[first : first + _CHUNK]
+        starts, ends = _places(corpus, hits, chunk)
+        rows = zip(hits.document[chunk].tolist(), starts.tolist(), ends.tolist(), strict=True)
+        for document_id, start, end in rows:
+            yield _line(corpus.text(document_id), document_id, start, end, width)
+
+
+def lines(
+    corpus: Corpus,
+    result: Result,
+    keys: Sequence[Key] = (),
+    *,
+    width: int = WIDTH,
+    limit: int | None = None,
+) -> Iterator[Line]:
+    """Cut the lines of a result in the order of the keys, all of them or the first `limit`."""
+    return cut_many(corpus, result.hits, order(corpus, result, keys)[:limit], width)
+
+
+def heading_at(stored: StoredText, place: int) -> str | None:
+    """Return the text of the nearest heading at or above a place, None if there is none."""
+    starts, headings = _headings(_Same(stored.blocks))
+    row = bisect_right(starts, place) - 1
+    return stored.text[headings[row].start : headings[row].end] if row >= 0 else None
+
+
+def _line(stored: StoredText, document_id: int, start: int, end: int, width: int) -> Line:
+    text = stored.text
+    return Line(
+        document_id,
+        start,
+        end,
+        text[max(start - width, 0) : start],
+        text[start:end],
+        text[end : end + width],
+        heading_at(stored, start),
+    )
+
+
+def _places(
+    corpus: Corpus, hits: Hits, chunk: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return start and end of the hits of a chunk; each document is asked once."""
+    starts, ends = np.empty(len(chunk), dtype=np.int64), np.empty(len(chunk), dtype=np.int64)
+    documents = hits.document[chunk]
+    by_document = np.argsort(documents, kind="stable")
+    edges = np.flatnonzero(np.diff(documents[by_document])) + 1
+    for rows in np.split(by_document, edges):
+        if len(rows):
+            first, last = hits.first[chunk[rows]], hits.last[chunk[rows]]
+            starts[rows], ends[rows] = corpus.places(int(documents[rows[0]]), first, last)
+    return starts, ends
+
+
+class _Same:
+    """Blocks as a key of a cache: the same object, not an equal one, which would cost a comparison."""
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self.blocks = blocks
+
+    def __hash__(self) -> int:
+        return id(self.blocks)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.blocks is other.blocks
+
+
+@lru_cache(maxsize=16)
+def _headings(same: _Same) -> tuple[list[int], list[Block]]:
+    """Return where the headings of a document start, and the headings."""
+    found = [block for block in same.blocks if block.kind is Kind.HEADING]
+    return [block.start for block in found], found

@@ -1,0 +1,148 @@
+"""Owns the order of concordance lines: up to three keys, each deciding where the one before does not.
+
+Words are compared by Unicode collation, in writing order (L is before the match and R after it, also
+in scripts that run to the left). What all keys leave open stays in document order and place.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from desktop.corpus.corpus import Corpus
+from desktop.corpus.errors import Trouble
+from desktop.corpus.forms import collation_key
+from desktop.corpus.search.result import Hits, Result
+
+MOST_KEYS = 3
+FARTHEST = 5
+NAMES = ("match", "document", "date", "place")
+
+_BESIDE = regex.compile(rf"([LR])([1-{FARTHEST}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: `name` as it is written; `distance` -5 to 5 of the word for L5 to R5, else 0."""
+
+    name: str
+    distance: int = 0
+
+
+def sort_keys(written: str) -> tuple[Key, ...]:
+    """Read keys such as "R1,R2,match"; an empty string is no key. Raises Trouble."""
+    names = [name for name in regex.split(r"[\s,]+", written) if name]
+    keys = tuple(map(_key, names))
+    if len(keys) > MOST_KEYS:
+        raise Trouble("Lines can be sorted by three keys at most.")
+    for number, key in enumerate(keys):
+        if key in keys[:number]:
+            raise Trouble(f"“{key.name}” is named twice.")
+    return keys
+
+
+def order(corpus: Corpus, result: Result, keys: Sequence[Key]) -> NDArray[np.int64]:
+    """Return the hits' numbers (int64, a permutation) in the order of the keys."""
+    hits = result.hits
+    columns = [column for key in keys for column in _columns(corpus, hits, key)]
+    if not columns:
+        return np.arange(len(hits), dtype=np.int64)
+    return sort_by_columns(columns)
+
+
+def sort_by_columns(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Sort by columns, the first weighing most, stably; like np.lexsort, which takes longer.
+
+    Two columns that fit side by side into 63 bits are sorted as one.
+    """
+    packed: list[NDArray[np.int64]] = []
+    room = 0
+    for column in columns:
+        dense = _dense(column)
+        bits = int(dense.max(initial=0)).bit_length()
+        if packed and bits <= room:
+            packed[-1] = (packed[-1] << bits) | dense
+            room -= bits
+        else:
+            packed.append(dense)
+            room = 63 - bits
+    if len(packed) == 1:
+        return _stable_argsort(packed[0])
+    return np.lexsort(packed[::-1]).astype(np.int64, copy=False)
+
+
+def _stable_argsort(column: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sort quickly, then put equals into their order by sorting (number of the run, place).
+
+    Half the time of numpy's stable sort, whose other sorts use the wide registers of the processor.
+    """
+    by_value = np.argsort(column)
+    values = column[by_value]
+    runs = np.cumsum(np.concatenate([[False], values[1:] != values[:-1]])[: len(values)])
+    bits = len(column).bit_length()
+    both = (runs << bits) | by_value
+    both.sort()
+    return both & ((1 << bits) - 1)
+
+
+def _dense(column: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Put 0 for -1 (no word there; ranks begin above 0), and drop low bits that no value has."""
+    raised = np.maximum(column, 0)
+    in_use = int(np.bitwise_or.reduce(raised))
+    n_unused = (in_use & -in_use).bit_length() - 1
+    return raised >> n_unused if n_unused > 0 else raised
+
+
+def _key(written: str) -> Key:
+    beside = _BESIDE.fullmatch(written.upper())
+    if beside:
+        return Key(beside[0], int(beside[2]) if beside[1] == "R" else -int(beside[2]))
+    if written.lower() in NAMES:
+        return Key(written.lower())
+    raise Trouble(
+        f"“{written}” is not a key to sort by.",
+        advice=f"The keys are L1 to L{FARTHEST}, R1 to R{FARTHEST}, match, document, date and place.",
+    )
+
+
+def _columns(corpus: Corpus, hits: Hits, key: Key) -> list[NDArray[np.int64]]:
+    """Return what is sorted by for one key, the first column weighing most."""
+    if key.distance:
+        return [corpus.ranks_beside(hits, key.distance)]
+    if key.name == "match":
+        ranks = corpus.ranks_of_match(hits)
+        return [ranks[:, number] for number in range(ranks.shape[1])]
+    if key.name == "place":
+        return [hits.first.astype(np.int64)]
+    ids, rows = np.unique(hits.document, return_inverse=True)
+    ranks = _title_ranks(corpus, ids) if key.name == "document" else _date_ranks(corpus, ids)
+    return [ranks[rows]]
+
+
+def _title_ranks(corpus: Corpus, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Rank documents by title; those of one title by number, so that each stays together."""
+    table = corpus.catalogue()
+    titles = [_cell(table.titles, table.row_of(number)) for number in ids.tolist()]
+    by_title = sorted(range(len(titles)), key=lambda number: (_title_key(titles[number]), number))
+    ranks = np.empty(len(titles), dtype=np.int64)
+    ranks[by_title] = np.arange(len(titles))
+    return ranks
+
+
+def _date_ranks(corpus: Corpus, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Rank documents by date, the oldest first, those without a date last."""
+    table = corpus.catalogue()
+    dates = [_cell(table.dates, table.row_of(number)) or "~" for number in ids.tolist()]
+    return np.unique(np.array(dates, dtype=str), return_inverse=True)[1].astype(np.int64)
+
+
+def _cell(column: Sequence[str], row: int) -> str:
+    return column[row] if row >= 0 else ""
+
+
+@lru_cache(maxsize=1 << 17)
+def _title_key(title: str) -> bytes:
+    return collation_key(title)
