@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.corpus.errors import Trouble
+from desktop.ui.hairline import hairline
+
+_GOOD_NEWS_MS = 7_000
+"""How long a sentence stays that needs no answer."""
 
 
 class NoticeBar(QWidget):
@@ -17,6 +21,7 @@ class NoticeBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._do: Callable[[], None] | None = None
+        self._fading = QTimer(self, singleShot=True, interval=_GOOD_NEWS_MS)
         self._build()
         self._wire()
         self.hide()
@@ -32,37 +37,44 @@ class NoticeBar(QWidget):
         self.close_button.setText("×")
         self.close_button.setProperty("look", "quiet")
         self.close_button.setAccessibleName(self.tr("Close the notice"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 5, 10, 5)
-        layout.addWidget(self.sentence, 1)
-        layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 5, 10, 5)
+        row.addWidget(self.sentence, 1)
+        row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(hairline())
 
     def _wire(self) -> None:
         self.action.clicked.connect(self._act)
         self.close_button.clicked.connect(self.dismiss)
+        self._fading.timeout.connect(self.dismiss)
 
     def tell(
         self, sentence: str, *, action: str = "", do: Callable[[], None] | None = None
     ) -> None:
-        """Say a sentence; `do` is called when the reader presses `action`."""
-        self._do = do
-        self.sentence.setText(sentence)
-        self.action.setText(action)
-        self.action.setVisible(bool(action))
-        self.setAccessibleDescription(sentence)
-        self.show()
+        """Say a sentence; `do` is called when the reader presses `action`.
+
+        A sentence with nothing to do about it goes away by itself.
+        """
+        self._say(sentence, action, do)
+        if do is None:
+            self._fading.start()
 
     def tell_trouble(
         self, trouble: Trouble, *, action: str = "", do: Callable[[], None] | None = None
     ) -> None:
-        """Say what went wrong and, if something can be done about it, what."""
-        self.tell(str(trouble), action=action, do=do)
+        """Say what went wrong and, if something can be done about it, what; it stays."""
+        self._say(str(trouble), action, do)
 
     def dismiss(self) -> None:
         """Take the notice away."""
         self._do = None
-        if self.isVisible():
+        self._fading.stop()
+        if not self.isHidden():
             self.hide()
             self.dismissed.emit()
 
@@ -71,6 +83,15 @@ class NoticeBar(QWidget):
             self.dismiss()
             return
         super().keyPressEvent(event)
+
+    def _say(self, sentence: str, action: str, do: Callable[[], None] | None) -> None:
+        self._do = do
+        self._fading.stop()
+        self.sentence.setText(sentence)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self.setAccessibleDescription(sentence)
+        self.show()
 
     def _act(self) -> None:
         do = self._do

@@ -11,6 +11,7 @@ from desktop.ui import settings as remembered
 from desktop.ui.actions import SEARCH, VIEW, WindowActions
 from desktop.ui.changes import Changes
 from desktop.ui.dialogs import Dialogs
+from desktop.ui.hairline import hairline
 from desktop.ui.intake.strip import IntakeStrip
 from desktop.ui.intake.taking import Taking
 from desktop.ui.jobs.lane import SearchingLane
@@ -94,10 +95,10 @@ class CorpusWindow(QMainWindow):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.top, _hairline(), self.notices, self.strip):
+        for widget in (self.top, hairline(), self.notices, self.strip):
             layout.addWidget(widget)
         layout.addWidget(self.panes, 1)
-        layout.addWidget(_hairline())
+        layout.addWidget(hairline())
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
 
@@ -252,6 +253,7 @@ class CorpusWindow(QMainWindow):
         self._remember()
         self.hide()
         self.watch.stop()
+        self.notices.dismiss()
         self.taking.close()
         self.lane.close()
         self.corpus.close()
@@ -352,14 +354,6 @@ class CorpusWindow(QMainWindow):
             last = LastPlace(here.document_id, here.place)
             self._settings.set_last_place(self.corpus.folder, last)
         self._settings.sync()
-
-
-def _hairline() -> QWidget:
-    line = QWidget()
-    line.setFixedHeight(1)
-    line.setProperty("look", "hairline")
-    line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return line
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

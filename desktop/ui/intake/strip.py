@@ -3,9 +3,18 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.counts import counted, number, shown_path
+from desktop.ui.hairline import hairline
 
 
 class IntakeStrip(QWidget):
@@ -39,14 +48,19 @@ class IntakeStrip(QWidget):
         self.refused_button.setProperty("look", "quiet")
         self.stop_button = QToolButton(self)
         self.stop_button.setText(self.tr("Stop"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 4, 10, 4)
-        layout.setSpacing(12)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.count)
-        layout.addWidget(self.file, 1)
-        layout.addWidget(self.refused_button)
-        layout.addWidget(self.stop_button)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 4, 10, 4)
+        row.setSpacing(12)
+        row.addWidget(self.bar)
+        row.addWidget(self.count)
+        row.addWidget(self.file, 1)
+        row.addWidget(self.refused_button)
+        row.addWidget(self.stop_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(hairline())
 
     def show_start(self) -> None:
         """Show that an intake begins."""
@@ -58,17 +72,14 @@ class IntakeStrip(QWidget):
         self.stop_button.setEnabled(True)
         self.show()
 
-    def show_progress(self, done: int, files: int, n_bytes: int) -> None:
-        """Show how far it is."""
+    def show_progress(self, done: int, files: int, path: str) -> None:
+        """Show how far it is, and the file under way."""
         if not files or not self.stop_button.isEnabled():
             return
         self.bar.setRange(0, files)
         self.bar.setValue(done)
         shown = self.tr("{done} of {files}").replace("{files}", _files(self, files))
         self.count.setText(shown.replace("{done}", number(done)))
-
-    def show_file(self, path: str) -> None:
-        """Show the file that was taken in last."""
         self.file.setText(shown_path(Path(path).name))
         self.file.setToolTip(shown_path(path))
 

@@ -39,7 +39,6 @@ class Taking(QObject):
         """Let a strip show the intake."""
         self._process.started.connect(strip.show_start)
         self._process.progressed.connect(strip.show_progress)
-        self._process.taken_in.connect(lambda _, path: strip.show_file(path))
         self._process.refused.connect(lambda _path, _reason: strip.count_refusal())
         self._process.ended.connect(lambda _: strip.show_end())
 

@@ -71,12 +71,12 @@ class IntakeProcess(QObject):
     """Takes files into one corpus through child processes, one after the other.
 
     `taken_in` tells of each committed document (its id, its path), `refused` of each refused file (path,
-    reason), `progressed` of files done, files in all and bytes; `ended` comes once for each run, which
+    reason), `progressed` of files done, files in all and the file under way; `ended` comes once for each run, which
     lasts until all that was asked for meanwhile is done.
     """
 
     started = Signal()
-    progressed = Signal(int, int, object)
+    progressed = Signal(int, int, str)
     taken_in = Signal(int, str)
     refused = Signal(str, str)
     ended = Signal(object)
@@ -144,8 +144,11 @@ class IntakeProcess(QObject):
         process.finished.connect(self._finish)
         self._process = process
         program, *first = child_command()
+        folder = str(self._folder)
         paths = self._queue.pop(0)
-        process.start(program, [*first, "add", str(self._folder), *paths, "--json"])
+        process.start(
+            program, [*first, "add", "--json", "--until-stdin-closes", "--", folder, *paths]
+        )
 
     def _read(self) -> None:
         if self._process is None:
@@ -174,7 +177,7 @@ class IntakeProcess(QObject):
             self._files_now = int(said.get("files") or self._files_now)
             done = self._done_before + int(said.get("done") or 0)
             in_all = self._files_before + self._files_now
-            self.progressed.emit(done, in_all, int(said.get("bytes") or 0))
+            self.progressed.emit(done, in_all, str(said.get("path", "")))
         elif event in ("done", "stopped"):
             counts = [int(said.get(name) or 0) for name in _COUNTS]
             self._call.outcome = Taken(*counts, is_stopped=event == "stopped")

@@ -1,11 +1,21 @@
 """Owns how a document's row is painted: its title in the serif, one muted line, its hits."""
 
+import numpy as np
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPalette,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui.library.model import LibraryRole
 from desktop.ui.theme import Theme, sans, serif
+from desktop.ui.utf16 import to_points
 
 _SIDE = 15
 _ABOVE = 9
@@ -102,9 +112,9 @@ class DocumentDelegate(QStyledItemDelegate):
     def _paint_title(self, painter: QPainter, inner: QRect, layout: QTextLayout) -> None:
         for number in range(layout.lineCount()):
             line = layout.lineAt(number)
-            is_last = number == _TITLE_LINES - 1
-            if is_last and line.textStart() + line.textLength() < len(layout.text()):
-                self._paint_elided(painter, inner, layout.text()[line.textStart() :], line.y())
+            shown, behind = _points(layout.text(), line)
+            if number == _TITLE_LINES - 1 and behind < len(layout.text()):
+                self._paint_elided(painter, inner, layout.text()[shown:], line.y())
             else:
                 line.draw(painter, QPointF(inner.topLeft()))
 
@@ -141,3 +151,10 @@ class DocumentDelegate(QStyledItemDelegate):
         details = metrics.elidedText(details, Qt.TextElideMode.ElideRight, rest.width())
         painter.setPen(QColor(self._theme.muted_ink))
         painter.drawText(rest, near | Qt.AlignmentFlag.AlignAbsolute, details)
+
+
+def _points(text: str, line: QTextLine) -> tuple[int, int]:
+    """Return where a line begins and ends, in code points."""
+    units = np.array([line.textStart(), line.textStart() + line.textLength()], dtype=np.int64)
+    start, end = to_points(text, units).tolist()
+    return start, end
