@@ -262,7 +262,7 @@ def _expression(piece: Piece, fieldname: str) -> Tree:
 def _filter(piece: Piece, fieldname: str) -> Tree:
     wanted = piece.filter
     assert wanted is not None
-    place = Place(piece.text, piece.start, piece.end)
+    place = Place(piece.written, piece.start, piece.end)
     return Filter(wanted.name, wanted.value, place, low=wanted.low, high=wanted.high)
 
 

@@ -61,7 +61,7 @@ class Kind(Enum):
 class Piece:
     """`text` is the part that counts (a word without its signs), from `inner` on in the line.
 
-    `written` is an expression as it was typed; `text` is how it is run.
+    `written` is an expression or filter as it was typed.
     `number` is the distance of NEAR, FUZZY and PHRASE (0 for a phrase that is one).
     """
 
@@ -295,7 +295,8 @@ class _Scanner:
             self._boilerplate(value, end)
         else:
             wanted = filters.wanted(name, value, start=colon, end=end)
-            self._put(Piece(Kind.FILTER, start, end, value, colon, filter=wanted))
+            written = self.line[start:end]
+            self._put(Piece(Kind.FILTER, start, end, value, written=written, filter=wanted))
 
     def _boilerplate(self, value: str, end: int) -> None:
         choice = value.lower()

@@ -71,7 +71,10 @@ def has_letter(text: str) -> bool:
 def word(typed: Typed) -> Query:
     """Return the query for a typed word or pattern; of several tokens it is the phrase."""
     if not typed.is_literal and not typed.text.strip("*"):
-        return Every(None if typed.fieldname == "text" else typed.fieldname)
+        # A stretch is said to be there by any word in it.
+        return (
+            Every() if typed.fieldname == "text" else Pattern(typed.fieldname, "*", typed.place())
+        )
     return phrase(typed)
 
 

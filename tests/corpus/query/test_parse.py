@@ -91,7 +91,7 @@ OLD_CITY = Phrase([w("old"), w("city")])
         ("al-nur*", Phrase([w("al"), p("nur*")])),
         ("*'s", Phrase([GAP, w("'s")])),
         ("*", Every()),
-        ("title:*", Every("title")),
+        ("title:*", Pattern("title", "*")),
         ('"old *"', Phrase([w("old"), GAP])),
         ('"the * cit?"', Phrase([w("the"), GAP, p("cit?")])),
         ("falluja~", Fuzzy("text", "falluja")),
