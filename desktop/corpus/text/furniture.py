@@ -63,7 +63,7 @@ _FIRST_WORD_LIST = (
     "leave comments comment page seite copyright حقوق جميع"
 )
 _FIRST_WORDS = frozenset(_FIRST_WORD_LIST.split())
-_RIGHTS = ("ights reserved", "ights Reserved", "orbehalten", "servés", "eservados", "محفوظة")
+_RIGHTS = ("serv", "SERV", "behalten", "محفوظة")
 _NO_WORDS = re.compile(r"[\W_]+")
 _LICENCE_START = re.compile(r"\*{3} ?START OF (?:THE|THIS) .{3,120}E-?BOOK.{0,200}", re.IGNORECASE)
 _LICENCE_END = re.compile(
@@ -92,13 +92,20 @@ def furniture(pieces: Sequence[Piece]) -> Labels:
 
 def _is_furniture_line(line: str) -> bool:
     first = line[0]
-    if not first.isalnum():
+    if first.isalpha():
+        word = line.split(maxsplit=1)[0].rstrip(".:…»>").lower()
+        if word in _FIRST_WORDS:
+            return bool(_LINE.fullmatch(line))
+    elif not first.isdigit():
         if len(line) > 2 and _NO_WORDS.fullmatch(line):
             return True
         return first in "©(-–—" and bool(_LINE.fullmatch(line))
-    if first.isdigit() or line.split(maxsplit=1)[0].rstrip(".:…»>").lower() in _FIRST_WORDS:
-        return len(line) <= _SHORT and bool(_LINE.fullmatch(line))
-    return any(word in line for word in _RIGHTS) and bool(_LINE.fullmatch(line))
+    elif "omment" in line:
+        return bool(_LINE.fullmatch(line))
+    for stem in _RIGHTS:
+        if stem in line:
+            return bool(_LINE.fullmatch(line))
+    return False
 
 
 def _licences(pieces: Sequence[Piece]) -> tuple[int, int]:
@@ -138,7 +145,7 @@ def _link_lists(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
     )
     for number in range(begin, end):
         piece = pieces[number]
-        if piece.size > 80 or number in labels or not _is_links_cue(piece.head):
+        if piece.size > 80 or not _is_links_cue(piece.head) or number in labels:
             continue
         if number > last_text and _is_link_farm(pieces[number + 1 : end]):
             labels[number] = Label(Kind.BOILERPLATE, style="heading")
@@ -151,10 +158,8 @@ def _link_lists(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
 
 
 def _is_links_cue(line: str) -> bool:
-    words = line.split(maxsplit=3)[:3]
-    return not _LINK_WORDS.isdisjoint(word.lower() for word in words) and bool(
-        _LINKS.fullmatch(line)
-    )
+    words = line.lower().split(maxsplit=3)[:3]
+    return not _LINK_WORDS.isdisjoint(words) and bool(_LINKS.fullmatch(line))
 
 
 def _reads_as_text(piece: Piece) -> bool:

@@ -31,6 +31,7 @@ _SECTION_WORDS = frozenset(_SECTION_WORD_LIST.split())
 _SECTION_SIGN = re.compile(r"§+ ?\d|第.{1,6}[章节節回部編篇]|제 ?\d+ ?[장조절]")
 _NUMBERED_WORD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)? (?:\d{1,4}|[IVXLC]{1,7})\s?[.:]?")
 _NUMBER_ALONE = re.compile(r"\(?(?:[IVXLC]{1,7}|\d{1,3})[.)]?")
+_NUMBER_ENDS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹IVXLC")
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tabelle|tableau|figura|tabla|photo|plate|map|chart|شكل|"
     r"الشكل|جدول|الجدول|صورة|وێنەی|وێنەى|خشتەی)\s*\(?[\d٠-٩IVX]{1,4}\)?\s*[.:)–—-]"
@@ -129,9 +130,12 @@ def _sentence_heading(page: _Page, number: int) -> Label | None:
     if head.isupper():
         is_heading = len(head) > 3 and head[-1] != "!" and len(head.split()) <= 12
         return Label(Kind.HEADING, 2) if is_heading and (piece.gap or _begins_text(after)) else None
-    if len(head) <= 40 and (_NUMBERED_WORD.fullmatch(head) or _NUMBER_ALONE.fullmatch(head)):
+    bare = head.rstrip(" .:")
+    if bare[-1:] in _NUMBER_ENDS and (
+        _NUMBERED_WORD.fullmatch(head) or _NUMBER_ALONE.fullmatch(head)
+    ):
         return Label(Kind.HEADING, 2) if _begins_text(after) else None
-    if head[:-1].lower() in _SECTION_WORDS:
+    if bare.lower() in _SECTION_WORDS:
         return Label(Kind.HEADING, 1)
     is_question = head[-1] in "?؟" and head[0] not in _QUOTES and not page.width
     if is_question and number and page.pieces[number - 1].size > 200 and after.size > 200:

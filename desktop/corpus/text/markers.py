@@ -37,45 +37,34 @@ def marker_of(line: str) -> Marker | None:
     found = _MARKER.match(line)
     if not found:
         return None
-    kind = found.lastgroup
-    groups = found.groupdict()
-    if groups["bullet"] or groups["dash"]:
-        mark = groups["bullet"] or groups["dash"]
-        return Marker("bullet" if groups["bullet"] else f"dash{mark[0]}", 0, found.end())
-    assert kind
-    opened, close, white = groups["open"], groups["close"].strip(), groups["white"]
-    rest = line[found.end() :]
+    bullet, dash, opened, number, roman, latin, arabic, close, white = found.groups()
+    if bullet:
+        return Marker("bullet", 0, found.end())
+    if dash:
+        return Marker(f"dash{dash[0]}", 0, found.end())
+    close = close.strip()
     if opened and close not in ")]":
         return None
-    if not white and rest and not _may_touch(close, rest[0], groups):
-        return None
-    for name in ("number", "roman", "latin", "arabic"):
-        if groups[name]:
-            value = _value(name, groups[name])
-            return Marker(f"{name}{opened}{close}", value, found.end())
-    return None
+    after = "" if white else line[found.end() : found.end() + 1]
+    if after and not (arabic and after.isalpha()):
+        is_closed = bool(opened) or close in ")]"
+        may_touch = (opened or number) if is_closed else number and _is_uncased(after)
+        if not may_touch:  # `(16)Tax` and `1-` before Arabic are marks, `a.m` is none
+            return None
+    if number:
+        return Marker(f"number{opened}{close}", 0 if number == "#" else int(number), found.end())
+    if roman:
+        return Marker(f"roman{opened}{close}", _roman(roman), found.end())
+    if latin:
+        return Marker(f"latin{opened}{close}", ord(latin.lower()) - 96, found.end())
+    return Marker(f"arabic{opened}{close}", 0, found.end())
 
 
-def roman_as_letter(marker: Marker, line: str) -> Marker:
-    """Return the mark read as a letter, for `i.` between `h.` and `j.`."""
-    letter = line.lstrip("([")[0]
-    return Marker(marker.style.replace("roman", "latin"), _value("latin", letter), marker.length)
+def _is_uncased(letter: str) -> bool:
+    return letter.isalpha() and not letter.isascii()
 
 
-def _may_touch(close: str, after: str, groups: dict[str, str | None]) -> bool:
-    """Say whether text may follow the mark without a space: `(16)Tax`, `1-` before Arabic."""
-    if groups["open"] or close in ")]":
-        return bool(groups["number"] or groups["open"] or groups["arabic"])
-    return not after.isascii() and after.isalpha() and not (groups["latin"] or groups["roman"])
-
-
-def _value(name: str, mark: str) -> int:
-    if name == "number":
-        return int(mark) if mark != "#" else 0
-    if name == "latin":
-        return ord(mark.lower()) - 96
-    if name == "arabic":
-        return 0
+def _roman(mark: str) -> int:
     digits = [_ROMAN[c] for c in mark.lower()]
     return sum(
         -d if any(d < later for later in digits[k + 1 :]) else d for k, d in enumerate(digits)

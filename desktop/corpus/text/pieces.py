@@ -15,7 +15,7 @@ from .tables import table_runs
 HEAD = 300
 """So many characters of a piece are kept at hand."""
 
-_SAMPLE_LINES = 1_500
+_SAMPLE_LINES = 500
 _LONGEST_WRAPPED = 130
 _ENDS_SENTENCE = frozenset(".!?…。！？؟۔")
 _CLOSERS = "\"'”’»)]}›“`* "
@@ -27,8 +27,8 @@ class Piece(NamedTuple):
     """A stretch of the text between white space, of one or more lines.
 
     `size` counts its characters; `head` is its beginning (at most HEAD characters, lines as they
-    stand); `gap` counts the blank lines before it; `indent` the white characters before it on its line; `is_table` is set where
-    its lines form columns.
+    stand); `gap` counts the blank lines before it; `indent` the white characters before it on its
+    line; `is_table` is set where its lines form columns.
     """
 
     start: int
@@ -39,13 +39,6 @@ class Piece(NamedTuple):
     gap: int = 0
     indent: int = 0
     is_table: bool = False
-
-
-class Cut(NamedTuple):
-    """The pieces of a text and the width to which its lines are wrapped (0: one paragraph a line)."""
-
-    pieces: list[Piece]
-    width: int
 
 
 class _Lines(NamedTuple):
@@ -62,14 +55,23 @@ class _Lines(NamedTuple):
 
     def piece(self, first: int, after: int, gap: int, *, is_table: bool = False) -> Piece:
         """Return the piece made of the lines from `first` up to `after`, exclusive."""
-        indent = self.indent(first)
+        bare = self.bare[first]
+        indent = 0 if self.raw[first] is bare else self.indent(first)
         start = self.starts[first] + indent
+        if after == first + 1:
+            size = len(bare)
+            return Piece(start, start + size, size, bare[:HEAD], 1, gap, indent, is_table)
         last = after - 1
         end = self.starts[last] + self.indent(last) + len(self.bare[last])
-        head = (
-            self.bare[first][:HEAD] if first == last else self.text[start : min(end, start + HEAD)]
-        )
+        head = self.text[start : min(end, start + HEAD)]
         return Piece(start, end, end - start, head, after - first, gap, indent, is_table)
+
+
+class Cut(NamedTuple):
+    """The pieces of a text and the width to which its lines are wrapped (0: one paragraph a line)."""
+
+    pieces: list[Piece]
+    width: int
 
 
 def ends_sentence(text: str) -> bool:
@@ -87,6 +89,7 @@ def cut(text: str, *, one_a_line: bool = False) -> Cut:
     width = 0 if one_a_line else _wrapped_width(lines.bare)
     pieces: list[Piece] = []
     first, gap = -1, 0
+    lines.bare.append("")
     for number, bare in enumerate(lines.bare):
         if bare:
             if first < 0:
@@ -94,10 +97,11 @@ def cut(text: str, *, one_a_line: bool = False) -> Cut:
         elif first < 0:
             gap += 1
         else:
-            pieces += _cut_run(lines, first, number, gap=gap, width=width)
+            if number - first == 1:
+                pieces.append(lines.piece(first, number, gap))
+            else:
+                pieces += _cut_run(lines, first, number, gap=gap, width=width)
             first, gap = -1, 1
-    if first >= 0:
-        pieces += _cut_run(lines, first, len(raw), gap=gap, width=width)
     return Cut(pieces, width)
 
 
@@ -130,8 +134,6 @@ def _wrapped_width(bare: Sequence[str]) -> int:
 
 def _cut_run(lines: _Lines, first: int, after: int, *, gap: int, width: int) -> Iterable[Piece]:
     """Cut lines that follow each other without a blank one."""
-    if after - first == 1:
-        return (lines.piece(first, after, gap),)
     pieces: list[Piece] = []
     start, end = lines.starts[first], lines.starts[after]
     has_columns = any(lines.text.find(mark, start, end) >= 0 for mark in ("\t", "|", "   "))

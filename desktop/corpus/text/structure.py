@@ -55,18 +55,11 @@ _PARAGRAPH = Label(Kind.PARAGRAPH)
 
 
 def _blocks(pieces: Sequence[Piece], labels: Labels) -> tuple[Block, ...]:
-    return tuple(
-        Block(
-            label.kind,
-            piece.start,
-            piece.end,
-            label.level,
-            label.style if label.style != "cue" else "",
-        )
-        for piece, label in (
-            (piece, labels.get(number, _PARAGRAPH)) for number, piece in enumerate(pieces)
-        )
-    )
+    blocks: list[Block] = []
+    for number, piece in enumerate(pieces):
+        kind, level, style = labels.get(number, _PARAGRAPH)
+        blocks.append(Block(kind, piece[0], piece[1], level, "" if style == "cue" else style))
+    return tuple(blocks)
 
 
 def _catalogue(
