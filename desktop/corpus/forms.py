@@ -205,8 +205,8 @@ class Forms:
 
     def of_pattern(self, pattern: str, *, written: bool = False) -> NDArray[np.int64]:
         """Return the forms that a pattern with `*` and `?` matches as a whole."""
-        parts = (regex.escape(c, special_only=True) if c not in "*?" else c for c in pattern)
-        source = "".join(parts).replace("*", "(?:.*)").replace("?", ".")
+        signs = {"*": ".*", "?": "."}
+        source = "".join(signs.get(c) or regex.escape(c, special_only=True) for c in pattern)
         if pattern.strip("*") == "":
             return np.arange(len(self), dtype=np.int64)
         if pattern.endswith("*") and not set(pattern[:-1]) & set("*?"):

@@ -18,8 +18,8 @@ from desktop.corpus.library.library import Library
 
 FOLDER_NAME = "columns"
 _STAMP = "stamp.json"
+_ARRAYS = "arrays.bin"
 _LAYOUT = 1
-_SMALL_BYTES = 1 << 16
 
 
 class ColumnsDamaged(Exception):
@@ -83,56 +83,64 @@ def open_columns(folder: Path) -> tuple[Segment, FormArrays]:
         stamp = json.loads((folder / _STAMP).read_text())
         if stamp["layout"] != _LAYOUT:
             raise ColumnsDamaged("other layout")
-        arrays = {name: _open_array(folder, name, note) for name, note in stamp["arrays"].items()}
+        arrays = _map(folder / _ARRAYS, stamp)
+        return (
+            Segment(*(arrays[name] for name in Segment._fields)),
+            FormArrays(*(arrays[f"form-{name}"] for name in FormArrays._fields)),
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ColumnsDamaged(str(error)) from error
-    return (
-        Segment(*(arrays[name] for name in Segment._fields)),
-        FormArrays(*(arrays[f"form-{name}"] for name in FormArrays._fields)),
-    )
 
 
 def check_columns(folder: Path) -> bool:
     """Say whether every byte of a generation of columns is as it was written."""
     try:
         stamp = json.loads((folder / _STAMP).read_text())
-        return all(
-            _checksum(folder / f"{name}.npy") == note["crc32"]
-            for name, note in stamp["arrays"].items()
-        )
+        return _checksum(folder / _ARRAYS) == stamp["crc32"]
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
 def _write(folder: Path, segment: Segment, forms: FormArrays, generation: int) -> None:
+    """Write all arrays into one file, each from a multiple of 64 bytes on, and the stamp beside it."""
     arrays: dict[str, NDArray] = dict(segment._asdict())
     arrays |= {f"form-{name}": array for name, array in forms._asdict().items()}
     notes = {}
-    for name, array in arrays.items():
-        file = folder / f"{name}.npy"
-        with file.open("wb") as out:
-            np.save(out, array)
-            out.flush()
-            os.fsync(out.fileno())
-        stat = file.stat()
-        notes[name] = {
-            "bytes": stat.st_size,
-            "modified_ns": stat.st_mtime_ns,
-            "crc32": _checksum(file),
-        }
-    stamp = {"layout": _LAYOUT, "generation": generation, "arrays": notes}
+    file = folder / _ARRAYS
+    with file.open("wb") as out:
+        for name, array in arrays.items():
+            out.write(bytes(-out.tell() % 64))
+            notes[name] = {"start": out.tell(), "dtype": array.dtype.str, "n": len(array)}
+            out.write(np.ascontiguousarray(array).data)
+        out.write(b"\n")  # so that the file is never empty behind the last array
+        out.flush()
+        os.fsync(out.fileno())
+    stat = file.stat()
+    stamp = {
+        "layout": _LAYOUT,
+        "generation": generation,
+        "bytes": stat.st_size,
+        "modified_ns": stat.st_mtime_ns,
+        "crc32": _checksum(file),
+        "arrays": notes,
+    }
     (folder / _STAMP).write_text(json.dumps(stamp))
 
 
-def _open_array(folder: Path, name: str, note: dict[str, int]) -> NDArray:
-    """Map one array; a file that was touched since it was written has to prove itself."""
-    file = folder / f"{name}.npy"
+def _map(file: Path, stamp: dict) -> dict[str, NDArray]:
+    """Map the arrays; a file that was touched since it was written has to prove itself."""
     stat = file.stat()
-    if stat.st_size != note["bytes"]:
-        raise ColumnsDamaged(f"{name} has another size")
-    if stat.st_mtime_ns != note["modified_ns"] and _checksum(file) != note["crc32"]:
-        raise ColumnsDamaged(f"{name} has another checksum")
-    return np.load(file, mmap_mode="r" if stat.st_size > _SMALL_BYTES else None)
+    if stat.st_size != stamp["bytes"]:
+        raise ColumnsDamaged("another size")
+    if stat.st_mtime_ns != stamp["modified_ns"] and _checksum(file) != stamp["crc32"]:
+        raise ColumnsDamaged("another checksum")
+    whole = np.memmap(file, dtype=np.uint8, mode="r").view(np.ndarray)
+    arrays = {}
+    for name, note in stamp["arrays"].items():
+        dtype = np.dtype(note["dtype"])
+        end = note["start"] + dtype.itemsize * note["n"]
+        arrays[name] = whole[note["start"] : end].view(dtype)
+    return arrays
 
 
 def _checksum(file: Path) -> int:

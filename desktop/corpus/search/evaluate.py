@@ -130,7 +130,7 @@ class Evaluation:
             case And():
                 return self._all([self.run(child) for child in tree.subqueries])
             case Or():
-                return self._any([self.run(child) for child in tree.subqueries])
+                return self._any([self._branch(child) for child in tree.subqueries])
             case Phrase() | Near():
                 return self._positional(tree)
             case _ if isinstance(tree, Leaf):
