@@ -6,7 +6,7 @@ from desktop.corpus.corpus import CatalogueTable
 from desktop.corpus.search.result import Result
 from desktop.ui.opening import Marks, Opened, Opening
 from desktop.ui.reader.pane import ReaderPane
-from desktop.ui.searching import Searching, neighbour
+from desktop.ui.searching import Searching, goes_round, neighbour
 from desktop.ui.settings import LastPlace
 from desktop.ui.trail import Footprint, Trail
 
@@ -32,6 +32,7 @@ class Reading(QObject):
         self._searching = searching
         self._trail = Trail()
         self._marked: Result | None = None
+        self._n_hits = 0
         self._serial = 0
         self.document_id = 0
         opening.opened.connect(self._show)
@@ -123,13 +124,24 @@ class Reading(QObject):
 
     def _walks_here(self) -> bool:
         """Say whether the page shows hits of the result that is walked along."""
-        return bool(self.document_id) and self._marked is self._searching.result
+        return self._n_hits > 0 and self._marked is self._searching.result
 
     def _walk(self, step: int) -> None:
+        """Go on to the next document with hits, or the one before; round the end, saying so."""
         result = self._searching.result
         there = neighbour(result, self.document_id, step=step)
-        if there is not None:
-            self._leave()
+        if there is None:
+            return
+        if goes_round(result, self.document_id, step=step):
+            self.told.emit(
+                self.tr("That was the last hit; this is the first one.")
+                if step > 0
+                else self.tr("That was the first hit; this is the last one.")
+            )
+        self._leave()
+        if there == self.document_id and self._walks_here():
+            self._reader.show_hit(0 if step > 0 else self._n_hits - 1)
+        else:
             self._opening.open(there, result, hit=0 if step > 0 else -1)
 
     def _leave(self) -> None:
@@ -158,6 +170,7 @@ class Reading(QObject):
     def _mark(self, marks: Marks) -> None:
         if marks.document_id == self.document_id:
             self._marked = marks.result
+            self._n_hits = len(marks.starts)
             self._reader.set_hits(marks.starts, marks.ends, -1)
 
     def _tell_hit(self, inside: int) -> None:

@@ -100,3 +100,9 @@ def neighbour(result: Result | None, document_id: int, *, step: int) -> int | No
     if document_id not in ids:
         return ids[0] if step > 0 else ids[-1]
     return ids[(ids.index(document_id) + step) % len(ids)]
+
+
+def goes_round(result: Result | None, document_id: int, *, step: int) -> bool:
+    """Say whether the step from this document leads round the end of the ranking."""
+    ids = documents_with_hits(result)
+    return document_id in ids and not 0 <= ids.index(document_id) + step < len(ids)

@@ -87,6 +87,7 @@ class CorpusWindow(QMainWindow):
         self.library = LibraryPane(self._theme)
         self.reader = ReaderPane(self._theme)
         self.results = SearchPane(self._theme)
+        self.results.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.library.setAccessibleName(self.tr("Documents"))
         self.reader.setAccessibleName(self.tr("Page"))
         self.panes = Panes((self.library, self.reader, self.results))

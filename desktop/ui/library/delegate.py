@@ -148,6 +148,8 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self._theme.accent))
         painter.drawText(line, far | Qt.AlignmentFlag.AlignAbsolute, hits)
         details = index.data(LibraryRole.DETAILS) or ""
+        if metrics.horizontalAdvance(details) > rest.width():
+            details = index.data(LibraryRole.SHORT_DETAILS) or ""
         details = metrics.elidedText(details, Qt.TextElideMode.ElideRight, rest.width())
         painter.setPen(QColor(self._theme.muted_ink))
         painter.drawText(rest, near | Qt.AlignmentFlag.AlignAbsolute, details)

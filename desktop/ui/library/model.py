@@ -17,6 +17,7 @@ class LibraryRole(IntEnum):
     DOCUMENT = Qt.ItemDataRole.UserRole + 1
     DETAILS = Qt.ItemDataRole.UserRole + 2
     HITS = Qt.ItemDataRole.UserRole + 3
+    SHORT_DETAILS = Qt.ItemDataRole.UserRole + 4
 
 
 class LibraryModel(QAbstractListModel):
@@ -68,6 +69,8 @@ class LibraryModel(QAbstractListModel):
             return self.document_at(index.row())
         if role == LibraryRole.DETAILS:
             return self._details(row)
+        if role == LibraryRole.SHORT_DETAILS:
+            return self._details(row, is_short=True)
         if role == LibraryRole.HITS:
             return self._shown_hits(row)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -81,11 +84,14 @@ class LibraryModel(QAbstractListModel):
         assert self._table is not None
         return self._table.titles[row] or self.tr("Untitled")
 
-    def _details(self, row: int) -> str:
+    def _details(self, row: int, *, is_short: bool = False) -> str:
         assert self._table is not None
         author = self._table.authors[row] or self.tr("no author")
         date = shown_date(self._table.dates[row]) or self.tr("no date")
-        words = counted(int(self._table.words[row]), self.tr("{n} word"), self.tr("{n} words"))
+        one, many = self.tr("{n} word"), self.tr("{n} words")
+        if is_short:
+            one = many = self.tr("{n} w.")
+        words = counted(int(self._table.words[row]), one, many)
         return " · ".join((author, date, words))
 
     def _shown_hits(self, row: int) -> str:
