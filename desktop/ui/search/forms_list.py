@@ -81,7 +81,7 @@ class FormsModel(QAbstractListModel):
             return None
         form = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"\u2068{form.form}\u2069  {number(form.hits)}"
+            return form_and_count(form)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tier_meaning(form.tier, form.typed)
         if role == Qt.ItemDataRole.SizeHintRole:
@@ -200,3 +200,8 @@ class FormsList(Popup):
     def _switch(self, switches: Switches) -> None:
         self._switches = switches
         self.switches_changed.emit(switches)
+
+
+def form_and_count(form: FormCount) -> str:
+    """A form and its hits, in this order also where the form runs from right to left."""
+    return f"\u200e\u2068{form.form}\u2069 {number(form.hits)}"

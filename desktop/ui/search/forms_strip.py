@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.corpus.search.result import FormCount, Switches, Tier
 from desktop.ui.counts import number
-from desktop.ui.search.forms_list import FormsList
+from desktop.ui.search.forms_list import FormsList, form_and_count
 from desktop.ui.search.switching import is_on, kept, toggled_form, toggled_tier
 from desktop.ui.search.text_button import Ink, TextButton
 from desktop.ui.search.tier_names import tier_meaning, tier_name
@@ -123,8 +123,7 @@ class FormsStrip(QWidget):
         self._place()
 
     def _add_form(self, form: FormCount) -> None:
-        words = f"\u2068{form.form}\u2069 {number(form.hits)}"  # isolated: it may run leftwards
-        button = TextButton(words, self._theme, ink=Ink.PLAIN, parent=self)
+        button = TextButton(form_and_count(form), self._theme, ink=Ink.PLAIN, parent=self)
         button.setCheckable(True)
         button.setChecked(is_on(self._switches, form))
         name = tier_name(form.tier)

@@ -87,9 +87,13 @@ class LinesPage(QWidget):
             words = self.tr("{n} lines are too many to copy. Save them to a file instead.")
             self.told.emit(words.format(n=number(len(hits))))
             return
-        text = saving.lines_as_text(
-            self._corpus, self._result.hits, hits, has_citations=has_citations
-        )
+        try:
+            text = saving.lines_as_text(
+                self._corpus, self._result.hits, hits, has_citations=has_citations
+            )
+        except Trouble as trouble:
+            self.told.emit(str(trouble))
+            return
         QGuiApplication.clipboard().setText(text)
         copied = counted(len(hits), self.tr("{n} line copied."), self.tr("{n} lines copied."))
         self.told.emit(copied)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from desktop.corpus.query.examples import Example
 from desktop.corpus.search.result import Result
 from desktop.ui.search.query_help import shown
-from desktop.ui.search.text_button import Ink, TextButton
+from desktop.ui.search.text_button import PADDING, Ink, TextButton
 from desktop.ui.search.wording import with_word_replaced
 from desktop.ui.theme import Theme, sans, serif
 
@@ -72,8 +72,8 @@ class NothingPage(QScrollArea):
         self._body = QWidget()
         self._body.setProperty("ground", "side")
         self._layout = QVBoxLayout(self._body)
-        self._layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        self._layout.setSpacing(4)
+        self._layout.setContentsMargins(_MARGIN - PADDING, _MARGIN, _MARGIN, _MARGIN)
+        self._layout.setSpacing(1)
 
     def _end(self) -> None:
         self._layout.addStretch(1)
@@ -84,9 +84,9 @@ class NothingPage(QScrollArea):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setFont(serif(13.0, bold=True) if is_heading else sans(9.5))
+        label.setContentsMargins(PADDING, 0 if is_heading or is_close else 8, 0, 2)
         if not is_heading:
             label.setProperty("ink", "muted")
-            label.setContentsMargins(0, 0 if is_close else 8, 0, 2)
         self._layout.addWidget(label)
 
     def _offer(self, words: str, query: str, *, tip: str) -> None:

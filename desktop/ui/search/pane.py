@@ -23,7 +23,7 @@ from desktop.ui.theme import Theme
 
 Tab = Literal["documents", "lines"]
 _TABS: tuple[Tab, ...] = ("documents", "lines")
-_TO_TRY = ("mosul", '"old city"', "fall*", "falluja~", "isis NEAR/5 mosul")
+_TO_TRY = ("mosul", '"old city"', "fall*", "falluja~", '"isis mosul"~5')
 
 
 class SearchPane(QWidget):

@@ -20,8 +20,8 @@ from desktop.corpus.query.examples import EXAMPLES, Example
 from desktop.ui.search.popup import Popup
 from desktop.ui.theme import Theme, sans, serif
 
-_WIDTH = 620
-_TYPED_WIDTH = 240
+_WIDTH = 680
+_TYPED_WIDTH = 215
 
 
 class ExamplesModel(QAbstractTableModel):

@@ -3,8 +3,15 @@
 import re
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.corpus import export
+from desktop.corpus.concordance.lines import cut_many
+from desktop.corpus.corpus import Corpus
+from desktop.corpus.search.result import Hits
 
 MOST_SAVED_HERE = 5_000
 
@@ -27,6 +34,21 @@ def file_name(typed: str) -> str:
     """A name for the file of a query's lines that every system takes."""
     words = re.findall(r"\w+", typed)
     return ("-".join(words)[:60] or "lines") + ".csv"
+
+
+def lines_as_text(
+    corpus: Corpus, hits: Hits, indices: NDArray[np.int64], *, has_citations: bool = False
+) -> str:
+    """The lines of these hits aligned on the match, each with its source. Raises Trouble."""
+    rows = export.text_rows(corpus, cut_many(corpus, hits, indices), has_citations=has_citations)
+    return "".join(rows)
+
+
+def save_lines(
+    corpus: Corpus, hits: Hits, indices: NDArray[np.int64], *, path: Path, form: str
+) -> None:
+    """Write the lines of these hits into a file, as "csv" or "text". Raises Trouble."""
+    export.save_lines(path, corpus, cut_many(corpus, hits, indices), form=form)
 
 
 def _say(words: str) -> str:

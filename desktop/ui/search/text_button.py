@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.ui.theme import Theme, sans, serif
 
-_PADDING = 4
+PADDING = 4
 
 
 class Ink(Enum):
@@ -71,7 +71,7 @@ class TextButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self.font())
-        width = ceil(metrics.horizontalAdvance(self.text())) + 2 * _PADDING + 2
+        width = ceil(metrics.horizontalAdvance(self.text())) + 2 * PADDING + 2
         return QSize(width, ceil(metrics.height()) + 6)
 
     def minimumSizeHint(self) -> QSize:
@@ -103,7 +103,7 @@ class TextButton(QAbstractButton):
         font.setUnderline(self._is_hovered and not is_off)
         painter.setFont(font)
         painter.setPen(QColor(getattr(self._theme, ink.value)))
-        inner = self.rect().adjusted(_PADDING, 0, -_PADDING, 0)
+        inner = self.rect().adjusted(PADDING, 0, -PADDING, 0)
         text = QFontMetrics(font).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, inner.width()
         )
