@@ -1,7 +1,7 @@
 """Owns how stretches of marked-up text become one canonical text with blocks and marks."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,44 +28,38 @@ class Page:
     marks: tuple[Mark, ...]
 
 
-def assemble(passages: Iterable[Passage]) -> Page:
+def assemble(passages: Sequence[Passage]) -> Page:
     """Join passages by blank lines; empty ones vanish, marks move along."""
-    texts: list[str] = []
+    texts = [passage.text.strip() for passage in passages]
+    text = "\n\n".join(filter(None, texts))
+    if canonical(text) != text:
+        texts = [_settled(text) for text in texts]
+        text = "\n\n".join(filter(None, texts))
     blocks: list[Block] = []
     marks: list[Mark] = []
     place = 0
-    for passage in passages:
-        kind, text, level, style, inner = passage
-        settled = _settled(text)
-        if settled is not text:
-            inner = _moved(inner, text, settled)
-            text = settled
-        if not text:
+    for (kind, source, level, style, inner), settled in zip(passages, texts, strict=True):
+        if not settled:
             continue
-        end = place + len(text)
+        end = place + len(settled)
         blocks.append(Block(kind, place, end, level, style))
-        for name, start, stop, target in ((m.name, m.start, m.end, m.target) for m in inner):
-            marks.append(Mark(name, place + start, place + stop, target))
-        texts.append(text)
+        if inner:
+            kept = _moved(inner, source, settled)
+            marks += [Mark(m.name, place + m.start, place + m.end, m.target) for m in kept]
         place = end + 2
-    return Page("\n\n".join(texts), tuple(blocks), tuple(marks))
+    return Page(text, tuple(blocks), tuple(marks))
 
 
 def _settled(text: str) -> str:
-    """Return the canonical form of a passage without white space around it, itself if it is that."""
-    stripped = text.strip()
-    if stripped.isascii() and stripped.isprintable():
-        return text if len(stripped) == len(text) else stripped
-    settled = canonical(stripped).strip()
+    """Return the canonical form of a passage without white space around it."""
+    settled = canonical(text).strip()
     while settled.startswith("\ufeff"):
         settled = settled.lstrip("\ufeff").strip()
-    return text if settled == text else settled
+    return settled
 
 
 def _moved(marks: Sequence[Mark], text: str, settled: str) -> list[Mark]:
     """Return marks for the settled text; those that cannot be placed with certainty are dropped."""
-    if not marks:
-        return []
     lead = len(text) - len(text.lstrip())
     if text.strip() != settled:
         return _normalised(marks, text, settled)

@@ -14,7 +14,6 @@ from desktop.corpus.text.blocks import Mark
 HARD_BREAK = "\x0b"
 """Stands for a line break that is meant; canonical text never has it."""
 
-_MARKUP = re.compile(r"[*_\[\]`<\\&~]")
 _TAGS = (
     "a|abbr|address|article|aside|audio|b|bdi|bdo|big|blockquote|body|br|button|caption|center|cite|"
     "code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|"
@@ -33,6 +32,7 @@ _TOKEN = re.compile(
     | &(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,31}});""",
     re.VERBOSE | re.IGNORECASE,
 )
+_START = re.compile(r"[\\`*_~!\[\]<&]")
 _TARGET = re.compile(
     r"""\(\s*+(?:<([^<>\n]{0,2000})>|([^\s()<>]{0,2000}(?:\([^\s()<>]{0,500}\)[^\s()<>]{0,500}){0,5}))
     (?:\s++(?:"[^"]{0,1000}"|'[^']{0,1000}'|\([^()]{0,1000}\)))?\s*+\)""",
@@ -56,9 +56,23 @@ class _Opener(NamedTuple):
 
 def read_inline(source: str, references: Mapping[str, str]) -> Inline:
     """Read a paragraph; `references` gives addresses by folded label."""
-    if not _MARKUP.search(source):
-        return Inline(source.replace("\n", " ").replace(HARD_BREAK, "\n"), [], [])
-    return _Paragraph(source, references).read()
+    if _has_markup(source):
+        return _Paragraph(source, references).read()
+    return Inline(source.replace("\n", " ").replace(HARD_BREAK, "\n"), [], [])
+
+
+def _has_markup(source: str) -> bool:
+    """Say whether a paragraph may hold markup: eight fast searches instead of one slow one."""
+    return (
+        "*" in source
+        or "_" in source
+        or "[" in source
+        or "`" in source
+        or "<" in source
+        or "\\" in source
+        or "&" in source
+        or "~" in source
+    )
 
 
 class _Paragraph:
@@ -77,12 +91,17 @@ class _Paragraph:
 
     def read(self) -> Inline:
         """Walk over the tokens once and put the text together."""
-        source, place = self._source, 0
-        while token := _TOKEN.search(source, place):
-            if token.start() > place:
-                self._pieces.append(source[place : token.start()])
-            place = self._take(token)
-        self._pieces.append(source[place:])
+        source, place, done = self._source, 0, 0
+        while start := _START.search(source, place):
+            place = start.start()
+            token = _TOKEN.match(source, place)
+            if not token:
+                place += 1
+                continue
+            if place > done:
+                self._pieces.append(source[done:place])
+            place = done = self._take(token)
+        self._pieces.append(source[done:])
         return self._joined()
 
     def _take(self, token: re.Match[str]) -> int:

@@ -12,14 +12,14 @@ _RULE = re.compile(r"(?:\*[ \t]*){3,}+$|(?:-[ \t]*){3,}+$|(?:_[ \t]*){3,}+$")
 _UNDERLINE = re.compile(r"(?:=+|-+)$")
 _BULLET = re.compile(r"[-*+](?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?")
 _NUMBER = re.compile(r"(?:\d{1,9}[.)]|[a-z]{1,2}\))(?:[ \t]+|$)")
+_ITEM = re.compile(rf"{_BULLET.pattern}|{_NUMBER.pattern}")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*$")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _DEFINITION = re.compile(r"\[(?!\^)([^\[\]]{1,500})\]:[ \t]*<?([^\s<>]*)>?(?:[ \t]+[\"'(].*)?$")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,80}\]:[ \t]*")
-_CJK_BREAK = re.compile(
-    r"(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])\n(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
-)
+_UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_UNSPACED_BREAK = re.compile(rf"(?<={_UNSPACED.pattern})\n(?={_UNSPACED.pattern})")
 _SIGNS = frozenset("#>-*+_=~`|:[0123456789 \t")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 _QUOTED_HEADING = re.compile(r"#{1,6}[ \t]+|(?:`{3,}|~{3,}).*")
@@ -32,6 +32,7 @@ class Blocks:
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
+        self._has_unspaced = not text.isascii() and bool(_UNSPACED.search(text))
         self._references = self._read_references() if "]:" in text else {}
         self._passages: list[Passage] = []
         self._open: list[str] = []
@@ -60,7 +61,7 @@ class Blocks:
         indent = _width(line)
         if not self._open:
             self._leave_items(indent)
-            if indent >= 4 and not self._indents:
+            if indent >= 4 and not self._indents and not _ITEM.match(body):
                 return self._take_code(number)
         first = body[0]
         if first in "`~" and (fence := _FENCE.match(body)):
@@ -81,7 +82,7 @@ class Blocks:
             self._add_heading(source, 1 if first == "=" else 2)
         elif first in "*-_" and _RULE.match(body):
             self._close()
-        elif not self._take_item(line, body, indent):
+        elif not (_may_be_item(body) and self._take_item(line, indent)):
             self._take_text(line, body)
         return number
 
@@ -97,7 +98,7 @@ class Blocks:
                 line = body[footnote.end() :]
         self._open.append(line)
 
-    def _take_item(self, line: str, body: str, indent: int) -> bool:
+    def _take_item(self, line: str, indent: int) -> bool:
         """Open list items for the markers at the beginning of a line, if there are any."""
         is_in_text = bool(self._open) and not self._indents
         place = len(line) - len(line.lstrip())
@@ -114,7 +115,7 @@ class Blocks:
             self._close()
             is_in_text = False
             self._leave_items(indent)
-            column = indent + min(marker.end() - place, 5)
+            column = indent + min(marker.end() - place, 4)
             self._indents.append(column)
             indent = column
             depth += 1
@@ -222,7 +223,7 @@ class Blocks:
             return
         self._open = []
         kind = Kind.LIST if self._indents and kind == Kind.PARAGRAPH else kind
-        inner = read_inline(_joined(lines), self._references)
+        inner = read_inline(_joined(lines, has_unspaced=self._has_unspaced), self._references)
         level = len(self._indents) if kind == Kind.LIST else 0
         self._passages.append(Passage(kind, inner.text, level, "", inner.marks))
         self._add_pictures(inner.pictures)
@@ -240,8 +241,10 @@ class Blocks:
         return references
 
 
-def _joined(lines: list[str]) -> str:
+def _joined(lines: list[str], *, has_unspaced: bool) -> str:
     """Join the lines of a paragraph; breaks that are meant become HARD_BREAK."""
+    if len(lines) == 1:
+        return lines[0].strip()
     source = "\n".join(lines)
     if "  \n" in source or "\\\n" in source:
         source = "\n".join(
@@ -249,7 +252,7 @@ def _joined(lines: list[str]) -> str:
             for line in lines
         ).replace(f"{HARD_BREAK}\n", HARD_BREAK)
     source = "\n".join(map(str.strip, source.strip().split("\n")))
-    return source if source.isascii() else _CJK_BREAK.sub("", source)
+    return _UNSPACED_BREAK.sub("", source) if has_unspaced else source
 
 
 def _cells(row: str) -> list[str]:
@@ -263,6 +266,10 @@ def _cells(row: str) -> list[str]:
 
 def _width(line: str) -> int:
     """Return how far a line is indented; a tab reaches to the next multiple of four."""
+    if line[:1] not in (" ", "\t"):
+        return 0
+    if "\t" not in line:
+        return len(line) - len(line.lstrip(" "))
     width = 0
     for character in line:
         if character == " ":
@@ -272,3 +279,7 @@ def _width(line: str) -> int:
         else:
             break
     return width
+
+
+def _may_be_item(body: str) -> bool:
+    return body[0] in "*-+0123456789" or body[1:2] == ")" or body[2:3] == ")"
