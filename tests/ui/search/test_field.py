@@ -12,6 +12,7 @@ from desktop.corpus.errors import QueryTrouble
 from desktop.ui.search.field import SearchField, units_before
 from desktop.ui.search.history import LONGEST, HistoryPopup, remembered
 from desktop.ui.theme import THEMES
+from tests.ui.search.finding import part
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support", extend=True)
 
@@ -58,7 +59,7 @@ def test_the_same_text_is_not_told_twice(qtbot: QtBot, field: SearchField) -> No
 
 def test_down_opens_the_history_and_enter_runs_a_query(qtbot: QtBot, field: SearchField) -> None:
     qtbot.keyClick(field, Qt.Key.Key_Down)
-    rows = field.findChild(HistoryPopup).findChild(QListView)
+    rows = part(part(field, HistoryPopup), QListView)
     assert rows.isVisible()
     qtbot.keyClick(rows, Qt.Key.Key_Down)
     with qtbot.waitSignal(field.typed) as told:
@@ -70,7 +71,7 @@ def test_down_opens_the_history_and_enter_runs_a_query(qtbot: QtBot, field: Sear
 
 def test_delete_forgets_a_query(qtbot: QtBot, field: SearchField) -> None:
     field.open_history()
-    rows = field.findChild(HistoryPopup).findChild(QListView)
+    rows = part(part(field, HistoryPopup), QListView)
     with qtbot.waitSignal(field.history_changed) as changed:
         qtbot.keyClick(rows, Qt.Key.Key_Delete)
     assert changed.args == [('"old city"',)]

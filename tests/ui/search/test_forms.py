@@ -11,6 +11,7 @@ from desktop.ui.search.forms_list import FormsList, FormsModel
 from desktop.ui.search.forms_strip import FormsStrip
 from desktop.ui.search.text_button import TextButton
 from desktop.ui.theme import THEMES
+from tests.ui.search.finding import part
 
 FEW = (
     FormCount("fallujah", "Fallujah", Tier.FOLDED, 20),
@@ -95,8 +96,8 @@ def test_the_list_filters_by_fold_and_switches_what_it_shows(qtbot: QtBot) -> No
     forms = FormsList(THEMES["light"])
     qtbot.addWidget(forms)
     forms.set_forms(FEW, Switches())
-    qtbot.keyClicks(forms.findChild(QLineEdit), "FALLUJÁS")
-    assert forms.findChild(QListView).model().rowCount() == 1
+    qtbot.keyClicks(part(forms, QLineEdit), "FALLUJÁS")
+    assert part(forms, QListView).model().rowCount() == 1
     with qtbot.waitSignal(forms.switches_changed) as changed:
         qtbot.mouseClick(_button(forms, "all off"), Qt.MouseButton.LeftButton)
     assert changed.args == [Switches(forms=frozenset({("fallujah", "Fallujas")}))]
@@ -106,7 +107,7 @@ def test_a_check_mark_in_the_list_switches_a_form(qtbot: QtBot) -> None:
     forms = FormsList(THEMES["light"])
     qtbot.addWidget(forms)
     forms.set_forms(FEW, Switches())
-    model = forms.findChild(QListView).model()
+    model = part(forms, QListView).model()
     with qtbot.waitSignal(forms.switches_changed) as changed:
         model.setData(model.index(0, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     assert changed.args == [Switches(forms=frozenset({("fallujah", "Fallujah")}))]

@@ -192,5 +192,9 @@ def _pixels(image: QImage, view: LinesView, row: int) -> Iterator[tuple[int, QCo
 
 
 def _is_near(one: QColor, other: QColor) -> bool:
-    parts = zip(one.getRgb(), other.getRgb(), strict=True)
-    return all(abs(a - b) < 30 for a, b in parts)
+    reds, greens, blues = (
+        one.red() - other.red(),
+        one.green() - other.green(),
+        one.blue() - other.blue(),
+    )
+    return max(abs(reds), abs(greens), abs(blues)) < 30

@@ -22,6 +22,7 @@ from desktop.ui.search.summary import Summary
 from desktop.ui.search.text_button import TextButton
 from desktop.ui.theme import THEMES
 from tests.making import make_corpus, piece
+from tests.ui.search.finding import carried, part
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support", extend=True)
 
@@ -61,7 +62,7 @@ def test_summary_counts_and_shows_boilerplate(
     qtbot: QtBot, pane: SearchPane, corpus: Corpus
 ) -> None:
     pane.show_result(corpus, corpus.search("mosul"))
-    summary = pane.findChild(Summary)
+    summary = part(pane, Summary)
     assert summary.text == "4 hits in 2 documents · 1 in boilerplate (show)"
     with qtbot.waitSignal(pane.query_wanted) as wanted:
         qtbot.mouseClick(_button(pane, "1 in boilerplate"), Qt.MouseButton.LeftButton)
@@ -72,10 +73,10 @@ def test_summary_counts_and_shows_boilerplate(
 
 def test_tabs_are_changed_by_keys(qtbot: QtBot, pane: SearchPane, corpus: Corpus) -> None:
     pane.show_result(corpus, corpus.search("mosul"))
-    assert pane.findChild(LinesView).isVisible()
-    qtbot.keyClick(pane.findChild(QTabBar), Qt.Key.Key_Left)
+    assert part(pane, LinesView).isVisible()
+    qtbot.keyClick(part(pane, QTabBar), Qt.Key.Key_Left)
     assert pane.tab == "documents"
-    assert pane.findChild(DocumentsView).isVisible()
+    assert part(pane, DocumentsView).isVisible()
 
 
 def test_a_line_opens_its_hit_also_when_sorted(
@@ -85,7 +86,7 @@ def test_a_line_opens_its_hit_also_when_sorted(
     pane.show_result(corpus, result)
     pane.lines.chooser.keys_chosen.emit(())
     pane.set_order(np.array([3, 2, 1, 0]), result=result)
-    view = pane.findChild(LinesView)
+    view = part(pane, LinesView)
     place = view.visualRect(view.model().index(0, 0)).center()
     with qtbot.waitSignal(pane.hit_chosen) as chosen:
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -138,27 +139,27 @@ def test_nothing_found_though_each_word_is_there(pane: SearchPane, corpus: Corpu
 
 def test_a_query_without_words_sends_to_the_documents(pane: SearchPane, corpus: Corpus) -> None:
     pane.show_result(corpus, corpus.search("author:writer"))
-    assert not pane.findChild(LinesView).isVisible()
+    assert not part(pane, LinesView).isVisible()
     pane.show_tab("documents")
-    assert pane.findChild(DocumentsView).isVisible()
+    assert part(pane, DocumentsView).isVisible()
 
 
 def test_a_form_switched_off_is_told(qtbot: QtBot, pane: SearchPane, corpus: Corpus) -> None:
     pane.show_result(corpus, corpus.search("mosul"))
-    strip = pane.findChild(FormsStrip)
+    strip = part(pane, FormsStrip)
     with qtbot.waitSignal(pane.switches_changed) as changed:
         qtbot.mouseClick(_button(strip, "\u200e\u2068Mosul"), Qt.MouseButton.LeftButton)
-    result = corpus.search("mosul", switches=changed.args[0])
+    result = corpus.search("mosul", switches=carried(changed)[0])
     pane.show_result(corpus, result)
     assert result.n_hits == 0
-    assert pane.switches == changed.args[0]
+    assert pane.switches == carried(changed)[0]
     assert _button(strip, "\u200e\u2068Mosul").isVisible()
 
 
 def test_f3_marks_the_current_line(pane: SearchPane, corpus: Corpus) -> None:
     pane.show_result(corpus, corpus.search("mosul"))
     pane.show_current(2)
-    view = pane.findChild(LinesView)
+    view = part(pane, LinesView)
     assert view.currentIndex().row() == 2
     pane.show_current(-1)
 
@@ -167,7 +168,7 @@ def test_selected_lines_are_copied_with_their_source(
     qtbot: QtBot, pane: SearchPane, corpus: Corpus
 ) -> None:
     pane.show_result(corpus, corpus.search("mosul"))
-    view = pane.findChild(LinesView)
+    view = part(pane, LinesView)
     view.selectRow(1)
     with qtbot.waitSignal(pane.told) as told:
         qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -181,7 +182,7 @@ def test_a_copy_with_citation_names_author_and_date(
     qtbot: QtBot, pane: SearchPane, corpus: Corpus
 ) -> None:
     pane.show_result(corpus, corpus.search("mosul"))
-    pane.findChild(LinesView).selectRow(0)
+    part(pane, LinesView).selectRow(0)
     pane.lines.copy_selected(has_citations=True)
     copied = QGuiApplication.clipboard().text()
     assert "A. Writer" in copied
@@ -210,7 +211,7 @@ def test_selected_lines_are_saved_as_text(
     path = tmp_path / "lines.txt"
     monkeypatch.setattr(saving, "ask_for_file", lambda parent, *, suggestion: (path, "text"))
     pane.show_result(corpus, corpus.search("mosul"))
-    pane.findChild(LinesView).selectRow(3)
+    part(pane, LinesView).selectRow(3)
     pane.lines.save_selected()
     written = path.read_text(encoding="utf-8")
     assert "Ramadi and Mosul between." in written
@@ -225,7 +226,7 @@ def test_a_place_that_cannot_be_written_is_told(
     pane.show_result(corpus, corpus.search("mosul"))
     with qtbot.waitSignal(pane.told) as told:
         pane.lines.save_all()
-    assert "lines.csv" in told.args[0]
+    assert "lines.csv" in carried(told)[0]
 
 
 def test_long_lists_are_saved_by_the_window(
@@ -237,8 +238,8 @@ def test_long_lists_are_saved_by_the_window(
     pane.show_result(corpus, corpus.search("mosul"))
     with qtbot.waitSignal(pane.save_wanted) as wanted:
         pane.lines.save_all()
-    assert wanted.args[:2] == [path, "csv"]
-    assert wanted.args[2].tolist() == [0, 1, 2, 3]
+    assert carried(wanted)[:2] == [path, "csv"]
+    assert carried(wanted)[2].tolist() == [0, 1, 2, 3]
     assert not path.exists()
 
 
@@ -265,6 +266,6 @@ def _choose_order(pane: SearchPane, name: str) -> None:
 
 
 def _after(pane: SearchPane) -> list[str]:
-    model = pane.findChild(QTableView).model()
+    model = part(pane, QTableView).model()
     lines = [model.index(row, 0).data(LineRole.LINE) for row in range(model.rowCount())]
     return [line.after.split()[0].strip(".") for line in lines]

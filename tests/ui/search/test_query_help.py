@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.corpus.query.examples import EXAMPLES
 from desktop.ui.search.query_help import ExamplesModel, QueryHelp
 from desktop.ui.theme import THEMES
+from tests.ui.search.finding import part
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support", extend=True)
 
@@ -36,7 +37,7 @@ def test_every_example_has_a_row() -> None:
 
 
 def test_enter_runs_the_example_that_the_arrows_reached(qtbot: QtBot, help_: QueryHelp) -> None:
-    table = help_.findChild(QTableView)
+    table = part(help_, QTableView)
     qtbot.keyClick(table, Qt.Key.Key_Down)
     with qtbot.waitSignal(help_.query_wanted) as wanted:
         qtbot.keyClick(table, Qt.Key.Key_Return)
@@ -45,7 +46,7 @@ def test_enter_runs_the_example_that_the_arrows_reached(qtbot: QtBot, help_: Que
 
 
 def test_arrows_pass_over_the_names_of_sections(qtbot: QtBot, help_: QueryHelp) -> None:
-    table = help_.findChild(QTableView)
+    table = part(help_, QTableView)
     seen = []
     for _ in EXAMPLES:
         seen.append(table.currentIndex().siblingAtColumn(0).data())
@@ -54,7 +55,7 @@ def test_arrows_pass_over_the_names_of_sections(qtbot: QtBot, help_: QueryHelp) 
 
 
 def test_a_click_runs_an_example(qtbot: QtBot, help_: QueryHelp) -> None:
-    table = help_.findChild(QTableView)
+    table = part(help_, QTableView)
     place = table.visualRect(table.model().index(2, 1)).center()
     with qtbot.waitSignal(help_.query_wanted) as wanted:
         qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -62,5 +63,5 @@ def test_a_click_runs_an_example(qtbot: QtBot, help_: QueryHelp) -> None:
 
 
 def test_escape_closes_the_help(qtbot: QtBot, help_: QueryHelp) -> None:
-    qtbot.keyClick(help_.findChild(QTableView), Qt.Key.Key_Escape)
+    qtbot.keyClick(part(help_, QTableView), Qt.Key.Key_Escape)
     assert not help_.isVisible()
