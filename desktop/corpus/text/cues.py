@@ -75,6 +75,7 @@ _SOURCE_LINE = re.compile(
     r"(?:source|quelle|fuente|fonte|source originale|المصدر)\s*[:：]\s*(?P<source>[^.\n]{2,60})\.?$",
     re.IGNORECASE,
 )
+_AGENCIES = ("Reuters", "AP", "AFP", "UPI", "dpa", "DPA", "EFE", "ANSA", "TASS", "Xinhua", "IRNA")
 _DATELINE = re.compile(
     rf"(?P<place>[A-Z][A-Z .’'-]+(?:, [\w. ]+)?)?[, ]*(?P<date>[^()—–]{{0,25}}?)\s*"
     rf"(?:\((?P<agency>{_TITLE_CASE}|[A-Z]{{2,5}})\))?\s*(?:—|–|--|-)\s"
@@ -87,8 +88,9 @@ _ROLE = (
 )
 _BIO = re.compile(
     rf"(?P<name>{_NAME})(?:"
-    r"(?:, who)?,? (?:has been writing|has written|writes|has reported|reports|covers|contributes|"
-    r"wrote this) (?:for|about|on|from)?\b"
+    r" (?:has been writing|has written|writes|has reported|reports|contributes)"
+    r" (?:for|about|from)\b"
+    r"| wrote this\b"
     rf"|(?: is|, an?|,) (?:an? |the )?{_ROLE})"
 )
 
@@ -158,7 +160,7 @@ def dateline(text: str) -> tuple[Credit | None, Credit | None]:
     if not any(dash in head for dash in ("—", "–", "--", " - ")):
         return None, None
     found = _DATELINE.match(head)
-    if not found or not (found["place"] or found["agency"]):
+    if not found or not (found["place"] or found["agency"] in _AGENCIES):
         return None, None
     agency = Credit(found["agency"], found[0].strip()) if found["agency"] else None
     dates = dates_in(found[0])

@@ -151,8 +151,10 @@ def _may_be_title(pieces: Sequence[Piece], number: int, taken: Labels) -> bool:
     head = piece.head.strip("*_ ")
     if piece.size > _LONGEST_TITLE or piece.n_lines > 3 or number + 1 >= len(pieces):
         return False
-    if number in taken or not head or not _WORD.search(head):
+    if number in taken or not head or len(_WORD.findall(head)) < 2:
         return False
+    if head.startswith("# "):
+        return True
     following = pieces[number + 1].head
     if following.startswith(("--", "—", "–")) or (
         head[-1] in ",;:،؛" and number == 0 and not head.isupper()
@@ -171,7 +173,7 @@ def _is_dated_title(head: str) -> bool:
 def _is_caption(head: str) -> bool:
     """Say whether a line before the title is a picture's caption: it begins with a small letter."""
     first = head.lstrip("\"'“‘«([")[:1]
-    return first.islower()
+    return first.islower() and len(head.split()) >= 3
 
 
 def _standfirst(pieces: Sequence[Piece], title: int, labels: Labels) -> None:

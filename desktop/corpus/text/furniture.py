@@ -43,7 +43,7 @@ _LINK_WORD_LIST = (
 )
 _LINK_WORDS = frozenset(_LINK_WORD_LIST.split())
 _LINE = re.compile(
-    r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
+    r"(?:©|\(c\) ?(?:\d{4}|copyright)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
     r"(?:todos los )?derechos reservados|جميع الحقوق محفوظة|حقوق النشر).{0,140}|"
     r".{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
     r"todos los derechos reservados|جميع الحقوق محفوظة)\W*.{0,60}|"
@@ -64,7 +64,7 @@ _FIRST_WORD_LIST = (
 )
 _FIRST_WORDS = frozenset(_FIRST_WORD_LIST.split())
 _RIGHTS = ("serv", "SERV", "behalten", "محفوظة")
-_NO_WORDS = re.compile(r"[\W_]+")
+_RULE = re.compile(r"[-*_=~•·#+<>|/\\—–―─━═◆◇■□●○※☆★ \t]{3,}")
 _LICENCE_START = re.compile(r"\*{3} ?START OF (?:THE|THIS) .{3,120}E-?BOOK.{0,200}", re.IGNORECASE)
 _LICENCE_END = re.compile(
     r"(?:\*{3} ?END OF (?:THE|THIS) .{3,120}E-?BOOK|End of (?:the |this )?Project Gutenberg)",
@@ -97,7 +97,7 @@ def _is_furniture_line(line: str) -> bool:
         if word in _FIRST_WORDS:
             return bool(_LINE.fullmatch(line))
     elif not first.isdigit():
-        if len(line) > 2 and _NO_WORDS.fullmatch(line):
+        if _RULE.fullmatch(line):
             return True
         return first in "©(-–—" and bool(_LINE.fullmatch(line))
     elif "omment" in line:

@@ -13,7 +13,7 @@ _MOST_WORDS = 14
 _HASHES = re.compile(r"(#{1,6})\s")
 _UNDERLINED = re.compile(r"[^\n]+\n(=+|-{3,}|~{3,})")
 _QUOTES = "\"'“”‘’«»„‚‹›`*_ "
-_NO_END = frozenset(",;،؛\\/{[(<=+&@#$%^*|~")
+_NO_END = frozenset(",;،؛\\/{[(<=+&@#$%^*|~-–—")
 _GOES_ON = ("--", "–", "—", "\u2015", ":")
 """What the text after a dateline or a speaker's name begins with."""
 
@@ -34,7 +34,7 @@ _NUMBER_ALONE = re.compile(r"\(?(?:[IVXLC]{1,7}|\d{1,3})[.)]?")
 _NUMBER_ENDS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹IVXLC")
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tabelle|tableau|figura|tabla|photo|plate|map|chart|شكل|"
-    r"الشكل|جدول|الجدول|صورة|وێنەی|وێنەى|خشتەی)\s*\(?[\d٠-٩IVX]{1,4}\)?\s*[.:)–—-]"
+    r"الشكل|جدول|الجدول|صورة|وێنەی|وێنەى|خشتەی)\s*\(?[\d٠-٩IVX]{1,4}(?:[.-][\d٠-٩]{1,3})?\)?\s*[.:)–—](?:\s|$)"
     r"|(?:photo(?:graph)?s?|foto|image|picture)\s*(?:by|:|credit|courtesy)",
     re.IGNORECASE,
 )
@@ -43,6 +43,7 @@ _SALUTATION = re.compile(
     r"(?:dear|to|mr|mrs|sir|sehr geehrte|liebe|chers?|chère|estimad|querid|my )", re.IGNORECASE
 )
 _CASED = re.compile("[A-Za-zÀ-ÿА-яΑ-ω]")
+_LETTER = re.compile(r"[^\W_]")
 _TATWEEL = "\u0640"
 
 
@@ -54,6 +55,12 @@ class _Page(NamedTuple):
     numbered: Collection[int]
     contents: Collection[str]
     width: int
+
+    def may_stand_apart(self, number: int) -> bool:
+        """Say whether a piece of a wrapped text begins something: the one before it has ended."""
+        if not self.pieces[number].gap:
+            return False
+        return number - 1 in self.taken or _has_ended(self.pieces[number - 1])
 
     def is_list(self, number: int) -> bool:
         return number in self.taken and self.taken[number].kind == Kind.LIST
@@ -105,7 +112,9 @@ def _short(page: _Page, number: int) -> Label | None:
             return Label(Kind.HEADING, 1 if underlined[1][0] == "=" else 2)
         if not head.isupper() or piece.n_lines > 3:
             return None
-    if last in _NO_END or first in "-–—":
+    if last in _NO_END and not head.endswith(":-"):
+        return None
+    if first in "-–—)" or not (first.isalnum() or _LETTER.search(head)):
         return None
     if first in _CAPTION_LETTERS and _CAPTION.match(head):
         return Label(Kind.CAPTION)
@@ -154,14 +163,19 @@ def _open_heading(page: _Page, number: int) -> Label | None:
     is_colon = head[-1] == ":" or head.endswith(":-")
     if _is_section(head) and not (is_colon and is_cased):
         return Label(Kind.HEADING, 1)
-    if _NUMBERED_WORD.fullmatch(head) or _NUMBER_ALONE.fullmatch(head):
+    before = page.pieces[number - 1] if number else None
+    if _NUMBERED_WORD.fullmatch(head):
         return Label(Kind.HEADING, 2) if _begins_text(following) else None
+    if _NUMBER_ALONE.fullmatch(head):
+        is_parted = not before or number - 1 in page.taken or ends_sentence(before.head)
+        return Label(Kind.HEADING, 2) if is_parted and _begins_text(following) else None
     if head.isupper() and len(head) > 3:
         return Label(Kind.HEADING, 2)
+    if page.width and number and not page.may_stand_apart(number):
+        return None
     first = head.lstrip(_QUOTES)[:1]
     if is_cased and (first.islower() or not first.isalnum()):
         return None
-    before = page.pieces[number - 1] if number else None
     if before and before.size > _LONGEST and before.head[-1] in ":,":
         return None
     if is_colon:
@@ -188,6 +202,18 @@ def _colon_heading(page: _Page, number: int, *, is_cased: bool) -> Label | None:
         return None
     is_above = in_list or number + 1 in page.numbered or following.size > 40
     return Label(Kind.HEADING, 3) if is_above else None
+
+
+def _has_ended(piece: Piece) -> bool:
+    """Say whether a piece ends as a paragraph does, as far as its head shows it, or is a line."""
+    if piece.size > len(piece.head):
+        return True
+    return ends_sentence(piece.head) or (piece.n_lines == 1 and piece.size <= _LONGEST)
+
+
+def _is_open_line(piece: Piece) -> bool:
+    """Say whether a piece is a short line that ends nothing, such as one of verse."""
+    return piece.size <= _LONGEST and piece.n_lines == 1 and not ends_sentence(piece.head)
 
 
 def _begins_text(piece: Piece) -> bool:
@@ -235,6 +261,9 @@ def _verse(page: _Page, labels: Labels, row: Sequence[int], *, after_title: bool
     weak = sorted(set(row) - set(sure))
     if not weak:
         return ()
+    above = page.pieces[row[0] - 1] if row[0] else None
+    if page.width and above and row[0] - 1 not in page.taken and _is_open_line(above):
+        return weak
     if sure and weak[0] < sure[0] and not after_title and _is_section(page.pieces[sure[0]].head):
         return [n for n in weak if n < sure[0]]
     is_stacked = labels[weak[-1]].style == "stacked" and not (sure or after_title)

@@ -48,7 +48,7 @@ def recognise(
         for number, label in signatures(pieces, author.value).items():
             labels.setdefault(number, label)
     labels.update(headings(pieces, labels, numbered=numbered, contents=first.contents, width=width))
-    return _blocks(pieces, labels), _catalogue(pieces, labels, first, language=spoken)
+    return _blocks(pieces, labels), _catalogue(text, pieces, labels, first, language=spoken)
 
 
 _PARAGRAPH = Label(Kind.PARAGRAPH)
@@ -63,11 +63,11 @@ def _blocks(pieces: Sequence[Piece], labels: Labels) -> tuple[Block, ...]:
 
 
 def _catalogue(
-    pieces: Sequence[Piece], labels: Labels, first: Front, *, language: str | None
+    text: str, pieces: Sequence[Piece], labels: Labels, first: Front, *, language: str | None
 ) -> Catalogue:
     found = dict(first.credits)
     if first.title is not None:
-        title = " ".join(pieces[first.title].head.split())
+        title = " ".join(pieces[first.title].head.split()).removeprefix("# ")
         found["title"] = Credit(title, title)
     body = [n for n in range(len(pieces)) if labels.get(n, _PARAGRAPH).kind == Kind.PARAGRAPH]
     for number in body[:_DATELINE_PIECES]:
@@ -75,20 +75,26 @@ def _catalogue(
         for field, credit in (("source", agency), ("published", dated)):
             if credit:
                 found.setdefault(field, credit)
-    for field, credit in _lives(pieces, body).items():
+    for field, credit in _lives(text, pieces, body).items():
         found.setdefault(field, credit)
     values = {field: credit.value for field, credit in found.items()}
     evidence = {field: credit.evidence for field, credit in found.items()}
     return Catalogue(**values, language=language, evidence=evidence)
 
 
-def _lives(pieces: Sequence[Piece], body: Sequence[int]) -> dict[str, Credit]:
-    """Return author and photographer as the last paragraphs of a text introduce them."""
+def _lives(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[str, Credit]:
+    """Return author and photographer as the last paragraphs of a text introduce them.
+
+    Whom the text itself has told of before is no author, but for a line of credit.
+    """
     found: dict[str, Credit] = {}
     if len(body) <= _TAIL_PIECES:
         return found
     for number in body[-_TAIL_PIECES:]:
         told = cues.life(pieces[number].head)
-        if told and told[0] not in found:
+        if not told or told[0] in found:
+            continue
+        before = text.find(told[1].value)
+        if before == pieces[number].start or before < pieces[body[0]].start:
             found[told[0]] = told[1]
     return found
