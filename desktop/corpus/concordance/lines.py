@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.corpus.concordance.hit_places import hit_places
 from desktop.corpus.concordance.sorting import Key, order, sort_keys
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.library import StoredText
@@ -19,7 +20,9 @@ __all__ = ["WIDTH", "Key", "Line", "cut", "cut_many", "heading_at", "lines", "or
 WIDTH = 60
 """Code points on each side of the match."""
 
-_CHUNK = 2_000
+# The first lines come at once; later ones in batches that read each document once.
+_FIRST_CHUNK = 200
+_LARGEST_CHUNK = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +44,19 @@ class Line:
 
 
 def cut(corpus: Corpus, hits: Hits, index: int, width: int = WIDTH) -> Line:
-    """Cut the line of one hit. Raises Trouble if its document is gone."""
+    """Cut the line of one hit. Raises Trouble if its document is gone or shorter now."""
     document_id = int(hits.document[index])
-    starts, ends = corpus.places(document_id, hits.first[index], hits.last[index])
-    return _line(corpus.text(document_id), document_id, int(starts[0]), int(ends[0]), width)
+    return _cut_one_document(corpus, hits, np.array([index]), document_id, width)[0]
 
 
 def cut_many(
     corpus: Corpus, hits: Hits, indices: NDArray[np.int64], width: int = WIDTH
 ) -> Iterator[Line]:
     """Cut the lines of many hits, in the order of `indices`. Raises Trouble as `cut`."""
-    for first in range(0, len(indices), _CHUNK):
-        chunk = indices[first : first + _CHUNK]
-        starts, ends = _places(corpus, hits, chunk)
-        rows = zip(hits.document[chunk].tolist(), starts.tolist(), ends.tolist(), strict=True)
-        for document_id, start, end in rows:
-            yield _line(corpus.text(document_id), document_id, start, end, width)
+    first, size = 0, _FIRST_CHUNK
+    while first < len(indices):
+        yield from _chunk(corpus, hits, indices[first : first + size], width)
+        first, size = first + size, min(size * 4, _LARGEST_CHUNK)
 
 
 def lines(
@@ -78,6 +78,15 @@ def heading_at(stored: StoredText, place: int) -> str | None:
     return stored.text[headings[row].start : headings[row].end] if row >= 0 else None
 
 
+def _cut_one_document(
+    corpus: Corpus, hits: Hits, indices: NDArray[np.int64], document_id: int, width: int
+) -> list[Line]:
+    starts, ends = hit_places(corpus, hits, indices, document_id)
+    stored = corpus.text(document_id)
+    places = zip(starts.tolist(), ends.tolist(), strict=True)
+    return [_line(stored, document_id, start, end, width) for start, end in places]
+
+
 def _line(stored: StoredText, document_id: int, start: int, end: int, width: int) -> Line:
     text = stored.text
     return Line(
@@ -91,19 +100,17 @@ def _line(stored: StoredText, document_id: int, start: int, end: int, width: int
     )
 
 
-def _places(
-    corpus: Corpus, hits: Hits, chunk: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return start and end of the hits of a chunk; each document is asked once."""
-    starts, ends = np.empty(len(chunk), dtype=np.int64), np.empty(len(chunk), dtype=np.int64)
-    documents = hits.document[chunk]
+def _chunk(corpus: Corpus, hits: Hits, indices: NDArray[np.int64], width: int) -> list[Line]:
+    """Cut document by document, so that each is read once, and put the lines into their order."""
+    documents = hits.document[indices]
     by_document = np.argsort(documents, kind="stable")
-    edges = np.flatnonzero(np.diff(documents[by_document])) + 1
-    for rows in np.split(by_document, edges):
-        if len(rows):
-            first, last = hits.first[chunk[rows]], hits.last[chunk[rows]]
-            starts[rows], ends[rows] = corpus.places(int(documents[rows[0]]), first, last)
-    return starts, ends
+    made: list[Line] = []
+    for rows in np.split(by_document, np.flatnonzero(np.diff(documents[by_document])) + 1):
+        chosen = indices[rows]
+        document_id = int(documents[rows[0]])
+        made += _cut_one_document(corpus, hits, chosen, document_id, width)
+    place_of = np.argsort(by_document, kind="stable")
+    return [made[place] for place in place_of.tolist()]
 
 
 class _Same:

@@ -7,11 +7,13 @@ in scripts that run to the left). What all keys leave open stays in document ord
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from desktop.corpus.concordance.hit_places import hit_places
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
 from desktop.corpus.forms import collation_key
@@ -47,7 +49,10 @@ def sort_keys(written: str) -> tuple[Key, ...]:
 def order(corpus: Corpus, result: Result, keys: Sequence[Key]) -> NDArray[np.int64]:
     """Return the hits' numbers (int64, a permutation) in the order of the keys."""
     hits = result.hits
-    columns = [column for key in keys for column in _columns(corpus, hits, key)]
+    columns: list[NDArray[np.int64]] = []
+    for number, key in enumerate(keys):
+        is_within = any(earlier.name == "document" for earlier in keys[:number])
+        columns += _columns(corpus, hits, key, is_within_documents=is_within)
     if not columns:
         return np.arange(len(hits), dtype=np.int64)
     return sort_by_columns(columns)
@@ -108,7 +113,9 @@ def _key(written: str) -> Key:
     )
 
 
-def _columns(corpus: Corpus, hits: Hits, key: Key) -> list[NDArray[np.int64]]:
+def _columns(
+    corpus: Corpus, hits: Hits, key: Key, *, is_within_documents: bool
+) -> list[NDArray[np.int64]]:
     """Return what is sorted by for one key, the first column weighing most."""
     if key.distance:
         return [corpus.ranks_beside(hits, key.distance)]
@@ -116,10 +123,21 @@ def _columns(corpus: Corpus, hits: Hits, key: Key) -> list[NDArray[np.int64]]:
         ranks = corpus.ranks_of_match(hits)
         return [ranks[:, number] for number in range(ranks.shape[1])]
     if key.name == "place":
-        return [hits.first.astype(np.int64)]
+        # Inside a document the number of the token says it too, and is at hand.
+        return [hits.first.astype(np.int64) if is_within_documents else _starts(corpus, hits)]
     ids, rows = np.unique(hits.document, return_inverse=True)
     ranks = _title_ranks(corpus, ids) if key.name == "document" else _date_ranks(corpus, ids)
     return [ranks[rows]]
+
+
+def _starts(corpus: Corpus, hits: Hits) -> NDArray[np.int64]:
+    """Return where each hit starts in its document, in code points."""
+    starts = np.empty(len(hits), dtype=np.int64)
+    edges = np.flatnonzero(np.diff(hits.document, prepend=-1, append=-1))
+    for low, high in pairwise(edges.tolist()):
+        indices = np.arange(low, high)
+        starts[low:high] = hit_places(corpus, hits, indices, int(hits.document[low]))[0]
+    return starts
 
 
 def _title_ranks(corpus: Corpus, ids: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -9,7 +9,7 @@ from desktop.corpus.concordance.lines import Line, cut, cut_many, lines, sort_ke
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
 from desktop.corpus.text.blocks import Catalogue, Kind
-from tests.making import Piece, make_corpus, piece
+from tests.making import Piece, make_corpus, piece, put
 
 ARTICLE = Piece(
     [
@@ -80,3 +80,24 @@ def test_a_line_of_a_document_that_is_gone_is_trouble(corpus: Corpus):
     corpus.purge()
     with pytest.raises(Trouble):
         cut(corpus, hits, 0)
+
+
+@pytest.mark.parametrize("n_words", [1, 3000])
+def test_lines_of_a_document_that_is_shorter_now_are_trouble(tmp_path: Path, n_words: int):
+    corpus = make_corpus(tmp_path / "c", [piece("word " * n_words + "city " * 9)])
+    result = corpus.search("city")
+    put(corpus.library, [piece("short")], replacing=1)
+    with pytest.raises(Trouble, match="has changed since the search"):
+        list(lines(corpus, result))
+    with pytest.raises(Trouble, match="has changed since the search"):
+        cut(corpus, result.hits, 0)
+
+
+def test_many_lines_of_many_documents_keep_the_order_asked_for(tmp_path: Path):
+    texts = [f"number{n} city " * (n % 7 + 1) for n in range(150)]
+    corpus = make_corpus(tmp_path / "c", [piece(text) for text in texts])
+    result = corpus.search("city")
+    found = list(lines(corpus, result, sort_keys("place,L1"), width=12))
+    assert len(found) == result.n_hits > 500
+    assert [line.start for line in found] == sorted(line.start for line in found)
+    assert all(line.before.strip().endswith(f"number{line.id - 1}") for line in found)

@@ -96,9 +96,19 @@ def test_dates_sort_oldest_first_and_unknown_last(corpus: Corpus):
     assert dates == ["2016-09-01", "2016-10", "2017", None]
 
 
-def test_place_sorts_across_documents(corpus: Corpus):
-    firsts = [first for _, first in sorted_lines(corpus, "city", "place")]
-    assert firsts == sorted(firsts)
+def start(corpus: Corpus, line: tuple[int, int]) -> int:
+    return spans(corpus.text(line[0]).text, "en")[line[1]][0]
+
+
+def test_place_sorts_by_where_hits_start_across_documents(corpus: Corpus):
+    starts = [start(corpus, line) for line in sorted_lines(corpus, "city", "place")]
+    assert starts == sorted(starts)
+
+
+def test_place_inside_documents_is_their_own_order(corpus: Corpus):
+    lines = sorted_lines(corpus, "city", "document,place")
+    assert sorted(lines) == sorted_lines(corpus, "city", "")
+    assert lines == sorted_lines(corpus, "city", "document")
 
 
 def test_no_hits_are_sorted_too(corpus: Corpus):
