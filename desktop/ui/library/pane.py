@@ -119,8 +119,6 @@ class LibraryPane(QWidget):
         self._only_hits.setCheckable(True)
         self.order_button.setMenu(menu)
 
-        self._build_menu()
-
     def _build_menu(self) -> None:
         """Make what can be done with the selected documents, by keys and by the right button."""
         self._menu = QMenu(self)

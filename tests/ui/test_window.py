@@ -1,0 +1,311 @@
+"""The whole walk in the window: choose, search, walk along the hits, go back, change, close."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.corpus.search.result import Result
+from desktop.ui.library.model import LibraryRole
+from desktop.ui.settings import Settings
+from desktop.ui.window import CorpusWindow
+from tests.ui.conftest import PIECES, OpenWindow
+
+
+def titles(window: CorpusWindow) -> list[str]:
+    model = window.library.list.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def search(qtbot: QtBot, window: CorpusWindow, typed: str) -> None:
+    window.field.setFocus()
+    window.field.selectAll()
+    qtbot.keyClicks(window.field, typed)
+    qtbot.waitUntil(lambda: shown(window) == typed)
+    qtbot.waitUntil(lambda: window.lane.is_idle)
+
+
+def shown(window: CorpusWindow) -> str:
+    return window.results.result.typed if window.results.result is not None else ""
+
+
+def found(window: CorpusWindow) -> Result:
+    assert window.searching.result is not None
+    return window.searching.result
+
+
+def here(window: CorpusWindow) -> tuple[int, int]:
+    return window.reading.document_id, window.reader.page.hits.current
+
+
+def test_the_first_document_is_open_at_once(window: CorpusWindow) -> None:
+    assert window.reading.document_id == 1
+    assert window.library.list.currentIndex().row() == 0
+    assert window.status.line.text() == "3 documents · 28 words"
+
+
+def test_typing_searches_and_shows_hits_everywhere(qtbot: QtBot, window: CorpusWindow) -> None:
+    search(qtbot, window, "bridge")
+    assert "4 hits in 2 documents" in window.status.line.text()
+    assert len(window.reader.page.hits) == 2
+    model = window.library.list.model()
+    hits = [model.index(row, 0).data(LibraryRole.HITS) for row in range(3)]
+    assert hits == ["2 hits", "", "2 hits"]
+
+
+def test_enter_goes_to_the_first_hit_of_the_best_document(
+    qtbot: QtBot, window: CorpusWindow
+) -> None:
+    search(qtbot, window, "bridge")
+    best = int(found(window).documents[0])
+    qtbot.keyClick(window.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: here(window) == (best, 0))
+
+
+def test_enter_before_the_answer_still_goes_to_the_first_hit(
+    qtbot: QtBot, window: CorpusWindow
+) -> None:
+    qtbot.keyClicks(window.field, "planned")
+    qtbot.keyClick(window.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: here(window) == (3, 0))
+
+
+def test_f3_walks_across_documents_and_round_the_end(qtbot: QtBot, window: CorpusWindow) -> None:
+    search(qtbot, window, "bridge")
+    first, second = found(window).documents.tolist()
+    qtbot.keyClick(window.field, Qt.Key.Key_Return)
+    walked = [(first, 0)]
+    qtbot.waitUntil(lambda: here(window) == walked[-1])
+    for expected in ((first, 1), (second, 0), (second, 1), (first, 0)):
+        qtbot.keyClick(window, Qt.Key.Key_F3)
+        qtbot.waitUntil(lambda expected=expected: here(window) == expected)
+    assert "last hit" in window.notices.sentence.text()
+    qtbot.keyClick(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: here(window) == (second, 1))
+
+
+def test_alt_left_goes_back_and_alt_right_forward(qtbot: QtBot, window: CorpusWindow) -> None:
+    list_ = window.library.list
+    for row in (2, 1):
+        list_.setCurrentIndex(list_.model().index(row, 0))
+        qtbot.waitUntil(lambda row=row: window.reading.document_id == row + 1)
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.reading.document_id == 3)
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.reading.document_id == 1)
+    qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.reading.document_id == 3)
+
+
+def test_a_chosen_line_opens_at_its_hit(qtbot: QtBot, window: CorpusWindow) -> None:
+    search(qtbot, window, "bridge")
+    window.results.hit_chosen.emit(3, 3)
+    qtbot.waitUntil(lambda: here(window) == (3, 1))
+
+
+def test_a_faulty_query_is_said_under_the_field_and_results_stay(
+    qtbot: QtBot, window: CorpusWindow
+) -> None:
+    search(qtbot, window, "market")
+    window.field.setText('market "river')
+    qtbot.waitUntil(lambda: window.field.accessibleDescription() != "")
+    assert shown(window) == "market"
+    window.field.setText("river")
+    qtbot.waitUntil(lambda: shown(window) == "river")
+    assert window.field.accessibleDescription() == ""
+
+
+def test_removed_documents_come_back_with_undo(qtbot: QtBot, window: CorpusWindow) -> None:
+    window.library.list.setCurrentIndex(window.library.list.model().index(0, 0))
+    window.library.list.setFocus()
+    qtbot.keyClick(window.library.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(titles(window)) == 2)
+    assert window.notices.sentence.text() == "Removed 1 document."
+    qtbot.mouseClick(window.notices.findChild(QToolButton), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(titles(window)) == 3)
+    assert not window.actions_by_name["undo"].isEnabled()
+
+
+def test_ctrl_z_undoes_removals_one_by_one(qtbot: QtBot, window: CorpusWindow) -> None:
+    window.library.removal_wanted.emit([1])
+    window.library.removal_wanted.emit([2])
+    qtbot.waitUntil(lambda: titles(window) == ["’Tis a Plan"])
+    window.library.list.setFocus()
+    for n in (2, 3):
+        qtbot.keyClick(window.library.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda n=n: len(titles(window)) == n)
+
+
+def test_the_page_is_empty_when_its_document_is_removed(qtbot: QtBot, window: CorpusWindow) -> None:
+    window.library.removal_wanted.emit([1, 2, 3])
+    qtbot.waitUntil(lambda: window.reading.document_id == 0)
+    assert window.library.empty.isVisible()
+    assert "Drop files" in window.library.empty.text()
+
+
+def test_a_correction_shows_in_the_list_and_on_the_page(qtbot: QtBot, window: CorpusWindow) -> None:
+    window.changes.correct(1, [("title", "Another Name")], [])
+    qtbot.waitUntil(lambda: titles(window)[0] == "Another Name")
+    assert window.corpus.document(1).title == "Another Name"
+    window.changes.correct(1, [], ["title"])
+    qtbot.waitUntil(lambda: titles(window)[0] == "The Bridge")
+
+
+def test_what_another_program_commits_appears(
+    qtbot: QtBot, window: CorpusWindow, tmp_path: Path
+) -> None:
+    from desktop.corpus.corpus import open_corpus
+    from tests.making import piece, put
+
+    with open_corpus(tmp_path / "Test.corpus") as other:
+        put(other.library, [piece("A bridge too many.", title="Fourth")])
+    window.taking.changed.emit()
+    qtbot.waitUntil(lambda: len(titles(window)) == 4)
+
+
+def test_aliases_lead_to_new_hits(qtbot: QtBot, window: CorpusWindow) -> None:
+    search(qtbot, window, "viaduct")
+    assert found(window).n_hits == 0
+    window.changes.set_aliases((("viaduct", "bridge"),))
+    qtbot.waitUntil(lambda: found(window).n_hits == 4)
+
+
+def test_f6_walks_round_the_panes(qtbot: QtBot, window: CorpusWindow) -> None:
+    window.activateWindow()
+    window.field.setFocus()
+    stops = []
+    for _ in range(4):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        panes = (window.library, window.reader, window.results)
+        stops.append(next((n for n, pane in enumerate(panes) if pane.isAncestorOf(focused)), 3))
+    assert stops == [0, 1, 2, 3]
+
+
+def test_panes_hide_and_come_back_and_are_remembered(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window()
+    window.library.list.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.library.isHidden()
+    window.close()
+    again = open_window(None)
+    assert again.library.isHidden()
+    qtbot.keyClick(again, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert again.library.isVisible()
+
+
+def test_the_last_document_and_place_come_back(qtbot: QtBot, open_window: OpenWindow) -> None:
+    text = "\n\n".join(f"Paragraph {n} of a long text." for n in range(400))
+    window = open_window((*PIECES, text))
+    window.library.list.setCurrentIndex(window.library.list.model().index(3, 0))
+    qtbot.waitUntil(lambda: window.reading.document_id == 4)
+    window.reader.show_place(8000)
+    place = window.reader.place()
+    assert place > 5000
+    window.close()
+    again = open_window(None)
+    assert again.reading.document_id == 4
+    assert again.reader.place() == place
+
+
+def test_dropped_files_are_taken_in(qtbot: QtBot, window: CorpusWindow, tmp_path: Path) -> None:
+    file = tmp_path / "new.txt"
+    file.write_text("A ferry instead.\n\nIt crossed at noon.", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    drop = QDropEvent(
+        QPoint(5, 5).toPointF(),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    with qtbot.waitSignal(window.taking.ended, timeout=30_000):
+        window.dropEvent(drop)
+    qtbot.waitUntil(lambda: len(titles(window)) == 4)
+    assert window.notices.sentence.text() == "1 document added."
+    assert window.strip.isHidden()
+
+
+def test_a_citation_is_copied(qtbot: QtBot, window: CorpusWindow) -> None:
+    QGuiApplication.clipboard().clear()
+    window.library.citation_wanted.emit(1)
+    qtbot.waitUntil(lambda: "The Bridge" in QGuiApplication.clipboard().text())
+    assert "A. Writer" in QGuiApplication.clipboard().text()
+
+
+def test_history_is_remembered(qtbot: QtBot, open_window: OpenWindow, settings: Settings) -> None:
+    window = open_window()
+    search(qtbot, window, "market")
+    qtbot.keyClick(window.field, Qt.Key.Key_Return)
+    window.close()
+    assert open_window(None).field.history == ("market",)
+
+
+def test_every_control_has_a_name_and_fits_at_the_smallest_size(window: CorpusWindow) -> None:
+    window.resize(1000, 650)
+    assert window.width() == 1000
+    for button in window.top.findChildren(QToolButton):
+        assert button.accessibleName()
+        assert button.width() >= button.sizeHint().width()
+    for label in window.top.findChildren(QLabel):
+        assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
+
+
+@pytest.mark.qt_log_ignore("plugin does not support", extend=True)
+def test_alt_shows_the_menu_bar_and_escape_hides_it(qtbot: QtBot, window: CorpusWindow) -> None:
+    bar = window.menuBar()
+    assert bar.isHidden()
+    qtbot.keyClick(window, Qt.Key.Key_Alt)
+    assert bar.isVisible()
+    assert [entry.text() for entry in bar.actions()] == [
+        "&Corpus",
+        "&Edit",
+        "&Search",
+        "&Go",
+        "&View",
+        "&Help",
+    ]
+    qtbot.keyClick(bar, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+
+
+def test_no_key_means_two_things_in_one_place(window: CorpusWindow) -> None:
+    everywhere: set[str] = set()
+    inside: dict[str, list[QWidget]] = {}
+    for action in window.findChildren(QAction):
+        widgets = [owner for owner in action.associatedObjects() if isinstance(owner, QWidget)]
+        owners = [owner for owner in widgets if not isinstance(owner, QMenu)]
+        for keys in action.shortcuts():
+            if action.shortcutContext() == Qt.ShortcutContext.WindowShortcut:
+                assert keys.toString() not in everywhere
+                everywhere.add(keys.toString())
+            else:
+                inside.setdefault(keys.toString(), []).extend(owners)
+    assert not everywhere & set(inside)
+    for owners in inside.values():
+        for owner in owners:
+            assert not any(other.isAncestorOf(owner) for other in owners if other is not owner)
+            assert owners.count(owner) == 1
+
+
+def test_every_action_is_reached_through_the_menus(window: CorpusWindow) -> None:
+    reached: set[QAction] = set()
+    for entry in window.menuBar().actions():
+        menu = entry.menu()
+        assert isinstance(menu, QMenu)
+        reached.update(menu.actions())
+    named = {action for action in window.actions() if action.text()}
+    assert named <= reached
+
+
+def test_the_list_of_shortcuts_is_made_from_the_actions(qtbot: QtBot, window: CorpusWindow) -> None:
+    rows = window.actions_by_name.shortcuts()
+    keys = {row.keys: row.does for row in rows}
+    assert keys["F3"] == "Next hit"
+    assert keys["Ctrl+F"] == "Find in this document…"
+    assert any(row.keys == "Del" and row.heading == "Documents" for row in rows)
