@@ -1,7 +1,8 @@
 """Owns when the columns are written anew: when documents that they lack would slow a search down."""
 
 import shutil
-from pathlib import Path
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import numpy as np
 
@@ -9,25 +10,33 @@ from desktop.corpus.columns import build_columns
 from desktop.corpus.columns.store import FOLDER_NAME, ColumnsDamaged, newest, open_columns
 from desktop.corpus.library import Library
 
+_STEP_SECONDS = 0.1
 _SMALL_TAIL_WORDS = 100_000
 _SMALL_SHARE = 0.05
 _MOST_REMOVED_SHARE = 0.2
 
 
-def freshen_columns(library: Library) -> None:
-    """Write the columns anew, unless those on disk lack little. The caller holds the intake's lock.
+def freshen_columns(library: Library) -> Iterator[None]:
+    """Write the columns anew, unless those on disk lack little; yield every 100 ms until it is done.
 
-    Raises CorpusTrouble if they cannot be written; the documents are safe then.
+    The caller holds the intake's lock. Raises CorpusTrouble if the columns cannot be written; the
+    documents are safe then.
     """
     for unfinished in (library.folder / FOLDER_NAME).glob("new-*"):
         shutil.rmtree(unfinished, ignore_errors=True)
-    if not are_fresh(library.folder, library):
-        build_columns(library)
+    if are_fresh(library):
+        return
+    # A second thread, so that this one can tell that it is alive; numpy and SQLite do the work.
+    with ThreadPoolExecutor(1, thread_name_prefix="columns") as pool:
+        building = pool.submit(build_columns, library)
+        while not wait([building], timeout=_STEP_SECONDS).done:
+            yield
+        building.result()
 
 
-def are_fresh(folder: Path, library: Library) -> bool:
+def are_fresh(library: Library) -> bool:
     """Say whether the columns of a corpus can be used and lack little of what the library holds."""
-    generation = newest(folder)
+    generation = newest(library.folder)
     if generation is None:
         return False
     try:

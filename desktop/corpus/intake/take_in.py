@@ -172,7 +172,8 @@ class _Intake:
             if time.monotonic() - self._told >= STEP_SECONDS:
                 yield self._progress()
         yield self._progress()
-        freshen_columns(self._library)
+        for _ in freshen_columns(self._library):
+            yield self._progress()
         yield Done(self._writer.counts)
 
     def _progress(self) -> Progress:

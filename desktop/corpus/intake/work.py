@@ -18,6 +18,7 @@ from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats import MAX_FILE, read
 from desktop.corpus.library.rows import Prepared, StoredTokens, pack_blocks, pack_marks
 from desktop.corpus.text.blocks import Block, Kind, Reading
+from desktop.corpus.text.language import language_of
 from desktop.corpus.text.stretches import KIND_BITS, stretches
 from desktop.corpus.text.tokens import Tokeniser
 
@@ -75,6 +76,10 @@ class Preparer:
     def __init__(self) -> None:
         self._tokeniser = Tokeniser()
         self._n_told = 0
+
+    def warm_up(self) -> None:
+        """Load what the first file would otherwise wait for: it has a limit of time."""
+        language_of("A sentence that is long enough for its language to be recognised at all.")
 
     def prepare(self, errand: Errand) -> Outcome:
         """Read one file and cut it into tokens; whatever is wrong with it becomes a refusal."""

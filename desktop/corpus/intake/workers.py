@@ -28,6 +28,7 @@ _MOST_WAITING = 2
 _TELL_SECONDS = 0.1
 _TELL_BYTES = 2_000_000
 _GRACE_SECONDS = 10.0
+_START_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,7 @@ class Workers:
         self._listen(seconds)
         now = time.monotonic()
         for worker in [worker for worker in self._workers if worker.is_late(now)]:
-            limit = round(self._limits.time_for(worker.batches[0][0].size_bytes))
-            self._replace(worker, f"Reading it was given up after {limit} seconds")
+            self._replace(worker, f"Reading it was given up after {worker.limit:.0f} seconds")
         answers, self._answers = self._answers, []
         return answers
 
@@ -242,10 +242,17 @@ class _Worker:
 
     def is_late(self, now: float) -> bool:
         """Say whether the file under way took longer than it may."""
+        if not self.is_ready:
+            return now - self._heard > _START_SECONDS
         if not self.batches:
             return False
-        longest = max(errand.size_bytes for errand in self.batches[0])
-        return now - self._heard > self._limits.time_for(longest) + _TELL_SECONDS
+        return now - self._heard > self.limit + _TELL_SECONDS
+
+    @property
+    def limit(self) -> float:
+        """How many seconds the files under way may take, by the largest of them."""
+        sizes = (errand.size_bytes for errand in self.batches[0]) if self.batches else ()
+        return self._limits.time_for(max(sizes, default=0))
 
     def end(self) -> None:
         """End the process at once; it holds nothing that would be lost."""
@@ -268,6 +275,7 @@ def serve(connection: Connection, limits: Limits) -> None:
     """Be a worker: prepare the errands that come in until nobody sends any more."""
     _bind(limits)
     preparer = Preparer()
+    preparer.warm_up()
     connection.send(_Said())
     while True:
         try:

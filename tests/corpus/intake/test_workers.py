@@ -1,0 +1,145 @@
+"""Workers do the same as this process does, and what kills one costs one document."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from desktop.corpus.intake.work import Errand, Outcome, Ready, Refusing, Same
+from desktop.corpus.intake.workers import Answer, Desk, Inline, Limits, Workers
+
+WORDS = "The ferry left the quay at noon and nobody looked back at the town. "
+
+
+def errand(number: int, path: Path) -> Errand:
+    return Errand(number, str(path), path.stat().st_size)
+
+
+def answers(desk: Desk, n_outcomes: int) -> Iterator[Answer]:
+    while n_outcomes > 0:
+        for answer in desk.collect(0.1):
+            n_outcomes -= len(answer.outcomes)
+            yield answer
+
+
+def outcomes(desk: Desk, n_outcomes: int) -> list[Outcome]:
+    found = [outcome for answer in answers(desk, n_outcomes) for outcome in answer.outcomes]
+    return sorted(found, key=lambda outcome: outcome.number)
+
+
+def small_files(folder: Path, n_files: int) -> list[Errand]:
+    files = [folder / f"{number}.txt" for number in range(n_files)]
+    for number, file in enumerate(files):
+        file.write_text(f"{WORDS}Page {number}.")
+    return [errand(number, file) for number, file in enumerate(files)]
+
+
+def big_file(folder: Path, name: str = "big.txt", size_bytes: int = 20_000_000) -> Path:
+    file = folder / name
+    file.write_text(WORDS * (size_bytes // len(WORDS)))
+    return file
+
+
+def forms_of(desk: Desk, errands: list[Errand]) -> dict[int, list[str]]:
+    """The written forms of every errand's tokens, through the numbers of its preparer."""
+    known: dict[int, list[str]] = {}
+    found = {}
+    for answer in answers(desk, len(errands)):
+        known.setdefault(answer.preparer, []).extend(answer.forms)
+        for outcome in answer.outcomes:
+            assert isinstance(outcome, Ready)
+            numbers = outcome.prepared.tokens.forms.tolist()
+            found[outcome.number] = [known[answer.preparer][number] for number in numbers]
+    return found
+
+
+def test_workers_and_this_process_prepare_the_same(tmp_path: Path):
+    errands = small_files(tmp_path, 150)
+    inline = Inline()
+    inline.give(errands)
+    with closing(Workers(2)) as workers:
+        workers.give(errands[:70])
+        workers.give(errands[70:])
+        assert forms_of(workers, errands) == forms_of(inline, errands)
+
+
+def test_known_content_is_not_read_further(tmp_path: Path):
+    [one] = small_files(tmp_path, 1)
+    inline = Inline()
+    inline.give([one])
+    [ready] = outcomes(inline, 1)
+    assert isinstance(ready, Ready)
+    sha256 = ready.prepared.sha256
+    inline.give([Errand(5, one.path, one.size_bytes, frozenset([sha256]))])
+    assert outcomes(inline, 1) == [Same(5, sha256, ready.prepared.modified_ns)]
+
+
+def test_tokens_are_slices_of_the_text(tmp_path: Path):
+    [one] = small_files(tmp_path, 1)
+    inline = Inline()
+    inline.give([one])
+    [answer] = inline.collect(0)
+    [ready] = answer.outcomes
+    assert isinstance(ready, Ready)
+    text, tokens = ready.prepared.text, ready.prepared.tokens
+    ends = tokens.starts + tokens.lengths.astype(np.int64)
+    slices = [text[a:b] for a, b in zip(tokens.starts, ends, strict=True)]
+    assert slices == [answer.forms[number] for number in tokens.forms]
+    assert slices[:3] == ["The", "ferry", "left"]
+
+
+def test_file_that_takes_too_long_costs_itself_alone(tmp_path: Path):
+    errands = small_files(tmp_path, 3)
+    errands.insert(1, errand(99, big_file(tmp_path)))
+    limits = Limits(seconds=0.3, seconds_per_mb=0)
+    with closing(Workers(1, limits=limits)) as workers:
+        workers.give(errands[:1])
+        list(answers(workers, 1))  # the start of the process is over
+        workers.give(errands[1:])
+        *others, late = outcomes(workers, 3)
+    assert isinstance(late, Refusing)
+    assert late.reason == "Reading it was given up after 0 seconds; it was left out."
+    assert [type(outcome) for outcome in others] == [Ready, Ready]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is memory limited")
+def test_file_that_takes_too_much_memory_costs_itself_alone(tmp_path: Path):
+    errands = [*small_files(tmp_path, 2), errand(99, big_file(tmp_path, size_bytes=45_000_000))]
+    with closing(Workers(1, limits=Limits(memory_bytes=220_000_000))) as workers:
+        workers.give(errands[::-1])
+        *others, swollen = outcomes(workers, 3)
+    assert isinstance(swollen, Refusing)
+    assert "memory" in swollen.reason
+    assert [type(outcome) for outcome in others] == [Ready, Ready]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
+def test_worker_that_dies_costs_the_file_it_was_at(tmp_path: Path):
+    before = children()
+    errands = [*small_files(tmp_path, 2), errand(99, big_file(tmp_path, size_bytes=45_000_000))]
+    with closing(Workers(1)) as workers:
+        workers.give(errands[:1])
+        list(answers(workers, 1))
+        workers.give([errands[2]])
+        workers.give([errands[1]])
+        for pid in children() - before:
+            os.kill(pid, signal.SIGKILL)
+        other, dead = outcomes(workers, 2)
+    assert isinstance(dead, Refusing)
+    assert dead.reason == "Reading it made the reader crash; it was left out."
+    assert isinstance(other, Ready)
+
+
+def children() -> set[int]:
+    """The child processes of this one that run Python code of multiprocessing's workers."""
+    found = set()
+    for file in Path("/proc/self/task").glob("*/children"):
+        for pid in file.read_text().split():
+            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.add(int(pid))
+    return found
