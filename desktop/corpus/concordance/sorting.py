@@ -17,6 +17,7 @@ from desktop.corpus.concordance.hit_places import hit_places
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
 from desktop.corpus.forms import collation_key
+from desktop.corpus.library import CatalogueTable
 from desktop.corpus.search.result import Hits, Result
 
 MOST_KEYS = 3
@@ -143,7 +144,7 @@ def _starts(corpus: Corpus, hits: Hits) -> NDArray[np.int64]:
 def _title_ranks(corpus: Corpus, ids: NDArray[np.int64]) -> NDArray[np.int64]:
     """Rank documents by title; those of one title by number, so that each stays together."""
     table = corpus.catalogue()
-    titles = [_cell(table.titles, table.row_of(number)) for number in ids.tolist()]
+    titles = _cells(table, table.titles, ids)
     by_title = sorted(range(len(titles)), key=lambda number: (_title_key(titles[number]), number))
     ranks = np.empty(len(titles), dtype=np.int64)
     ranks[by_title] = np.arange(len(titles))
@@ -153,12 +154,20 @@ def _title_ranks(corpus: Corpus, ids: NDArray[np.int64]) -> NDArray[np.int64]:
 def _date_ranks(corpus: Corpus, ids: NDArray[np.int64]) -> NDArray[np.int64]:
     """Rank documents by date, the oldest first, those without a date last."""
     table = corpus.catalogue()
-    dates = [_cell(table.dates, table.row_of(number)) or "~" for number in ids.tolist()]
+    dates = [date or "~" for date in _cells(table, table.dates, ids)]
     return np.unique(np.array(dates, dtype=str), return_inverse=True)[1].astype(np.int64)
 
 
-def _cell(column: Sequence[str], row: int) -> str:
-    return column[row] if row >= 0 else ""
+def _cells(table: CatalogueTable, column: list[str], ids: NDArray[np.int64]) -> list[str]:
+    """Return a column's values for documents; empty for one that is gone since."""
+    if not len(table):
+        return [""] * len(ids)
+    rows = np.minimum(np.searchsorted(table.ids, ids), len(table) - 1)
+    is_there = table.ids[rows] == ids
+    return [
+        column[row] if there else ""
+        for row, there in zip(rows.tolist(), is_there.tolist(), strict=True)
+    ]
 
 
 @lru_cache(maxsize=1 << 17)
