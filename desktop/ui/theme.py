@@ -17,6 +17,7 @@ from desktop.corpus.places import resources
 
 SERIF = ("Gentium Plus", "Gentium Book Plus", "Noto Serif", "DejaVu Serif")
 ARABIC = ("Noto Naskh Arabic", "Scheherazade New", "Scheherazade", "DejaVu Sans")
+MONO = ("DejaVu Sans Mono", "Noto Sans Mono", "Liberation Mono", "Menlo", "Consolas")
 SANS = ("Inter", "Noto Sans", "DejaVu Sans")
 
 # Arabic script looks smaller than Latin script of the same size; Noto Naskh needs this much more.
@@ -138,6 +139,14 @@ def arabic(points: float, bold: bool = False) -> QFont:
     font = QFont([*ARABIC, *SERIF])
     font.setPointSizeF(points * ARABIC_SCALE)
     font.setBold(bold)
+    return font
+
+
+def mono(points: float) -> QFont:
+    """Return the face of code, and of tables whose columns are made with spaces."""
+    font = QFont([*MONO, *ARABIC])
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setPointSizeF(points)
     return font
 
 

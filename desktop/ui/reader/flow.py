@@ -17,15 +17,21 @@ class Flow:
     """The pieces of a document one below the other, and the part of them that is in view.
 
     All heights are pixels. `anchor` is the piece at the upper edge of the view and `offset` how
-    many pixels of it lie above that edge.
+    many pixels of it lie above that edge; `foot` is the empty space below the last piece.
     """
 
     def __init__(
-        self, pieces: Pieces, estimates: NDArray[np.int64], measure: Callable[[int], int]
+        self,
+        pieces: Pieces,
+        estimates: NDArray[np.int64],
+        measure: Callable[[int], int],
+        *,
+        foot: int = 0,
     ) -> None:
         self.pieces = pieces
         self.anchor = 0
         self.offset = 0
+        self.foot = foot
         self.open_folds: frozenset[int] = frozenset()
         self._measure = measure
         self._heights = estimates
@@ -37,7 +43,7 @@ class Flow:
 
     def total(self) -> int:
         """Return the height of everything that is not folded away."""
-        return int(self._all_tops()[-1])
+        return int(self._all_tops()[-1]) + self.foot
 
     def position(self) -> int:
         """Return how far the view is from the top."""
@@ -109,6 +115,7 @@ class Flow:
         while at <= last and below < view:
             below += self.height(int(self._rows[at]))
             at += 1
+        below += self.foot if at > last else 0
         if below < view:
             self.offset -= view - below
             row = self._climb(row)

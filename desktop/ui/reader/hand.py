@@ -39,6 +39,8 @@ class Hand(QObject):
         self._sheet: Sheet | None = None
         self.selection: Selection | None = None
         self.caret_is_shown = False
+        self.more_actions: tuple[QAction, ...] = ()  # the context menu's, after ours
+        self.more_menus: tuple[QMenu, ...] = ()
         self._is_dragging = False
         self._last_double = (QPointF(-99, -99), 0)
         self._pointer = QPointF()
@@ -95,7 +97,10 @@ class Hand(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.copy_action, self.cite_action])
         menu.addSeparator()
-        menu.addAction(self.all_action)
+        menu.addActions([self.all_action, *self.more_actions])
+        menu.addSeparator()
+        for more in self.more_menus:
+            menu.addMenu(more)
         menu.popup(at)
 
     def press(self, event: QMouseEvent) -> None:

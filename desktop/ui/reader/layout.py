@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from desktop.corpus.text.blocks import Mark
 from desktop.ui.reader.pieces import Pieces, Style
 from desktop.ui.reader.shape import Shape
-from desktop.ui.theme import Theme, arabic, sans, serif
+from desktop.ui.theme import Theme, arabic, mono, sans, serif
 from desktop.ui.utf16 import is_narrow
 
 LINE_SPACING = 1.45
@@ -74,6 +74,11 @@ class Typesetter:
         """Return how a style is set."""
         return self._settings[Style(style)]
 
+    @property
+    def foot(self) -> int:
+        """How much empty space stands below the last piece."""
+        return round(1.5 * self._settings[Style.PARAGRAPH].pitch)
+
     def estimates(self, pieces: Pieces) -> NDArray[np.int64]:
         """Return about how high each piece will be."""
         by_style = [self._settings[style] for style in Style]
@@ -96,11 +101,13 @@ class Typesetter:
         piece: int,
         *,
         words: str,
+        table: str,
         marks: tuple[Mark, ...],
         is_rtl: bool,
         may_move_end: bool,
     ) -> Shape:
-        """Set one piece; `words` are what a line of the page's own says.
+        """Set one piece; `words` are what a line of the page's own says, `table` the whole of the
+        table that the piece is a part of.
 
         With `may_move_end` the end of a part of a long block, and the beginning of the next part,
         are moved to the end of a line, so that the cut does not show.
@@ -114,9 +121,12 @@ class Typesetter:
         text = words if pieces.is_own(piece) else _shown(pieces.text[start:reach], pieces, piece)
         before = setting.before if pieces.is_first[piece] else 0
         before = before if piece else _TOP
+        rows = table.split("\n") if table else text.split("\u2028")
+        is_plain_table = bool(table) and "\t" not in table
+        is_fitted = is_plain_table or pieces.styles[piece] == Style.CODE
         shape = Shape(
             piece=piece,
-            layout=QTextLayout(text, setting.font),
+            layout=QTextLayout(text, self._fitted(rows) if is_fitted else setting.font),
             text=text,
             start=start,
             y=before,
@@ -127,7 +137,7 @@ class Typesetter:
             is_mixed=is_rtl or _RIGHT_TO_LEFT.search(text) is not None,
         )
         self._format(shape, setting, marks)
-        lines = self._set_lines(shape, setting, pieces, piece)
+        lines = self._set_lines(shape, setting, pieces, piece, rows)
         if is_part and may_move_end and lines > 1:
             last = shape.layout.lineAt(lines - 1)
             pieces.move_cut(piece, shape.place(last.textStart()))
@@ -136,8 +146,6 @@ class Typesetter:
         after = setting.after if pieces.is_last[piece] else 0
         if piece == pieces.has_rule:
             after += round(1.7 * self._settings[Style.PARAGRAPH].pitch)
-        if piece == len(pieces) - 1:
-            after += round(1.5 * self._settings[Style.PARAGRAPH].pitch)
         shape.height = before + round(max(lines, 1) * pitch) + after
         return shape
 
@@ -177,7 +185,9 @@ class Typesetter:
                 QPointF(origin.x() + x, origin.y() + line.y() + line.ascent()), shape.bullet
             )
 
-    def _set_lines(self, shape: Shape, setting: Setting, pieces: Pieces, piece: int) -> int:
+    def _set_lines(
+        self, shape: Shape, setting: Setting, pieces: Pieces, piece: int, rows: list[str]
+    ) -> int:
         """Break the piece into lines on an even pitch; return how many there are."""
         layout = shape.layout
         option = QTextOption()
@@ -200,7 +210,7 @@ class Typesetter:
             elif pieces.is_first[piece]:
                 shape.bullet = _BULLET_SIGN
         elif style is Style.TABLE and "\t" in shape.text:
-            option.setTabs(self._tabs(shape.text, metrics))
+            option.setTabs(self._tabs(rows, metrics))
         layout.setTextOption(option)
         pitch = setting.arabic_pitch if shape.is_rtl else setting.pitch
         face = QFontMetricsF(setting.arabic) if shape.is_rtl else metrics
@@ -218,12 +228,19 @@ class Typesetter:
         layout.endLayout()
         return count
 
-    def _tabs(self, text: str, metrics: QFontMetricsF) -> list[QTextOption.Tab]:
+    def _fitted(self, rows: list[str]) -> QFont:
+        """Return the face of code, in a size in which these rows fit the column, if one can read it."""
+        font = self._settings[Style.CODE].font
+        widest = QFontMetricsF(font).horizontalAdvance(max(rows, key=len))
+        fits = min(self.width / widest if widest else 1.0, 1.0)
+        return mono(max(font.pointSizeF() * fits, 0.62 * self.points))
+
+    def _tabs(self, rows: list[str], metrics: QFontMetricsF) -> list[QTextOption.Tab]:
         """Return tab stops that align the columns of a table, narrower if it is too wide."""
-        rows = [row.split("\t") for row in text.split("\u2028")]
-        columns = max(len(row) for row in rows)
+        cells = [row.split("\t") for row in rows]
+        columns = max(len(row) for row in cells)
         widths = [
-            max(metrics.horizontalAdvance(row[i]) for row in rows if i < len(row)) + 18.0
+            max(metrics.horizontalAdvance(row[i]) for row in cells if i < len(row)) + 18.0
             for i in range(columns)
         ]
         widest = self.width * 0.6
@@ -263,6 +280,7 @@ class Typesetter:
         is_sans = style in (Style.SOURCE, Style.CREDITS, Style.SMALL, Style.FOLD)
         points = p * _SCALE.get(style, 1.0)
         font = sans(points) if is_sans else serif(points, bold=is_bold, italic=is_italic)
+        font = mono(points) if style is Style.CODE else font
         face = arabic(points, bold=is_bold)
         size = QFontInfo(font).pixelSize()
         spacing = 1.2 if style is Style.TITLE else 1.3 if style is Style.HEADING else LINE_SPACING
@@ -291,6 +309,7 @@ _SCALE = {
     Style.STANDFIRST: 15.5 / 14,
     Style.CAPTION: 12.5 / 14,
     Style.TABLE: 12.5 / 14,
+    Style.CODE: 10.5 / 14,
     Style.SMALL: 9 / 14,
     Style.SOURCE: 9 / 14,
     Style.CREDITS: 9 / 14,
@@ -306,6 +325,7 @@ _SPACE = {
     Style.CAPTION: (0.0, 0.7),
     Style.LIST: (0.0, 0.2),
     Style.TABLE: (0.2, 0.7),
+    Style.CODE: (0.2, 0.7),
     Style.FOLD: (0.5, 0.5),
 }
 

@@ -1,4 +1,4 @@
-"""Owns the reader pane: the page with its strip, outline, find bar and quiet tools."""
+"""Owns the reader pane: the page with its strip, outline, find bar, sizes and line length."""
 
 from numpy.typing import ArrayLike
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -40,7 +40,6 @@ class ReaderPane(QWidget):
         self.outline = Outline(self)
         self._section = QLabel()
         self._outline_button = QToolButton()
-        self._type_button = QToolButton()
         self._themes = QActionGroup(self)
         self._make_actions()
         self._build()
@@ -173,7 +172,6 @@ class ReaderPane(QWidget):
     def _action(self, words: str, keys: list[QKeySequence], what: object) -> QAction:
         action = QAction(words, self)
         action.setShortcuts(keys)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(what)
         self.addAction(action)
         return action
@@ -186,19 +184,12 @@ class ReaderPane(QWidget):
         self._outline_button.setText("☰")
         self._outline_button.setToolTip(self.tr("Outline (Ctrl+Shift+O)"))
         self._outline_button.setAccessibleName(self.tr("Outline"))
-        self._type_button.setText(self.tr("Aa"))
-        self._type_button.setToolTip(self.tr("Text size, line length, theme"))
-        self._type_button.setAccessibleName(self.tr("Text size, line length, theme"))
-        self._type_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._type_button.setMenu(self._type_menu())
-        for button in (self._outline_button, self._type_button):
-            button.setProperty("look", "quiet")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._outline_button.setProperty("look", "quiet")
+        self._outline_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         tools = QHBoxLayout()
         tools.setContentsMargins(26, 6, 20, 2)
         tools.addWidget(self._section, 1)
         tools.addWidget(self._outline_button)
-        tools.addWidget(self._type_button)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.page, 1)
@@ -209,10 +200,12 @@ class ReaderPane(QWidget):
         layout.addLayout(tools)
         layout.addLayout(middle, 1)
         layout.addWidget(self.find_bar)
+        self.page.hand.more_actions = (self.find_action, self.outline_action)
+        self.page.hand.more_menus = (self._type_menu(),)
         self.setFocusProxy(self.page)
 
     def _type_menu(self) -> QMenu:
-        menu = QMenu(self)
+        menu = QMenu(self.tr("Text"), self)
         menu.addActions([self.larger_action, self.smaller_action, self.normal_action])
         menu.addSeparator()
         menu.addActions([self.wider_action, self.narrower_action])

@@ -34,6 +34,7 @@ class Style(IntEnum):
     SOURCE = 9
     CREDITS = 10
     FOLD = 11
+    CODE = 12
 
 
 _STYLE_OF_KIND = np.array(
@@ -59,6 +60,7 @@ _STYLE_OF_WORD = {
     "quotation": Style.QUOTATION,
     "list": Style.LIST,
     "table": Style.TABLE,
+    "code": Style.CODE,
 }
 
 

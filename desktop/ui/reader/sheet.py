@@ -18,6 +18,7 @@ from desktop.ui.reader.shape import Shape, x_of
 
 _KEPT_SHAPES = 240
 _LOOK_FOR_DIRECTION = 2000
+_LOOK_FOR_COLUMNS = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,19 @@ class Sheet:
         self._fold_at = {row: fold for fold, row in enumerate(self.pieces.fold_rows)}
         self._shapes: OrderedDict[int, Shape] = OrderedDict()
         self._exact: set[int] = set()
-        self.flow = Flow(self.pieces, typesetter.estimates(self.pieces), self._measure)
+        self.flow = Flow(
+            self.pieces,
+            typesetter.estimates(self.pieces),
+            self._measure,
+            foot=typesetter.foot,
+        )
 
     def reset(self, typesetter: Typesetter) -> None:
         """Set everything anew with another typesetter; the caller scrolls back to its place."""
         self.setter = typesetter
         self._shapes.clear()
         self._exact.clear()
+        self.flow.foot = typesetter.foot
         self.flow.forget(typesetter.estimates(self.pieces))
 
     def shape(self, piece: int) -> Shape:
@@ -74,6 +81,7 @@ class Sheet:
             self.pieces,
             piece,
             words=self._words(piece),
+            table=self._table(piece),
             marks=self._marks_in(piece),
             is_rtl=self._is_rtl(piece),
             may_move_end=may_move,
@@ -165,6 +173,14 @@ class Sheet:
         first = np.searchsorted(self._mark_reach, self.pieces.starts[piece], side="right")
         end = np.searchsorted(self._mark_starts, self.pieces.ends[piece] + 200, side="left")
         return self._marks[first:end]
+
+    def _table(self, piece: int) -> str:
+        """Return the table that a piece belongs to, as much of it as says how wide its columns are."""
+        block = int(self.pieces.blocks[piece])
+        if self.pieces.styles[piece] != Style.TABLE or not 0 <= block < len(self._blocks):
+            return ""
+        start, end = self._blocks[block].start, self._blocks[block].end
+        return self.text[start : min(end, start + _LOOK_FOR_COLUMNS)]
 
     def _is_rtl(self, piece: int) -> bool:
         block = int(self.pieces.blocks[piece])
