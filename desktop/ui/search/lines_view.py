@@ -53,8 +53,7 @@ class LinesView(QTableView):
         rows = [np.arange(stretch.top(), stretch.bottom() + 1) for stretch in stretches]
         if not rows:
             return np.empty(0, dtype=np.int64)
-        in_order = np.unique(np.concatenate(rows))
-        return self._lines.hits_at(in_order)
+        return self._lines.hits_at(np.sort(np.concatenate(rows)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -44,9 +44,8 @@ class Summary(QWidget):
             return
         hits = counted(result.n_hits, self.tr("{n} hit"), self.tr("{n} hits"))
         documents = counted(result.n_documents, self.tr("{n} document"), self.tr("{n} documents"))
-        self._counts.setText(
-            self.tr("{hits} in {documents}").format(hits=hits, documents=documents)
-        )
+        both = self.tr("{hits} in {documents}").format(hits=hits, documents=documents)
+        self._counts.setText(both if len(result.forms) else documents)
         self._show_boilerplate(result)
         words = ", ".join(f"“{missing.typed}”" for missing in result.missing)
         has_missing = bool(words) and result.n_documents > 0
