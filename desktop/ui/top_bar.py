@@ -1,7 +1,7 @@
 """Owns the bar above the panes: the corpus and its menu, the search field, Add, Aa, the theme."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop.ui.theme import Theme
@@ -25,9 +25,8 @@ class TopBar(QWidget):
         self.corpus_button = self._button("", self.tr("Corpus menu"))
         self.corpus_button.setProperty("look", "")
         self.corpus_button.setProperty("ink", "title")
-        self.counts = QLabel(self)
+        self.counts = _Counts(self)
         self.counts.setProperty("ink", "muted")
-        self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.add_button = self._button(self.tr("Add…"), self.tr("Add files or a folder"))
         self.text_button = self._button(self.tr("Aa"), self.tr("Text size, line width, theme"))
         self.theme_button = self._button("", self.tr("Next theme: light, dark, paper"))
@@ -44,9 +43,9 @@ class TopBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(7, 9, 12, 9)
         layout.setSpacing(14)
-        layout.addLayout(left, 1)
-        layout.addWidget(self.field, 2)
-        layout.addLayout(right, 1)
+        layout.addLayout(left, 5)
+        layout.addWidget(self.field, 8)
+        layout.addLayout(right, 5)
         self.set_theme(theme)
 
     def set_menus(self, *, corpus: QMenu, add: QMenu, text: QMenu) -> None:
@@ -81,6 +80,25 @@ class TopBar(QWidget):
         button.setProperty("look", "quiet")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
+
+
+class _Counts(QLabel):
+    """A label that ends in an ellipsis where there is no room for all of it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        self.style().drawItemText(
+            painter, self.rect(), side, self.palette(), True, shown, self.foregroundRole()
+        )
+        painter.end()
 
 
 def _moon(theme: Theme, ratio: float) -> QIcon:
