@@ -1,0 +1,96 @@
+"""Owns which blocks of a page are its text, and which stand around it.
+
+trafilatura says what the text is; a block belongs to it if its letters are found there. Where
+trafilatura finds nothing, the density of links and the names of elements decide.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from desktop.corpus.formats.html.walk import Found
+from desktop.corpus.text.blocks import Kind
+
+_WORD = re.compile(r"\w+")
+_LONG = 40
+_SHINGLE = 4
+_LEAST_SHARE = 0.6
+_LEAST_MAIN = 60
+
+
+def is_main(found: Sequence[Found], source: str) -> list[bool]:
+    """Say for each block whether it belongs to the main text; no source: by our own rules."""
+    lines = _extracted(source) if source else []
+    if sum(map(len, lines)) < _LEAST_MAIN:
+        return _by_density(found)
+    flags = _by_extraction(found, lines)
+    return flags if any(flags) else _by_density(found)
+
+
+def _extracted(source: str) -> list[str]:
+    """Return the paragraphs that trafilatura takes for the main text."""
+    import socket
+
+    socket.has_ipv6 = False
+    from trafilatura import bare_extraction
+
+    document = bare_extraction(source, include_comments=False, with_metadata=False)
+    if document is None or isinstance(document, dict):
+        return []
+    return (document.text or "").split("\n")
+
+
+def _letters(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _by_extraction(found: Sequence[Found], lines: Sequence[str]) -> list[bool]:
+    settled = [_letters(line) for line in lines]
+    whole = " " + " ".join(settled) + " "
+    short = Counter(settled)
+    shingles = _shingles(whole.split())
+    keys = [_letters(block.text) for block in found]
+    flags = [len(key) >= _LONG and _is_in(key, whole, shingles) for key in keys]
+    return _completed(found, keys, flags, short, whole)
+
+
+def _is_in(key: str, whole: str, shingles: set[int]) -> bool:
+    if f" {key} " in whole:
+        return True
+    own = _shingles(key.split())
+    return bool(own) and len(own & shingles) >= _LEAST_SHARE * len(own)
+
+
+def _shingles(words: Sequence[str]) -> set[int]:
+    return {hash(tuple(words[n : n + _SHINGLE])) for n in range(len(words) - _SHINGLE + 1)}
+
+
+def _completed(
+    found: Sequence[Found], keys: Sequence[str], flags: list[bool], short: Counter[str], whole: str
+) -> list[bool]:
+    """Add the short blocks: lines of the main text, and headings and captions inside it."""
+    places = [n for n, flag in enumerate(flags) if flag]
+    first, last = (places[0], places[-1]) if places else (0, len(found) - 1)
+    result = list(flags)
+    for number, (block, key) in enumerate(zip(found, keys, strict=True)):
+        if flags[number] or not key:
+            continue
+        is_between = first <= number <= last
+        if short[key] > 0 and (is_between or not block.is_aside):
+            result[number] = True
+        elif is_between and not block.is_aside:
+            is_part = block.kind in (Kind.HEADING, Kind.CAPTION, Kind.TABLE)
+            result[number] = (is_part and block.n_linked * 2 < len(block.text)) or (
+                len(key) < _LONG and f" {key} " in whole
+            )
+        elif number == first - 1 or number < first:
+            result[number] = block.kind == Kind.HEADING and block.level == 1
+    return result
+
+
+def _by_density(found: Sequence[Found]) -> list[bool]:
+    """Take what is not set aside by its element and is not mostly links."""
+    flags = [not block.is_aside and block.n_linked * 2 <= len(block.text) for block in found]
+    if any(flags):
+        return flags
+    return [block.n_linked * 2 <= len(block.text) for block in found]

@@ -1,0 +1,358 @@
+"""Owns the way through a page's tree: every readable block in document order, with its kind.
+
+The walk is a loop, not a recursion, since nesting is the page's choice. What a browser would not
+show (scripts, styles, templates, comments, hidden elements, frames) is never entered.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from desktop.corpus.text.blocks import Kind, Mark
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NEVER = _words(
+    "script style template noscript iframe frame frameset noframes object embed applet canvas audio "
+    "video svg select datalist textarea input button progress meter head title meta link base area "
+    "map param source track img picture col colgroup dialog rp rt"
+)
+_BLOCKS = _words(
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main "
+    "menu nav ol optgroup option p plaintext pre search section summary table tbody td tfoot th "
+    "thead tr ul xmp"
+)
+_MARKS = {
+    "em": "em",
+    "i": "em",
+    "cite": "em",
+    "dfn": "em",
+    "var": "em",
+    "strong": "strong",
+    "b": "strong",
+}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form", "menu"))
+_ASIDE_ROLES = frozenset(
+    ("navigation", "banner", "contentinfo", "complementary", "search", "alert")
+)
+_ASIDE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|footer|cookies?|consent|gdpr|"
+    r"related|recommend(?:ed|ations)?|share|sharing|social|newsletter|subscribe|promo|advert(?:isement)?|"
+    r"ads?|banner|comments?|disqus|pagination|pager|popup|modal|toolbar|skip-link|widget|toc|navbox|"
+    r"catlinks|mw-editsection|printfooter|noprint)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CAPTION_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:caption|wp-caption-text|imagecaption)(?:$|[\s_-])", re.IGNORECASE
+)
+_BYLINE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:byline|author|by-author|writer)(?:$|[\s_-])", re.IGNORECASE
+)
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_MOST_CELLS_LOOKED_AT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A block of the page: `is_aside` if tags and names put it beside the text, `n_linked` letters in links."""
+
+    kind: Kind
+    text: str
+    level: int = 0
+    marks: tuple[Mark, ...] = ()
+    is_aside: bool = False
+    is_byline: bool = False
+    is_date: bool = False
+    n_linked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the elements around a piece of text say about it."""
+
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    depth: int = 0
+    is_aside: bool = False
+    is_byline: bool = False
+    is_article: bool = False
+    keeps_lines: bool = False
+    in_table: bool = False
+
+
+def page_of(source: str) -> LexborNode:
+    """Parse a page and return its root element."""
+    root = LexborHTMLParser(source).root
+    if root is None:
+        root = LexborHTMLParser("<html></html>").root
+    assert root is not None
+    return root
+
+
+def walk(root: LexborNode) -> list[Found]:
+    """Return the readable blocks below a root, in document order."""
+    walker = _Walker()
+    node: LexborNode | None = root
+    while node is not None:
+        child = node.child if walker.enter(node) else None
+        if child is not None:
+            node = child
+            continue
+        while node is not None:
+            walker.leave(node)
+            if node.next is not None:
+                node = node.next
+                break
+            node = node.parent if walker.is_inside else None
+    walker.flush()
+    return walker.found
+
+
+@dataclass(slots=True)
+class _Walker:
+    """Where the walk is: the places around it, the text of the block under way, and what is done."""
+
+    found: list[Found] = field(default_factory=list)
+    _places: list[tuple[int, _Place]] = field(default_factory=list)
+    _open_marks: list[tuple[int, str, int, str]] = field(default_factory=list)
+    _parts: list[str] = field(default_factory=list)
+    _marks: list[Mark] = field(default_factory=list)
+    _length: int = 0
+    _cell: int = -1
+    _is_date: bool = False
+    _row_begins: bool = True
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether an element is still open."""
+        return bool(self._places)
+
+    def enter(self, node: LexborNode) -> bool:
+        """Take a node; say whether its children are to be visited."""
+        tag = node.tag
+        place = self._place
+        if tag == "-text":
+            self._add_text(node.text_content or "", keeps_lines=place.keeps_lines)
+            return False
+        if not tag or tag[0] in "-!" or tag in _NEVER:
+            return False
+        attributes = node.attributes
+        if attributes and _is_hidden(attributes):
+            return False
+        if tag == "br":
+            self._add_break()
+        elif tag in _BLOCKS:
+            self._enter_block(node, tag, attributes, place)
+            return True
+        else:
+            self._enter_inline(node, tag, attributes, place)
+        return True
+
+    def leave(self, node: LexborNode) -> None:
+        """Close what `enter` opened for a node, if it did."""
+        mem = node.mem_id
+        if self._open_marks and self._open_marks[-1][0] == mem:
+            _, name, start, target = self._open_marks.pop()
+            if name and start < self._length:
+                self._marks.append(Mark(name, start, self._length, target))
+        if self._places and self._places[-1][0] == mem:
+            place = self._place
+            if node.tag in _BLOCKS:
+                self._leave_block(node.tag or "", place)
+            self._places.pop()
+
+    def flush(self) -> None:
+        """End the block under way."""
+        text = "".join(self._parts)
+        marks = self._marks
+        for number, (mem, name, start, target) in enumerate(self._open_marks):
+            if name and start < self._length:
+                marks.append(Mark(name, start, self._length, target))
+            self._open_marks[number] = (mem, name, 0, target)
+        if text.strip():
+            self._emit(text, tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end))))
+        self._parts, self._marks, self._length, self._is_date = [], [], 0, False
+        self._row_begins, self._cell = True, -1
+
+    @property
+    def _place(self) -> _Place:
+        return self._places[-1][1] if self._places else _Place()
+
+    def _emit(self, text: str, marks: tuple[Mark, ...]) -> None:
+        place = self._place
+        n_linked = sum(mark.end - mark.start for mark in marks if mark.name == "link")
+        level = place.level if place.kind in (Kind.HEADING, Kind.LIST) else 0
+        if place.keeps_lines and not marks and "\n\n" in text:
+            pieces = re.split(r"\n[ \t]*\n\s*", text)
+        else:
+            pieces = [text]
+        for piece in pieces:
+            if piece.strip():
+                self.found.append(
+                    Found(
+                        place.kind,
+                        piece,
+                        level,
+                        marks,
+                        place.is_aside,
+                        place.is_byline,
+                        self._is_date,
+                        n_linked,
+                    )
+                )
+
+    def _enter_block(
+        self, node: LexborNode, tag: str, attributes: dict[str, str | None], place: _Place
+    ) -> None:
+        if place.in_table:
+            self._enter_in_table(tag)
+            self._places.append((node.mem_id, place))
+            return
+        self.flush()
+        if tag == "hr":
+            return
+        is_table = tag == "table" and _is_data(node)
+        inner = _inner(tag, attributes, place)
+        if is_table:
+            inner = replace(inner, kind=Kind.TABLE, in_table=True)
+        self._places.append((node.mem_id, inner))
+
+    def _leave_block(self, tag: str, place: _Place) -> None:
+        if place.in_table and tag != "table":
+            if tag in ("td", "th"):
+                self._end_cell()
+            elif tag == "caption":
+                self._places[-1] = (self._places[-1][0], replace(place, kind=Kind.CAPTION))
+                self.flush()
+            return
+        self.flush()
+
+    def _enter_in_table(self, tag: str) -> None:
+        """Separate rows by lines and cells by tabs; anything else in a cell only by a space."""
+        if tag == "tr":
+            self._trim_space()
+            if self._length:
+                self._add("\n")
+            self._row_begins = True
+        elif tag in ("td", "th"):
+            self._trim_space()
+            if not self._row_begins:
+                self._add("\t")
+            self._row_begins = False
+            self._cell = self._length
+        elif tag not in ("tbody", "thead", "tfoot", "caption"):
+            self._add_text(" ", keeps_lines=False)
+
+    def _end_cell(self) -> None:
+        self._trim_space()
+        if 0 <= self._cell < self._length:
+            self._marks.append(Mark("cell", self._cell, self._length))
+        self._cell = -1
+
+    def _enter_inline(
+        self, node: LexborNode, tag: str, attributes: dict[str, str | None], place: _Place
+    ) -> None:
+        if tag in _MARKS:
+            self._open_marks.append((node.mem_id, _MARKS[tag], self._length, ""))
+        elif tag == "a" and attributes.get("href"):
+            self._open_marks.append((node.mem_id, "link", self._length, attributes["href"] or ""))
+        elif tag == "time":
+            self._is_date = True
+        names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {attributes.get('rel') or ''}"
+        if len(names) > 2 and _BYLINE_NAMES.search(names):
+            self._places.append((node.mem_id, replace(place, is_byline=True)))
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _add_text(self, text: str, *, keeps_lines: bool) -> None:
+        if not keeps_lines:
+            text = _SPACES.sub(" ", text)
+            if not self._parts or self._parts[-1][-1] in " \n\t":
+                text = text.lstrip(" ")
+        if text:
+            self._add(text)
+
+    def _add_break(self) -> None:
+        if self._place.in_table:
+            self._add_text(" ", keeps_lines=False)
+        elif self._length:
+            self._trim_space()
+            if len(self._parts) > 1 and self._parts[-1] == "\n" and not self._place.keeps_lines:
+                self.flush()  # two breaks in a row are how old pages end a paragraph
+            elif self._length:
+                self._add("\n")
+
+    def _trim_space(self) -> None:
+        """Take away the space that was left open at the end."""
+        while self._parts and self._parts[-1][-1] == " ":
+            kept = self._parts[-1].rstrip(" ")
+            self._length -= len(self._parts[-1]) - len(kept)
+            if kept:
+                self._parts[-1] = kept
+                break
+            self._parts.pop()
+        self._marks = [
+            m if m.end <= self._length else replace(m, end=self._length) for m in self._marks
+        ]
+
+
+def _inner(tag: str, attributes: dict[str, str | None], place: _Place) -> _Place:
+    """Return what an element says about the text in it."""
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
+    is_aside = place.is_aside or tag in _ASIDE_TAGS or (tag == "header" and not place.is_article)
+    is_byline = place.is_byline
+    kind, level, depth = place.kind, place.level, place.depth
+    if attributes:
+        is_aside = is_aside or (attributes.get("role") or "") in _ASIDE_ROLES
+        if tag not in ("body", "html", "main", "article") and len(names) < 2_000:
+            is_aside = is_aside or bool(_ASIDE_NAMES.search(names))
+            is_byline = is_byline or bool(_BYLINE_NAMES.search(names))
+            if kind == Kind.PARAGRAPH and _CAPTION_NAMES.search(names):
+                kind = Kind.CAPTION
+    if tag in _HEADINGS:
+        kind, level = Kind.HEADING, _HEADINGS[tag]
+    elif tag == "figcaption" or tag == "caption":
+        kind = Kind.CAPTION
+    elif tag in ("ul", "ol", "menu", "dir"):
+        depth += 1
+    elif tag == "li" and kind in (Kind.PARAGRAPH, Kind.LIST):
+        kind, level = Kind.LIST, max(depth, 1)
+    elif tag == "blockquote":
+        kind = Kind.QUOTATION
+    return _Place(
+        kind,
+        level,
+        depth,
+        is_aside,
+        is_byline,
+        place.is_article or tag in ("article", "main"),
+        place.keeps_lines or tag in ("pre", "listing", "plaintext", "xmp"),
+        place.in_table,
+    )
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return bool(style and _HIDDEN_STYLE.search(style[:2_000]))
+
+
+def _is_data(table: LexborNode) -> bool:
+    """Say whether a table holds data rather than the layout of the page."""
+    if table.css_first("table table, h1, h2, h3, form, blockquote, ul, ol") is not None:
+        return False
+    cells = table.css("td, th")
+    if len(table.css("tr")) < 2 or len(cells) < 4:
+        return False
+    looked_at = cells[:_MOST_CELLS_LOOKED_AT]
+    return sum(len(cell.text()) for cell in looked_at) < 160 * len(looked_at)
