@@ -12,6 +12,7 @@ FILTERS = ("source", "author", "year", "date", "lang", "format", "path")
 
 _DATE = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", regex.ASCII)
 _YEAR = regex.compile(r"\d{1,4}", regex.ASCII)
+_YEARS = regex.compile(r"\d{4}[-–]\d{4}", regex.ASCII)
 _RANGE = regex.compile(r"\[(.*?)(?:^|(?<=[\s\[]))TO(?=[\s\]])(.*)\]|(.*?)\.\.(.*)", regex.DOTALL)
 _LANGUAGE = regex.compile(r"[a-z]{2,3}|\*")
 _FORMATS = {"txt": "text", "plain": "text", "md": "markdown", "htm": "html", "xhtml": "html"}
@@ -48,6 +49,8 @@ def wanted(name: str, value: str, *, start: int, end: int) -> Wanted:
 
 def _range(name: str, value: str, start: int, end: int) -> Wanted:
     found = _RANGE.fullmatch(value)
+    if name == "year" and _YEARS.fullmatch(value):
+        found = _RANGE.fullmatch(regex.sub("[-–]", "..", value))
     if value == "*":
         return Wanted(name)
     if not found:

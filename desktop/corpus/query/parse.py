@@ -1,7 +1,7 @@
 """Owns `parse`: a typed line becomes a `Query`, by Whoosh's parser with plugins of our own.
 
 Whoosh's plus/minus and date plugins misread what people type (`al-nuri`, `2017-03`), so the pieces
-come from `pieces`, in a right order by `grammar`; Whoosh's parser and its plugins for parentheses,
+come from `scan`, in a right order by `grammar`; Whoosh's parser and its plugins for parentheses,
 fields and operators make the tree of them.
 """
 
@@ -15,7 +15,8 @@ from whoosh.qparser.taggers import Tagger
 from desktop.corpus.errors import QueryTrouble
 from desktop.corpus.query import words
 from desktop.corpus.query.grammar import check
-from desktop.corpus.query.pieces import Kind, Piece, scan
+from desktop.corpus.query.pieces import Kind, Piece
+from desktop.corpus.query.scan import scan
 from desktop.corpus.query.tree import (
     And,
     Every,

@@ -13,8 +13,10 @@ from desktop.corpus.query.tree import (
     Exact,
     Expression,
     Family,
+    Filter,
     Fuzzy,
     Gap,
+    Leaf,
     Near,
     Not,
     Or,
@@ -195,15 +197,17 @@ LINES = st.one_of(st.text(max_size=60), st.lists(SIGNS, max_size=14).map("".join
 @example("a" * 10_000)
 @example("*a" * 5000)
 def test_any_line_is_parsed_or_refused_with_its_place(line: str):
-    trouble = trouble_with(line)
+    trouble, found = what_comes_of(line)
     if trouble is not None:
         assert 0 <= trouble.start <= trouble.end <= len(line)
         assert trouble.sentence.endswith(".")
+    for leaf in found:
+        assert 0 <= leaf.start < leaf.end <= len(line)
+        assert leaf.typed.strip("=+~12") in line
 
 
-def trouble_with(line: str) -> QueryTrouble | None:
+def what_comes_of(line: str) -> tuple[QueryTrouble | None, list[Leaf | Filter]]:
     try:
-        parse(line)
+        return None, list(leaves(parse(line).tree))
     except QueryTrouble as trouble:
-        return trouble
-    return None
+        return trouble, []
