@@ -95,6 +95,11 @@ _BIO = re.compile(
 )
 
 
+_SENTENCE_END = re.compile(
+    r"(?:(?<=[^\d.][.!?؟])|(?<=\d{4}[.!?؟]))(?<!\b[A-Z]\.)\s+(?=[^\Wa-z])",
+)
+
+
 class Credit(NamedTuple):
     """A value of the catalogue and the words it was read from."""
 
@@ -178,13 +183,13 @@ def life(text: str) -> tuple[str, Credit] | None:
 
 
 def sentences(text: str) -> Sequence[str]:
-    """Cut a short text into sentences, roughly: after a full stop before a space and a capital."""
-    return re.split(r"(?<=[.!?؟])\s+(?=[^\Wa-z])", text.replace("\n", " "))
+    """Cut a short text into sentences, roughly; `2. Mai` and `W. H. Auden` are not cut."""
+    return _SENTENCE_END.split(text.replace("\n", " "))
 
 
 def _names_after(line: str, start: int) -> str | None:
     rest = line[start:].strip(" .*_")
-    rest = rest.title() if rest.isupper() and rest.isascii() else rest
+    rest = " ".join(w.title() if len(w) > 3 and w.isupper() else w for w in rest.split())
     found = _NAMES.fullmatch(rest)
     if not found or any(map(str.isdigit, found["names"])):
         return None

@@ -46,7 +46,7 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
     end = n_contents
     for number in range(n_contents, min(len(pieces), n_contents + _HEAD_PIECES)):
         piece = pieces[number]
-        head = piece.head
+        head, before = piece.head, pieces[number - 1].head
         if number in taken and taken[number].kind != Kind.LIST:
             end = number + 1
             continue
@@ -59,7 +59,9 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
             else:
                 labels[number] = Label(Kind.TITLE)
                 title = number
-        elif title is not None and number < title + 4 and plain(head) == plain(pieces[title].head):
+        elif (
+            title == number - 1 and piece.n_lines == 1 and plain(head) == plain(pieces[title].head)
+        ):
             labels[number] = Label(Kind.BOILERPLATE, style="title")
         elif piece.size > _SHORT * 3 or number in taken or title is None:
             break

@@ -159,7 +159,9 @@ def _line_breaks(lines: _Lines, first: int, after: int, width: int) -> Sequence[
     begins = [first]
     for number in range(first + 1, after):
         line, before = bare[number], bare[number - 1]
-        if _UNDERLINE.fullmatch(line, 0, 12) and begins[-1] == number - 1:
+        if line[0] == ">" and before[0] == ">":
+            continue
+        if line[0] in "=-~" and _UNDERLINE.fullmatch(line) and begins[-1] == number - 1:
             continue
         if (
             line[0].islower()
