@@ -266,7 +266,7 @@ class Typesetter:
         if not shape.text.isascii():
             for found in _ARABIC.finditer(shape.text):
                 form = QTextCharFormat()
-                form.setFont(setting.arabic, QTextCharFormat.FontPropertiesInheritanceBehavior(0))
+                form.setFont(setting.arabic)
                 first, last = shape.start + found.start(), shape.start + found.end()
                 ranges.append(_range(shape.unit(first), shape.unit(last), form))
         if ranges:
@@ -356,6 +356,8 @@ def _shown(text: str, pieces: Pieces, piece: int) -> str:
     """
     if pieces.is_last[piece] or text.endswith("\n"):
         text = text.rstrip("\n")
+    if pieces.styles[piece] not in (Style.TABLE, Style.CODE):
+        text = text.replace("\t", " ")
     if "\n" not in text:
         return text.translate(_BREAKS) if any(c in text for c in "\r\v\f\x85\u2029") else text
     runs_on = pieces.styles[piece] in (Style.PARAGRAPH, Style.QUOTATION, Style.LIST)

@@ -35,7 +35,7 @@ def headings(text: str, blocks: tuple[Block, ...]) -> tuple[Heading, ...]:
 
 def section_at(found: tuple[Heading, ...], place: int) -> int:
     """Return which heading stands over a place, or -1 before the first."""
-    return bisect_right([heading.place for heading in found], place) - 1
+    return bisect_right(found, place, key=lambda heading: heading.place) - 1
 
 
 class Outline(QFrame):

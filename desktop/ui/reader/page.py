@@ -1,6 +1,7 @@
 """Owns the page: the viewport in which a document is read, its hits marked, its text selected."""
 
 from dataclasses import replace
+from html import escape
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -391,7 +392,7 @@ class Page(QAbstractScrollArea):
     def _show_tip(self, at: QPoint, point: QPointF) -> bool:
         target = self._sheet.link_at(self.place_at(point)) if self._sheet is not None else ""
         if target:
-            QToolTip.showText(at, target, self.viewport())
+            QToolTip.showText(at, f"<qt>{escape(target)}</qt>", self.viewport())
         else:
             QToolTip.hideText()
         return True

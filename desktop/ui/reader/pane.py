@@ -3,7 +3,15 @@
 from numpy.typing import ArrayLike
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.corpus.corpus import Document, StoredText
 from desktop.ui.reader.find_bar import FindBar
@@ -181,6 +189,8 @@ class ReaderPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._section.setFont(sans(9.0))
         self._section.setProperty("ink", "muted")
+        self._section.setTextFormat(Qt.TextFormat.PlainText)
+        self._section.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._outline_button.setText("☰")
         self._outline_button.setToolTip(self.tr("Outline (Ctrl+Shift+O)"))
         self._outline_button.setAccessibleName(self.tr("Outline"))
@@ -249,6 +259,8 @@ class ReaderPane(QWidget):
     def _show_section(self) -> None:
         at = section_at(self._headings, self._reading_place())
         words = self._headings[at].words if at >= 0 else ""
+        metrics, width = self._section.fontMetrics(), self._section.width()
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
         if words != self._section.text():
             self._section.setText(words)
 

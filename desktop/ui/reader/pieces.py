@@ -16,7 +16,8 @@ from desktop.corpus.text.blocks import Block, Kind
 
 LONGEST = 2400  # characters; a longer block is cut into parts of about CUT_AT
 CUT_AT = 1500
-_TITLE_WITHIN = 8  # a title that comes later than this many blocks stays where it is
+_TITLE_WITHIN = 8  # a title behind more blocks than these, furniture apart, stays where it is
+_FURNITURE_WITHIN = 2000  # no more blocks are looked at
 
 
 class Style(IntEnum):
@@ -217,20 +218,20 @@ def _order(
     Sets the styles of the title block in place.
     """
     order = np.arange(len(blocks))
-    early = [i for i, b in enumerate(blocks[:_TITLE_WITHIN]) if b.kind is Kind.TITLE]
-    if not early:
+    first = _first_title(blocks)
+    if first < 0:
         return order, _Head(), False
     title: list[int] = []
     standfirst: list[int] = []
     small: list[int] = []
-    for i in range(early[0], min(early[0] + 12, len(blocks))):
+    for i in range(first, min(first + _FURNITURE_WITHIN, len(blocks))):
         if blocks[i].kind is Kind.TITLE:
             title.append(i)
         elif styles[i] == Style.STANDFIRST:
             standfirst.append(i)
         elif blocks[i].kind in (Kind.BYLINE, Kind.DATE):
             small.append(i)
-        else:
+        elif blocks[i].kind is not Kind.BOILERPLATE:
             break
     written = " ".join(text[blocks[i].start : blocks[i].end] for i in title)
     title_is_text = not above.title or written.split() == above.title.split()
@@ -243,8 +244,21 @@ def _order(
         head = _Head(shown=len(title) + len(standfirst) + len(small))
     else:
         head = _Head(shown=len(title) + len(standfirst), folded=len(small))
-    first = title + standfirst + small
-    return np.concatenate([first, np.setdiff1d(order, first)]).astype(np.int64), head, title_is_text
+    above_all = title + standfirst + small
+    rest = np.setdiff1d(order, above_all)
+    return np.concatenate([above_all, rest]).astype(np.int64), head, title_is_text
+
+
+def _first_title(blocks: tuple[Block, ...]) -> int:
+    """Return the first title among the first blocks that are not furniture, or -1."""
+    seen = 0
+    for i, block in enumerate(blocks[:_FURNITURE_WITHIN]):
+        if block.kind is Kind.TITLE:
+            return i
+        seen += block.kind is not Kind.BOILERPLATE
+        if seen >= _TITLE_WITHIN:
+            break
+    return -1
 
 
 def _folds(

@@ -57,6 +57,18 @@ def test_runs_of_furniture_are_folded_behind_one_line_each() -> None:
     assert pieces.is_dim.tolist() == [False, True, True, False, False, True]
 
 
+def test_a_title_behind_furniture_stands_above_it() -> None:
+    menu = [(Kind.BOILERPLATE, f"Menu {i}") for i in range(30)]
+    pieces = made(*menu, (Kind.TITLE, "A title"), (Kind.PARAGRAPH, "Text."))
+    assert shown(pieces)[:4] == ["The Paper", "A title", "Jane Roe · 2016", ""]
+    assert pieces.fold_lines == (30,)
+
+
+def test_a_title_far_down_is_a_heading() -> None:
+    pieces = made(*[(Kind.PARAGRAPH, "Text.")] * 9, (Kind.TITLE, "Part two"))
+    assert pieces.styles[-1] == Style.HEADING
+
+
 def test_text_without_blocks_is_one_paragraph() -> None:
     assert shown(cut("Some text", (), TitleBlock())) == ["Some text"]
 
