@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.corpus.columns import Columns
-from desktop.corpus.forms import describe
 from desktop.corpus.library import (
     CatalogueTable,
     Document,
@@ -265,7 +264,7 @@ def tokens_of(
     """Cut a text into tokens with the library's form numbers; also its words. Inside a group."""
     tokeniser = Tokeniser()
     cut = tokeniser.cut(text, language)
-    numbers = library.number_forms([describe(form) for form in tokeniser.forms])
+    numbers = library.number_forms(tokeniser.forms)
     where = stretches(text, cut.starts, blocks)
     words = int((where & KIND_BITS != Kind.BOILERPLATE).sum())
     return StoredTokens(numbers[cut.forms], cut.starts, cut.lengths, where), words

@@ -8,7 +8,7 @@ import struct
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyuca
@@ -43,17 +43,20 @@ class FormRow(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _collator() -> pyuca.Collator:
+def _collator() -> Any:
     return pyuca.Collator()
 
 
 def collation_key(text: str) -> bytes:
     """Return a key that sorts texts as Unicode's collation (UTS 10, default table) does."""
-    parts = [_weights(character) for character in unicodedata.normalize("NFC", text)]
-    if None in parts:
-        return _key_bytes(_collator().sort_key(text))
-    levels = zip(*parts, strict=True) if parts else (b"", b"", b"")
-    return b"\0\0".join([*map(b"".join, levels), b""])
+    parts: list[tuple[bytes, ...]] = []
+    for character in unicodedata.normalize("NFC", text):
+        weights = _weights(character)
+        if weights is None:
+            return _key_bytes(_collator().sort_key(text))
+        parts.append(weights)
+    levels = [b"".join(part[level] for part in parts) for level in range(3)]
+    return b"\0\0".join([*levels, b""])
 
 
 @lru_cache(maxsize=8192)

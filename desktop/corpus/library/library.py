@@ -4,7 +4,6 @@ Reading and small changes may come from the window's thread and from one other; 
 """
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from desktop.corpus.errors import CorpusIsReadOnly, Trouble
 from desktop.corpus.forms import FormRow, describe
 from desktop.corpus.library.connection import FILE_NAME, connect, is_writable, sqlite_door
 from desktop.corpus.library.rows import (
+    DOCUMENT_COLUMNS,
     CatalogueTable,
     Document,
     Prepared,
@@ -27,15 +27,14 @@ from desktop.corpus.library.rows import (
     Source,
     StoredText,
     StoredTokens,
+    catalogue_table,
+    document_of,
+    path_in,
+    path_out,
     unpack_blocks,
     unpack_marks,
 )
 from desktop.corpus.text.blocks import CATALOGUE_FIELDS
-
-_DOCUMENT_FIELDS = (
-    "id, title, author, photographer, source, published, updated, language, words, path, format,"
-    " encoding, size_bytes, modified_ns, sha256, n_tokens, n_characters, added, remarks, evidence"
-)
 
 
 class Library:
@@ -82,42 +81,17 @@ class Library:
             " coalesce(source, ''), coalesce(published, ''), coalesce(updated, ''),"
             " coalesce(language, ''), path, format FROM documents WHERE removed IS NULL ORDER BY id"
         )
-        columns: list[tuple] = list(zip(*rows, strict=True)) if rows else [()] * 11
-        paths = [_path_out(path) for path in columns[9]]
-        names = (path.replace("\\", "/").rsplit("/", 1)[-1] for path in paths)
-        return CatalogueTable(
-            *(np.array(column, dtype=np.int64) for column in columns[:3]),
-            [title or name for title, name in zip(columns[3], names, strict=True)],
-            *(list(column) for column in columns[4:9]),
-            paths,
-            list(columns[10]),
-        )
+        return catalogue_table(rows)
 
     def document(self, document_id: int) -> Document:
         """Return one document's row, live or removed. Raises Trouble if it is gone."""
         rows = self._rows(
-            f"SELECT {_DOCUMENT_FIELDS} FROM documents WHERE id = ?",
+            f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE id = ?",
             (document_id,),
         )
         if not rows:
             raise Trouble(f"There is no document {document_id} in this corpus.")
-        *plain, path, format_, encoding, size, modified, sha256, n_tokens, n_chars, added = rows[0][
-            :18
-        ]
-        return Document(
-            *plain,
-            _path_out(path),
-            format_,
-            encoding,
-            size,
-            modified,
-            sha256,
-            n_tokens,
-            n_chars,
-            added,
-            remarks=tuple(json.loads(rows[0][18])),
-            evidence=json.loads(rows[0][19]),
-        )
+        return document_of(rows[0])
 
     def text(self, document_id: int) -> StoredText:
         """Return the text of a document with its blocks and marks. Raises Trouble if it is gone."""
@@ -176,8 +150,8 @@ class Library:
                 db.blobopen("tokens", "lengths", document_id, readonly=True) as length_blob,
             ):
                 for number in numbers:
-                    start = int.from_bytes(start_blob[4 * number : 4 * number + 4], "little")
-                    length = int.from_bytes(length_blob[2 * number : 2 * number + 2], "little")
+                    start = _number(start_blob, 4 * number, 4)
+                    length = _number(length_blob, 2 * number, 2)
                     starts.append(start)
                     ends.append(start + length)
         return np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
@@ -219,7 +193,7 @@ class Library:
     def refusals(self) -> tuple[Refusal, ...]:
         """Return the files that could not be taken in, by path."""
         rows = self._rows("SELECT path, reason, advice, refused FROM refusals ORDER BY path")
-        return tuple(Refusal(_path_out(path), *rest) for path, *rest in rows)
+        return tuple(Refusal(path_out(path), *rest) for path, *rest in rows)
 
     def setting(self, name: str, default: str = "") -> str:
         """Return a setting of this corpus."""
@@ -232,7 +206,9 @@ class Library:
             "SELECT path, id, sha256, size_bytes, modified_ns, removed IS NOT NULL FROM documents"
             " ORDER BY removed IS NULL, id"
         )
-        return {_path_out(path): Source(*rest[:-1], bool(rest[-1])) for path, *rest in rows}
+        return {
+            path_out(row[0]): Source(row[1], row[2], row[3], row[4], bool(row[5])) for row in rows
+        }
 
     def integrity(self) -> list[str]:
         """Return what SQLite's own checks complain of; nothing if the file is sound."""
@@ -291,7 +267,8 @@ class Library:
             number = known.get(form)
             if number is None:
                 number = known[form] = len(known)
-                new.append((number, *describe(form)))
+                row = describe(form)
+                new.append((number, row.form, row.fold, row.key))
             numbers[place] = number
         if new:
             self._connection.executemany("INSERT INTO forms VALUES(?, ?, ?, ?)", new)
@@ -308,7 +285,7 @@ class Library:
         catalogue = {**found, **corrections}
         values = {
             "serial": self._next_serial(),
-            "path": _path_in(prepared.path),
+            "path": path_in(prepared.path),
             "sha256": prepared.sha256,
             "size_bytes": prepared.size_bytes,
             "modified_ns": prepared.modified_ns,
@@ -346,15 +323,15 @@ class Library:
         """Note that the same content now has another path or time; it is live again. In a group."""
         self._connection.execute(
             "UPDATE documents SET path = ?, modified_ns = ?, removed = NULL WHERE id = ?",
-            (_path_in(path), modified_ns, document_id),
+            (path_in(path), modified_ns, document_id),
         )
-        self._connection.execute("DELETE FROM refusals WHERE path = ?", (_path_in(path),))
+        self._connection.execute("DELETE FROM refusals WHERE path = ?", (path_in(path),))
 
     def refuse(self, path: str, reason: str, advice: str = "") -> None:
         """Record that a file could not be taken in. In a group."""
         self._connection.execute(
             "INSERT OR REPLACE INTO refusals VALUES(?, ?, ?, ?)",
-            (_path_in(path), reason, advice, datetime.now(UTC).isoformat(timespec="seconds")),
+            (path_in(path), reason, advice, datetime.now(UTC).isoformat(timespec="seconds")),
         )
 
     def correct(self, document_id: int, field: str, value: str | None) -> None:
@@ -462,14 +439,6 @@ def _check_field(field: str) -> None:
         raise ValueError(f"{field} is not a catalogue field")
 
 
-def _path_in(path: str) -> str | bytes:
-    """A path as SQLite can keep it: text, or bytes where the name is not UTF-8."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(path)
-    return path
-
-
-def _path_out(path: str | bytes) -> str:
-    return os.fsdecode(path) if isinstance(path, bytes) else path
+def _number(blob: sqlite3.Blob, start: int, size: int) -> int:
+    blob.seek(start)
+    return int.from_bytes(blob.read(size), "little")

@@ -1,9 +1,11 @@
 """Owns the rows that go into the library and come out of it, and how arrays become BLOBs."""
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -178,3 +180,52 @@ def unpack_marks(packed: bytes) -> tuple[Mark, ...]:
     labels = json.loads(head)
     rows = np.frombuffer(body, dtype="<i4").reshape(-1, 3).tolist()
     return tuple(Mark(labels[n][0], start, end, labels[n][1]) for n, start, end in rows)
+
+
+DOCUMENT_COLUMNS = (
+    "id, title, author, photographer, source, published, updated, language, words, path, format,"
+    " encoding, size_bytes, modified_ns, sha256, n_tokens, n_characters, added, remarks, evidence"
+)
+
+
+def document_of(row: Sequence[Any]) -> Document:
+    """Return the document of a row with DOCUMENT_COLUMNS."""
+    values = dict(zip(DOCUMENT_COLUMNS.replace(",", "").split(), row, strict=True))
+    values["path"] = path_out(values["path"])
+    values["remarks"] = tuple(json.loads(values["remarks"]))
+    values["evidence"] = json.loads(values["evidence"])
+    return Document(**values)
+
+
+def catalogue_table(rows: Sequence[Sequence[Any]]) -> CatalogueTable:
+    """Return rows of id, serial, words and the catalogue's strings, path and format as columns."""
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * 11
+    paths = [path_out(path) for path in columns[9]]
+    names = (path.replace("\\", "/").rsplit("/", 1)[-1] for path in paths)
+    return CatalogueTable(
+        ids=np.array(columns[0], dtype=np.int64),
+        serials=np.array(columns[1], dtype=np.int64),
+        words=np.array(columns[2], dtype=np.int64),
+        titles=[title or name for title, name in zip(columns[3], names, strict=True)],
+        authors=list(columns[4]),
+        sources=list(columns[5]),
+        published=list(columns[6]),
+        updated=list(columns[7]),
+        languages=list(columns[8]),
+        paths=paths,
+        formats=list(columns[10]),
+    )
+
+
+def path_in(path: str) -> str | bytes:
+    """Return a path as SQLite can keep it: text, or bytes where the name is not UTF-8."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
+def path_out(path: str | bytes) -> str:
+    """Return a path as Python has it: bytes that are not UTF-8 become surrogates."""
+    return os.fsdecode(path) if isinstance(path, bytes) else path

@@ -28,7 +28,7 @@ from desktop.corpus.query.tree import (
     Word,
 )
 from desktop.corpus.search.expansion import Expander, Expansion
-from desktop.corpus.search.positional import Spans, chain, near
+from desktop.corpus.search.positional import Spans, chain, joined, near
 from desktop.corpus.search.result import Tier
 from desktop.corpus.text.blocks import Kind
 from desktop.corpus.text.stretches import KIND_BITS, QUOTED
@@ -154,6 +154,28 @@ class Evaluation:
         documents = [np.logical_or.reduce(masks) for masks in _by_segment(children, "documents")]
         return self._together(children, documents)
 
+    def _branch(self, tree: Query) -> Matched:
+        """A branch of an OR: an AND gives its hits only where all of it matches."""
+        matched = self.run(tree)
+        if not isinstance(tree, And):
+            return matched
+        spans: list[list[Spans]] = []
+        for number, segment in enumerate(self._segments):
+            mask = matched.documents[number]
+            parts = [(s, mask[segment.documents_at(s.starts)]) for s in matched.spans[number]]
+            spans.append([s.kept(keep) for s, keep in parts])
+        uses = [Use(use.expansion, self._within(use.positions, matched)) for use in matched.uses]
+        return Matched(matched.documents, matched.scores, spans, uses)
+
+    def _within(self, positions: list[Positions], matched: Matched) -> list[Positions]:
+        """Keep the positions that lie in matching documents."""
+        return [
+            places[mask[segment.documents_at(places)]]
+            for segment, places, mask in zip(
+                self._segments, positions, matched.documents, strict=True
+            )
+        ]
+
     def _together(self, children: Sequence[Matched], documents: list[NDArray[np.bool_]]) -> Matched:
         scores = [
             np.where(mask, np.sum(parts, axis=0), 0.0)
@@ -222,7 +244,7 @@ class Evaluation:
             positions, stretches, rows = positions[keep], stretches[keep], rows[keep]
         weights = weights_of(stretches)
         frequencies = np.bincount(rows, weights=weights, minlength=len(segment.ids))
-        return _Found(positions, frequencies)
+        return _Found(positions, frequencies.astype(np.float64, copy=False))
 
     def _scores(self, founds: Sequence[_Found]) -> list[NDArray[np.float64]]:
         """BM25F as Whoosh computes it, over the summed forms; length is words outside boilerplate."""
@@ -365,7 +387,7 @@ def merge(parts: Sequence[Spans]) -> Spans:
     if not parts:
         none = np.zeros(0, dtype=np.int64)
         return Spans(none, none, none.astype(np.uint8))
-    starts, ends, tiers = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    starts, ends, tiers = joined(parts)
     order = np.lexsort((tiers, ends, starts))
     starts, ends, tiers = starts[order], ends[order], tiers[order]
     if len(starts):

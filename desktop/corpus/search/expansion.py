@@ -7,12 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.corpus.forms import Forms
-from desktop.corpus.query.tree import Exact, Expression, Family, Fuzzy, Pattern, Word
+from desktop.corpus.query.tree import (
+    Exact,
+    Expression,
+    Family,
+    Fuzzy,
+    Gap,
+    Leaf,
+    Pattern,
+)
 from desktop.corpus.search.result import Switches, Tier
 from desktop.corpus.text.fold import fold
 from desktop.corpus.text.tokens import spans
 
-Leaf = Word | Exact | Family | Pattern | Expression | Fuzzy
 _NONE = np.zeros(0, dtype=np.int64)
 
 
@@ -102,6 +109,9 @@ class Expander:
 
     def _expand(self, leaf: Leaf, *, with_aliases: bool) -> Expansion:
         match leaf:
+            case Gap():
+                numbers = np.arange(len(self._forms), dtype=np.int64)
+                return self._switched(leaf.typed, numbers, _tiers(numbers, Tier.PATTERN))
             case Exact():
                 numbers = self._forms.of_form(leaf.text)
                 return self._switched(leaf.typed, numbers, _tiers(numbers, Tier.EXACT))

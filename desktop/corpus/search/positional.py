@@ -19,6 +19,10 @@ class Spans(NamedTuple):
     ends: Positions
     tiers: NDArray[np.uint8]
 
+    def kept(self, chosen: NDArray) -> "Spans":
+        """Return some of the spans, by a mask or by numbers."""
+        return Spans(self.starts[chosen], self.ends[chosen], self.tiers[chosen])
+
 
 def chain(slots: Sequence[tuple[int, Positions]], *, n_tokens: int) -> Positions:
     """Return where a phrase begins: `slots` are (distance from its begin, positions of the word).
@@ -59,13 +63,13 @@ def near(parts: Sequence[Spans], distance: int, documents: Positions) -> Spans:
     if len(spans.starts):
         rows = np.searchsorted(documents, spans.starts, side="right")
         inside = spans.ends < documents[rows]
-        spans = Spans(*(array[inside] for array in spans))
+        spans = spans.kept(inside)
     return _minimal(spans)
 
 
 def _near_two(a: Spans, b: Spans, distance: int) -> Spans:
     first, second = _followers(a, b, distance), _followers(b, a, distance)
-    return Spans(*(np.concatenate(pair) for pair in zip(first, second, strict=True)))
+    return joined([first, second])
 
 
 def _followers(a: Spans, b: Spans, distance: int) -> Spans:
@@ -134,12 +138,21 @@ def _choose(
     return best
 
 
+def joined(parts: Sequence[Spans]) -> Spans:
+    """Return the spans of all parts, one after the other."""
+    return Spans(
+        np.concatenate([part.starts for part in parts]),
+        np.concatenate([part.ends for part in parts]),
+        np.concatenate([part.tiers for part in parts]),
+    )
+
+
 def _minimal(spans: Spans) -> Spans:
     """Keep the spans that hold no other of them; of equal ones the best tier."""
     if not len(spans.starts):
         return spans
     order = np.lexsort((spans.tiers, spans.ends, spans.starts))
-    starts, ends, tiers = (array[order] for array in spans)
+    starts, ends, tiers = spans.kept(order)
     is_first = np.concatenate([[True], (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])])
     starts, ends, tiers = starts[is_first], ends[is_first], tiers[is_first]
     # Of those that start later, or at the same place and end earlier, does one end by here?

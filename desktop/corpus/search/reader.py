@@ -5,15 +5,14 @@ tree stands for a set of forms, which Whoosh is given as one term (`term_for`), 
 summed before they are weighed. `as_whoosh` turns a tree into one of Whoosh's own queries.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Generator, Iterator
+from typing import Any, Literal
 
 import numpy as np
 from whoosh import fields, formats, matching, reading
 from whoosh.analysis import IDAnalyzer
-from whoosh.query import And, ConstantScoreQuery, Every, Not, NullQuery, Or, Query, Term
+from whoosh.query import And, Every, Not, NullQuery, Or, Query, Term
 from whoosh.query.positional import Sequence as WhooshSequence
-from whoosh.query.spans import SpanNear
 
 from desktop.corpus.query.tree import FIELDS, Filter, Gap, Leaf, Near, Phrase, Word
 from desktop.corpus.search.evaluate import admitted_stretches, weights_of
@@ -22,6 +21,8 @@ from desktop.corpus.search.ground import Ground
 from desktop.corpus.search.result import Tier
 
 _FORMAT = formats.Positions()
+_NEXT_TO_NOTHING = 1e-12
+"""The score of a document that only a filter matches: Whoosh's union of many drops those with 0."""
 
 
 class ColumnsReader(reading.IndexReader):
@@ -53,14 +54,15 @@ class ColumnsReader(reading.IndexReader):
             case Gap():
                 return Term(tree.fieldname, self.term_for(None))
             case Filter():
-                return ConstantScoreQuery(_Rows(self._rows_admitted(tree)), 0.0)
+                return _Rows(self._rows_admitted(tree))
             case Phrase():
                 return WhooshSequence([self.as_whoosh(part) for part in tree.subqueries])
             case Near():
-                parts = self.as_whoosh(tree.a), self.as_whoosh(tree.b)
-                return SpanNear(*parts, slop=tree.distance, ordered=False, mindist=1)
+                return tree.apply(self.as_whoosh)
             case Not():
-                return And([ConstantScoreQuery(Every(), 0.0), Not(self.as_whoosh(tree.query))])
+                return _Without(self.as_whoosh(tree.query))
+            case Every():
+                return _Rows(list(self.all_doc_ids()))
             case And() | Or():
                 return type(tree)([self.as_whoosh(child) for child in tree.subqueries])
             case Word():
@@ -84,7 +86,7 @@ class ColumnsReader(reading.IndexReader):
             for text in self.lexicon(name):
                 yield name, text
 
-    def lexicon(self, fieldname: str) -> Iterator[bytes]:
+    def lexicon(self, fieldname: str) -> Generator[bytes, None, None]:
         """Yield the folds that stand in a field, in order."""
         forms = self._ground.columns.forms
         folds = {forms.fold(number) for number in range(len(forms))}
@@ -229,7 +231,8 @@ class ColumnsReader(reading.IndexReader):
             positions, rows = positions[keep], rows[keep]
             for local in np.unique(rows).tolist():
                 own = positions[rows == local]
-                weight = float(weights_of(segment.stretches[own]).sum())
+                # Any word, in a phrase, says nothing about a document, so it weighs nothing.
+                weight = float(weights_of(segment.stretches[own]).sum()) if expansion else 0.0
                 places = (own - segment.starts[local]).tolist()
                 found.append((int(self._ground.rows[number][local]), weight, places))
         found.sort()
@@ -240,15 +243,41 @@ class ColumnsReader(reading.IndexReader):
         )
 
 
+class _Without(Query):
+    """Documents that another query does not match; they add nothing to a score.
+
+    Whoosh's own Not under an Or means "and not".
+    """
+
+    boost = 1.0
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+
+    def is_leaf(self) -> Literal[True]:
+        """Say yes: whoever looks for terms finds none."""
+        return True
+
+    def estimate_size(self, ixreader: Any) -> int:
+        """Estimate from above: all documents."""
+        return ixreader.doc_count()
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        """Match the documents that are left."""
+        found = set(self._query.matcher(searcher, searcher.boolean_context()).all_ids())
+        rows = [row for row in range(searcher.doc_count_all()) if row not in found]
+        return matching.ListMatcher(rows, weights=[_NEXT_TO_NOTHING] * len(rows))
+
+
 class _Rows(Query):
-    """Documents by their numbers."""
+    """Documents by their numbers; they add nothing to a score."""
 
     boost = 1.0
 
     def __init__(self, rows: list[int]) -> None:
         self._rows = rows
 
-    def is_leaf(self) -> bool:
+    def is_leaf(self) -> Literal[True]:
         """Say yes: there is nothing below."""
         return True
 
@@ -258,4 +287,4 @@ class _Rows(Query):
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
         """Match these documents."""
-        return matching.ListMatcher(list(self._rows), all_weights=1.0)
+        return matching.ListMatcher(list(self._rows), weights=[_NEXT_TO_NOTHING] * len(self._rows))

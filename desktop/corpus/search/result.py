@@ -1,5 +1,6 @@
 """Owns what a search gives back: tiers, forms, hits and the result as a whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -95,7 +96,7 @@ class Result:
     hit_counts: NDArray[np.int64]
     hits: Hits
     boilerplate_hits: int
-    forms: tuple[FormCount, ...] = ()
+    forms: Sequence[FormCount] = ()
     missing: tuple[Missing, ...] = ()
     seconds: float = 0.0
     generation: int = 0

@@ -1,7 +1,8 @@
 """Owns a search from the parsed line to the result: ranked documents, all hits, forms, suggestions."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,14 +37,17 @@ class FormCounts(Sequence[FormCount]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    def __getitem__(self, index):  # noqa: ANN001, ANN204 - int or slice, as of any sequence
+    @overload
+    def __getitem__(self, index: int) -> FormCount: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[FormCount]: ...
+
+    def __getitem__(self, index: int | slice) -> FormCount | Sequence[FormCount]:
         if isinstance(index, slice):
-            return [self[n] for n in range(*index.indices(len(self)))]
+            return FormCounts(self._entries[index], self._form_of)
         typed, number, tier, hits, is_on = self._entries[index]
         return FormCount(typed, self._form_of(number), Tier(tier), hits, is_on)
-
-    def __iter__(self) -> Iterator[FormCount]:
-        return (self[n] for n in range(len(self)))
 
 
 def search(ground: Ground, typed: str, *, switches: Switches) -> Result:
@@ -113,7 +117,7 @@ def _result(ground: Ground, query: Query, matched: Matched) -> Result:
         rows = segment.documents_at(spans.starts)
         keep = mask[rows]
         if not keep.all():
-            spans, rows = Spans(*(array[keep] for array in spans)), rows[keep]
+            spans, rows = spans.kept(keep), rows[keep]
         per_document = np.bincount(rows, minlength=len(segment.ids))
         best = np.full(len(segment.ids), _NO_TIER, dtype=np.uint8)
         if len(rows):
