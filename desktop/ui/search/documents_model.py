@@ -3,6 +3,7 @@
 from enum import IntEnum
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -39,6 +40,17 @@ class DocumentsModel(QAbstractListModel):
         self._catalogue = corpus.catalogue() if corpus is not None else None
         self._result = result
         self.endResetModel()
+
+    @property
+    def result(self) -> Result | None:
+        """The result whose documents are shown."""
+        return self._result
+
+    def row_of(self, document_id: int) -> int:
+        """The row of a document, -1 if it is not among them."""
+        assert self._result is not None
+        rows = np.flatnonzero(self._result.documents == document_id)
+        return int(rows[0]) if len(rows) else -1
 
     def document_at(self, row: int) -> int:
         """The id of the document in `row`."""

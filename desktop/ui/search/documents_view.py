@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.corpus.corpus import Corpus
+from desktop.corpus.search.result import Result
 from desktop.ui.search.direction import is_right_to_left
 from desktop.ui.search.documents_model import DocumentRole, DocumentsModel
 from desktop.ui.search.text_button import draw_focus
@@ -103,6 +105,17 @@ class DocumentsView(QListView):
         """Take another theme's inks and faces."""
         self._delegate.set_theme(theme)
         self.viewport().update()
+
+    def show_result(self, corpus: Corpus | None, result: Result | None) -> None:
+        """Show the documents of a result; one that answers the same line keeps place and choice."""
+        before = self._documents.result
+        is_same = before is not None and result is not None and before.typed == result.typed
+        index, scrolled = self.currentIndex(), self.verticalScrollBar().value()
+        chosen = self._documents.document_at(index.row()) if is_same and index.isValid() else None
+        self._documents.set_result(corpus, result)
+        if chosen is not None:
+            self.setCurrentIndex(self._documents.index(self._documents.row_of(chosen)))
+        self.verticalScrollBar().setValue(scrolled if is_same else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from desktop.corpus.concordance.lines import order, sort_keys
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
-from desktop.corpus.search.result import Result
+from desktop.corpus.search.result import Hits, Result
 from desktop.ui.counts import counted, number
 from desktop.ui.search import saving
 from desktop.ui.search.lines_model import LinesModel
@@ -60,10 +60,19 @@ class LinesPage(QWidget):
             part.set_theme(theme)
 
     def show_result(self, corpus: Corpus | None, result: Result | None) -> None:
-        """Show the lines of a result, in the order that was chosen last."""
+        """Show the lines of a result, in the order that was chosen last.
+
+        An answer to the same line (the corpus has grown) leaves the place in the list as it is.
+        """
+        before, current = self._result, self._model.current
+        scrolled = self._view.verticalScrollBar().value()
         self._corpus, self._result = corpus, result
         self._model.set_result(corpus, result, order=self._sorted_here())
-        self._view.scrollToTop()
+        if before is not None and result is not None and before.typed == result.typed:
+            self._model.set_current(same_hit(before.hits, result.hits, current))
+            self._view.verticalScrollBar().setValue(scrolled)
+        else:
+            self._view.scrollToTop()
         self._ask_for_order()
 
     def set_order(self, permutation: NDArray[np.int64] | None) -> None:
@@ -199,3 +208,14 @@ class LinesPage(QWidget):
         result = self._result
         if result is not None and self._chooser.keys and result.n_hits > MOST_SORTED_HERE:
             self.order_wanted.emit(self._chooser.keys)
+
+
+def same_hit(before: Hits, after: Hits, hit: int) -> int:
+    """The index in `after` of a hit of `before`; -1 if it is not there any more."""
+    if not 0 <= hit < len(before):
+        return -1
+    inside = after.of_document(int(before.document[hit]))
+    places = after.first[inside]
+    at = int(np.searchsorted(places, before.first[hit]))
+    is_there = at < len(places) and places[at] == before.first[hit]
+    return inside.start + at if is_there else -1

@@ -23,6 +23,7 @@ class NothingPage(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._shown: tuple = ()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -36,7 +37,8 @@ class NothingPage(QScrollArea):
 
     def show_examples(self, examples: Sequence[Example]) -> None:
         """Before any search: what the field is for, and a few things to try."""
-        self._begin()
+        if not self._is_new(("examples", *examples)):
+            return
         self._say(self.tr("Type a word or a phrase in the field above."), is_heading=True)
         self._say(self.tr("Every place where it stands is listed here. To try:"))
         for example in examples:
@@ -47,7 +49,8 @@ class NothingPage(QScrollArea):
 
     def show_vain(self, result: Result, notes: Sequence[str]) -> None:
         """After a search without hits: which word is missing, and what is near it."""
-        self._begin()
+        if not self._is_new((result.typed, result.missing, result.notes, tuple(notes))):
+            return
         self._say(self.tr("Nothing found."), is_heading=True)
         for missing in result.missing:
             self._say(self.tr("No document has “{word}”.").format(word=missing.typed))
@@ -64,9 +67,18 @@ class NothingPage(QScrollArea):
 
     def show_sentence(self, sentence: str) -> None:
         """One sentence and nothing else."""
-        self._begin()
+        if not self._is_new((sentence,)):
+            return
         self._say(sentence)
         self._end()
+
+    def _is_new(self, shown: tuple) -> bool:
+        """Begin a page unless this one is shown already: the keyboard may be in it."""
+        if shown == self._shown:
+            return False
+        self._shown = shown
+        self._begin()
+        return True
 
     def _begin(self) -> None:
         self._body = QWidget()

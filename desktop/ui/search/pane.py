@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.corpus.corpus import Corpus
@@ -93,9 +93,8 @@ class SearchPane(QWidget):
         self._result = result
         self._strip.set_forms(result.forms if result is not None else ())
         self._summary.show_result(result)
-        self._documents.set_result(corpus, result)
+        self._documents_view.show_result(corpus, result)
         self._lines_page.show_result(corpus, result)
-        self._documents_view.scrollToTop()
         self._choose_page()
 
     def show_tab(self, tab: Tab) -> None:
@@ -128,6 +127,7 @@ class SearchPane(QWidget):
 
     def _build(self, theme: Theme) -> None:
         self.setProperty("ground", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Search results"))
         self._tabs = TextTabs(theme)
         self._tabs.setAccessibleName(self.tr("What the search found"))

@@ -21,7 +21,7 @@ from desktop.ui.search.pane import SearchPane
 from desktop.ui.search.summary import Summary
 from desktop.ui.search.text_button import TextButton
 from desktop.ui.theme import THEMES
-from tests.making import make_corpus, piece
+from tests.making import make_corpus, piece, put
 from tests.ui.search.finding import carried, part
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support", extend=True)
@@ -162,6 +162,36 @@ def test_f3_marks_the_current_line(pane: SearchPane, corpus: Corpus) -> None:
     view = part(pane, LinesView)
     assert view.currentIndex().row() == 2
     pane.show_current(-1)
+
+
+def test_the_same_query_on_a_grown_corpus_keeps_place_and_mark(
+    pane: SearchPane, corpus: Corpus
+) -> None:
+    put(corpus.library, [piece("Mosul. " * 500, title="Long")])
+    pane.show_result(corpus, corpus.search("mosul"))
+    pane.show_current(300)
+    view = part(pane, LinesView)
+    scrolled = view.verticalScrollBar().value()
+    corpus.remove([1])
+    pane.show_result(corpus, corpus.search("mosul"))
+    rows = [row for row in range(501) if view.model().index(row, 0).data(LineRole.IS_CURRENT)]
+    assert rows == [297]
+    assert view.verticalScrollBar().value() == scrolled > 0
+    pane.show_result(corpus, corpus.search("ramadi"))
+    assert view.verticalScrollBar().value() == 0
+
+
+def test_the_same_query_keeps_the_chosen_document(pane: SearchPane, corpus: Corpus) -> None:
+    pane.show_result(corpus, corpus.search("mosul"))
+    pane.show_tab("documents")
+    view = part(pane, DocumentsView)
+    view.setCurrentIndex(view.model().index(1, 0))
+    chosen = view.currentIndex().data()
+    put(corpus.library, [piece("Mosul Mosul Mosul Mosul", title="New")])
+    pane.show_result(corpus, corpus.search("mosul"))
+    assert view.currentIndex().data() == chosen
+    pane.show_result(corpus, corpus.search("ramadi"))
+    assert not view.currentIndex().isValid()
 
 
 def test_selected_lines_are_copied_with_their_source(
