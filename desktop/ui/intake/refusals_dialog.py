@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,8 +21,6 @@ from PySide6.QtWidgets import (
 from desktop.corpus.corpus import Refusal
 from desktop.ui.corpora import choosing
 from desktop.ui.counts import counted, shown_path
-
-_PATH_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class RefusalsDialog(QDialog):
@@ -57,7 +55,6 @@ class RefusalsDialog(QDialog):
             item = QTreeWidgetItem([shown_path(Path(refusal.path).name), reason])
             item.setToolTip(0, shown_path(refusal.path))
             item.setToolTip(1, reason)
-            item.setData(0, _PATH_ROLE, refusal.path)
             self.list.addTopLevelItem(item)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.list.setColumnWidth(0, 240)
@@ -80,17 +77,14 @@ class RefusalsDialog(QDialog):
         self.retry_button.clicked.connect(self._retry)
         self.buttons.rejected.connect(self.reject)
 
-    def _chosen(self) -> list[str]:
-        """Return the paths of the selected rows, or of all if none is selected."""
-        items = self.list.selectedItems()
-        if not items:
-            items = [self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount())]
-        return [item.data(0, _PATH_ROLE) for item in items if item is not None]
+    def _chosen(self) -> list[Refusal]:
+        """Return the refusals of the selected rows, or all if none is selected."""
+        rows = sorted(self.list.indexOfTopLevelItem(item) for item in self.list.selectedItems())
+        return [self._refusals[row] for row in rows] or list(self._refusals)
 
     def _copy(self) -> None:
-        chosen = set(self._chosen())
-        rows = [(r.path, r.reason) for r in self._refusals if r.path in chosen]
-        QGuiApplication.clipboard().setText(shown_path("\n".join("\t".join(row) for row in rows)))
+        rows = [f"{refusal.path}\t{refusal.reason}" for refusal in self._chosen()]
+        QGuiApplication.clipboard().setText(shown_path("\n".join(rows)))
 
     def _save(self) -> None:
         file = choosing.choose_file_to_save(
@@ -109,7 +103,7 @@ class RefusalsDialog(QDialog):
             )
 
     def _retry(self) -> None:
-        self.retry_wanted.emit([Path(path) for path in self._chosen()])
+        self.retry_wanted.emit([Path(refusal.path) for refusal in self._chosen()])
         self.accept()
 
 
