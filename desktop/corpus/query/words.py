@@ -35,6 +35,8 @@ _APOSTROPHE = regex.compile("['\u2019\u2018\u02bc\uff07]")
 _SHORTEST_WHOLE = 3
 """A pattern with an apostrophe is also read as one token if it has so many letters."""
 
+Span = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -118,15 +120,27 @@ def _signed(typed: Typed, make: Callable[[Typed], Leaf]) -> Query:
 def _readings(typed: Typed) -> list[list[Typed]]:
     """Cut a typed string in every manner; the parts of each distinct reading."""
     masked = typed.text if typed.is_literal else _masked(typed.text)
-    cuts: list[list[tuple[int, int]]] = []
-    for language in _MANNERS:
-        cut = spans(masked, language)
-        if cut not in cuts:
-            cuts.append(cut)
-    readings = [[typed.slice(*span) for span in cut] for cut in cuts]
+    readings = [[typed.slice(*span) for span in cut] for cut in _cuts(masked)]
     readings = [[part for part in parts if part.text.strip("?")] for parts in readings]
     sound = [parts for parts in readings if not any(_is_too_wide(part) for part in parts)]
     return sound or readings
+
+
+def _cuts(text: str) -> list[list[Span]]:
+    """Return the distinct ways to cut a text; also with the other half of its first or last word.
+
+    So `’s war` means the end of a word that the reader did not copy, and `qu’` the beginning of one.
+    """
+    cuts = [spans(text, language) for language in _MANNERS]
+    if text and _APOSTROPHE.match(text[0]):
+        first, *rest = spans(f"x{text}", "en")
+        if first == (0, 1) and rest:
+            cuts.append([(start - 1, end - 1) for start, end in rest])
+    if text and _APOSTROPHE.match(text[-1]):
+        *rest, last = spans(f"{text}x", "fr")
+        if last == (len(text), len(text) + 1) and rest:
+            cuts.append(rest)
+    return [cut for number, cut in enumerate(cuts) if cut not in cuts[:number]]
 
 
 def _is_too_wide(part: Typed) -> bool:

@@ -74,6 +74,10 @@ OLD_CITY = Phrase([w("old"), w("city")])
         ("mosul's", Or([Phrase([w("mosul"), w("'s")]), w("mosuls")])),
         ("Mosul’s", Or([Phrase([w("mosul"), w("'s")]), w("mosuls")])),
         ("l’homme", Or([w("lhomme"), Phrase([w("l'"), w("homme")])])),
+        ("’s", Or([w("s"), w("'s")])),
+        ('"\'s war"', Or([Phrase([w("s"), w("war")]), Phrase([w("'s"), w("war")])])),
+        ("qu’", Or([w("qu"), w("qu'")])),
+        ("'mosul'", w("mosul")),
         ("don't", w("dont")),
         (
             '"the city\'s walls"',
