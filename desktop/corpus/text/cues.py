@@ -81,6 +81,19 @@ _DATELINE = re.compile(
     rf"(?:\((?P<agency>{_TITLE_CASE}|[A-Z]{{2,5}})\))?\s*(?:—|–|--|-)\s"
 )
 
+_HEADER = re.compile(
+    r"(?P<name>title|subject|author|from|date): *(?P<value>\S.{0,200})", re.IGNORECASE
+)
+_SALUTATION = re.compile(
+    r"(?:my |our )?(?:dear(?:est)?|sehr geehrte[rs]?|liebe[rs]?|chère?s?|mon cher|ma chère|"
+    r"(?:muy )?estimad[oa]s?|querid[oa]s?|car[oa]|عزيزي|عزيزتي|حضرة)\b.{0,60}",
+    re.IGNORECASE,
+)
+_VALEDICTION = re.compile(
+    r"\b(?:yours?|sincerely|regards|respectfully|faithfully|affectionate(?:ly)?|grüßen|grüssen|"
+    r"hochachtungsvoll|cordialement|sincèrement|atentamente|saludos|المخلص|تفضلوا)\b.{0,40},?$",
+    re.IGNORECASE,
+)
 _ROLE = (
     r"(?:[\w’'.-]+[ ]){0,6}?(?P<role>reporter|journalist|writer|correspondent|contributor|columnist|"
     r"editor|author|novelist|historian|essayist|freelancer|critic|professor|lecturer|fellow|"
@@ -124,6 +137,11 @@ def is_other_hand(line: str) -> bool:
     return len(line) < 80 and bool(_OTHER_HAND.match(line))
 
 
+def is_job(line: str) -> bool:
+    """Say whether a short line under a byline says what its person is."""
+    return len(line) < 60 and bool(_JOB.search(line))
+
+
 def name_alone(line: str) -> str | None:
     """Return the names of a line that holds nothing but names, None otherwise."""
     return _names_after(line, 0) if len(line) < 80 else None
@@ -144,6 +162,46 @@ def published(text: str) -> Credit | None:
 def updated(text: str) -> Credit | None:
     """Return the date at which the text says that it was updated."""
     return _cued(text, _UPDATED)
+
+
+def dated_by_next(line: str) -> str | None:
+    """Return the field ("published", "updated") whose cue is all that a line holds."""
+    if len(line) > 30:
+        return None
+    word = line.rstrip(" :：")
+    if _PUBLISHED.fullmatch(word):
+        return "published"
+    return "updated" if _UPDATED.fullmatch(word) else None
+
+
+def header_field(line: str) -> tuple[str, Credit] | None:
+    """Return the field that a line of a header gives: `Title: …`, `From: …`, `Date: …`."""
+    found = _HEADER.match(line)
+    if not found:
+        return None
+    name, value = found["name"].lower(), found["value"].strip()
+    if name in ("title", "subject"):
+        return "title", Credit(value, line)
+    if name == "date":
+        dates = dates_in(value)
+        return ("published", Credit(dates[0].iso, line)) if dates else None
+    names = _names_after(value.split("<")[0].strip(" \"'"), 0)
+    return ("author", Credit(names, line)) if names else None
+
+
+def is_salutation(line: str) -> bool:
+    """Say whether a line greets the reader of a letter."""
+    return len(line) < 80 and bool(_SALUTATION.match(line))
+
+
+def valediction(line: str, following: str) -> Credit | None:
+    """Return who signs a letter: the name under "Yours sincerely,"."""
+    closing, _, name = line.partition("\n")
+    name = (name or following).strip()
+    if len(closing) > 80 or not _VALEDICTION.search(closing):
+        return None
+    names = name_alone(name)
+    return Credit(names, f"{closing} {name}") if names else None
 
 
 def source(text: str) -> Credit | None:

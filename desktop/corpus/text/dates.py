@@ -74,7 +74,7 @@ def date_alone(line: str) -> str | None:
     if len(line) > 90 or not _HAS_YEAR.search(line):
         return None
     dates = dates_in(line)
-    if not dates or "-" not in dates[0].iso[5:]:
+    if not dates:
         return None
     rest = line
     for dated in reversed(dates):

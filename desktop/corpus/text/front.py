@@ -21,6 +21,14 @@ _YEAR = re.compile(r"\b[12١٢۱۲]\d{3}\b")
 _WORD = re.compile(r"[^\W\d_]")
 
 
+_MENU_WORD_LIST = (
+    "home|menu|search|sign in|log in|login|register|subscribe|my account|skip to content|"
+    "startseite|menü|suche|anmelden|accueil|rechercher|s’inscrire|inicio|buscar|portada|iniciar sesión|"
+    "الرئيسية|بحث|القائمة|تسجيل الدخول|главная"
+)
+_MENU_WORDS = frozenset(_MENU_WORD_LIST.split("|"))
+
+
 class Front(NamedTuple):
     """What the first pieces of a text are, and what they say."""
 
@@ -44,24 +52,29 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
     credits_: dict[str, Credit] = {}
     title: int | None = None
     end = n_contents
+    menu = _menu(pieces, n_contents)
+    is_letter = any(cues.is_salutation(p.head) for p in pieces[n_contents : n_contents + 8])
     for number in range(n_contents, min(len(pieces), n_contents + _HEAD_PIECES)):
         piece = pieces[number]
-        head, before = piece.head, pieces[number - 1].head
-        if number in taken and taken[number].kind != Kind.LIST:
+        head = piece.head
+        if number in labels or (number in taken and taken[number].kind != Kind.LIST):
             end = number + 1
+            continue
+        if number < menu:
+            labels[number] = Label(Kind.BOILERPLATE, style="list")
             continue
         label = _credit_line(pieces, number, credits_, labels)
         if label:
             labels[number] = label
         elif title is None and _may_be_title(pieces, number, taken):
+            if is_letter and _is_address(head):
+                continue
             if _is_caption(head):
                 labels[number] = Label(Kind.CAPTION)
             else:
                 labels[number] = Label(Kind.TITLE)
                 title = number
-        elif (
-            title == number - 1 and piece.n_lines == 1 and plain(head) == plain(pieces[title].head)
-        ):
+        elif title is not None and title == number - 1 and _are_same(pieces[title], piece):
             labels[number] = Label(Kind.BOILERPLATE, style="title")
         elif piece.size > _SHORT * 3 or number in taken or title is None:
             break
@@ -113,39 +126,64 @@ def _repeated_half(lines: Sequence[str]) -> int:
 def _credit_line(
     pieces: Sequence[Piece], number: int, credits_: dict[str, Credit], labels: Labels
 ) -> Label | None:
-    """Return the label of a line that says who or when, and keep what it says."""
-    head = pieces[number].head
-    if pieces[number].size > 300:
+    """Return the label of a piece that says who or when, and keep what it says."""
+    piece = pieces[number]
+    if piece.size > 300:
         return None
-    before = pieces[number - 1].head if number else ""
-    is_line = pieces[number].size <= _SHORT and "\n" not in head
-    if is_line:
-        if labels.get(number - 1) == Label(Kind.BYLINE, style="cue"):
-            names = cues.name_alone(head)
-            if names and cues.is_byline_cue(before):
-                credits_.setdefault("author", Credit(names, f"{before} {head}"))
-            return Label(Kind.BYLINE) if names else None
-        if cues.is_byline_cue(head) or (cues.is_other_hand(head + " ") and len(head) < 25):
-            return Label(Kind.BYLINE, style="cue")
-        if credit := cues.photo_credit(head):
-            credits_.setdefault("photographer", credit)
-            return Label(Kind.BYLINE)
-        if credit := cues.byline(head):
-            credits_.setdefault("author", credit)
-            return Label(Kind.BYLINE)
-        if cues.is_other_hand(head):
-            return Label(Kind.BYLINE)
-        if credit := cues.date_line(head):
-            credits_.setdefault("published", credit)
-            return Label(Kind.DATE)
-        if is_time_alone(head):
-            return Label(Kind.DATE)
-    found = {"published": cues.published(head), "updated": cues.updated(head)}
+    if piece.size <= _SHORT and piece.n_lines == 1:
+        label = _name_line(pieces, number, credits_, labels) or _date_line(
+            pieces, number, credits_, labels
+        )
+        if label:
+            return label
+    found = {"published": cues.published(piece.head), "updated": cues.updated(piece.head)}
     dated = {field: credit for field, credit in found.items() if credit}
-    credits_.update({field: c for field, c in dated.items() if c})
-    if dated and (credit := cues.source(head)):
+    credits_.update(dated)
+    if dated and (credit := cues.source(piece.head)):
         credits_.setdefault("source", credit)
     return Label(Kind.DATE) if dated else None
+
+
+def _name_line(
+    pieces: Sequence[Piece], number: int, credits_: dict[str, Credit], labels: Labels
+) -> Label | None:
+    """Return the label of a line that says who wrote, translated or photographed."""
+    head = pieces[number].head
+    before = pieces[number - 1].head if number else ""
+    above = labels.get(number - 1)
+    if above and above.kind == Kind.BYLINE and above.style == "cue":
+        names = cues.name_alone(head)
+        if names and cues.is_byline_cue(before):
+            credits_.setdefault("author", Credit(names, f"{before} {head}"))
+        return Label(Kind.BYLINE) if names else None
+    if cues.is_byline_cue(head) or (cues.is_other_hand(head + " ") and len(head) < 25):
+        return Label(Kind.BYLINE, style="cue")
+    for field, credit in (
+        ("photographer", cues.photo_credit(head)),
+        ("author", cues.byline(head)),
+    ):
+        if credit:
+            credits_.setdefault(field, credit)
+            return Label(Kind.BYLINE)
+    is_job = above is not None and above.kind == Kind.BYLINE and cues.is_job(head)
+    return Label(Kind.BYLINE) if is_job or cues.is_other_hand(head) else None
+
+
+def _date_line(
+    pieces: Sequence[Piece], number: int, credits_: dict[str, Credit], labels: Labels
+) -> Label | None:
+    """Return the label of a line that is a date, or says what the date on the next line is."""
+    head = pieces[number].head
+    field = cues.dated_by_next(head) if number + 1 < len(pieces) else None
+    below = cues.date_line(pieces[number + 1].head) if field else None
+    if field and below:
+        credits_.setdefault(field, Credit(below.value, f"{head} {below.evidence}"))
+        labels[number + 1] = Label(Kind.DATE)
+        return Label(Kind.DATE)
+    if credit := cues.date_line(head):
+        credits_.setdefault("published", credit)
+        return Label(Kind.DATE)
+    return Label(Kind.DATE) if is_time_alone(head) else None
 
 
 def _may_be_title(pieces: Sequence[Piece], number: int, taken: Labels) -> bool:
@@ -176,6 +214,27 @@ def _is_caption(head: str) -> bool:
     """Say whether a line before the title is a picture's caption: it begins with a small letter."""
     first = head.lstrip("\"'“‘«([")[:1]
     return first.islower() and len(head.split()) >= 3
+
+
+def _menu(pieces: Sequence[Piece], first: int) -> int:
+    """Return where a site's menu ends that stands above the title: short lines, one of them known."""
+    number = first
+    while (
+        number < len(pieces) and pieces[number].size <= 30 and len(pieces[number].head.split()) <= 3
+    ):
+        number += 1
+    heads = [piece.head.lower().strip() for piece in pieces[first:number]]
+    return number if len(heads) >= 3 and not _MENU_WORDS.isdisjoint(heads) else first
+
+
+def _is_address(head: str) -> bool:
+    """Say whether the head of a letter is where it was written rather than a title."""
+    return "\n" in head or head[0].isdigit() or head[-1] == ","
+
+
+def _are_same(title: Piece, piece: Piece) -> bool:
+    """Say whether a line repeats the title, as half-title pages do."""
+    return piece.n_lines == 1 and plain(piece.head) == plain(title.head)
 
 
 def _standfirst(pieces: Sequence[Piece], title: int, labels: Labels) -> None:

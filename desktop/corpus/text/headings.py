@@ -31,6 +31,7 @@ _SECTION_WORDS = frozenset(_SECTION_WORD_LIST.split())
 _SECTION_SIGN = re.compile(r"§+ ?\d|第.{1,6}[章节節回部編篇]|제 ?\d+ ?[장조절]")
 _NUMBERED_WORD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)? (?:\d{1,4}|[IVXLC]{1,7})\s?[.:]?")
 _NUMBER_ALONE = re.compile(r"\(?(?:[IVXLC]{1,7}|\d{1,3})[.)]?")
+_ENDINGS = ("the end", "end", "ende", "fin", "finis", "النهاية", "تمت", "تم")
 _NUMBER_ENDS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹IVXLC")
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tabelle|tableau|figura|tabla|photo|plate|map|chart|شكل|"
@@ -112,11 +113,15 @@ def _short(page: _Page, number: int) -> Label | None:
             return Label(Kind.HEADING, 1 if underlined[1][0] == "=" else 2)
         if not head.isupper() or piece.n_lines > 3:
             return None
+    if _is_caption_cue(head):
+        return Label(Kind.CAPTION)
     if last in _NO_END and not head.endswith(":-"):
         return None
     if first in "-–—)" or not (first.isalnum() or _LETTER.search(head)):
         return None
     if first in _CAPTION_LETTERS and _CAPTION.match(head):
+        return Label(Kind.CAPTION)
+    if number and _is_caption_cue(page.pieces[number - 1].head):
         return Label(Kind.CAPTION)
     if number + 1 == len(page.pieces):
         return None
@@ -157,7 +162,7 @@ def _open_heading(page: _Page, number: int) -> Label | None:
     piece, following = page.pieces[number], page.pieces[number + 1]
     head = piece.head
     words = head.split()
-    if len(words) > _MOST_WORDS:
+    if len(words) > _MOST_WORDS or head.lower() in _ENDINGS:
         return None
     is_cased = bool(_CASED.search(head))
     is_colon = head[-1] == ":" or head.endswith(":-")
@@ -209,6 +214,11 @@ def _has_ended(piece: Piece) -> bool:
     if piece.size > len(piece.head):
         return True
     return ends_sentence(piece.head) or (piece.n_lines == 1 and piece.size <= _LONGEST)
+
+
+def _is_caption_cue(head: str) -> bool:
+    """Say whether a line only says that the next one is a caption."""
+    return len(head) < 20 and head.lower().rstrip(":,") in ("image caption", "caption", "bildtext")
 
 
 def _is_open_line(piece: Piece) -> bool:

@@ -19,6 +19,7 @@ from .pieces import Piece, cut
 
 _LISTINGS = (".csv", ".tsv", ".tab", ".log", ".json", ".jsonl", ".xml", ".srt", ".vtt", ".sql")
 _TAIL_PIECES = 6
+_HEADER_PIECES = 30
 _DATELINE_PIECES = 3
 
 
@@ -75,11 +76,25 @@ def _catalogue(
         for field, credit in (("source", agency), ("published", dated)):
             if credit:
                 found.setdefault(field, credit)
+    for field, credit in _header(pieces, labels).items():
+        found.setdefault(field, credit)
     for field, credit in _lives(text, pieces, body).items():
         found.setdefault(field, credit)
     values = {field: credit.value for field, credit in found.items()}
     evidence = {field: credit.evidence for field, credit in found.items()}
     return Catalogue(**values, language=language, evidence=evidence)
+
+
+def _header(pieces: Sequence[Piece], labels: Labels) -> dict[str, Credit]:
+    """Return what the header of a message or of a licensed book says: `Title:`, `From:`, `Date:`."""
+    found: dict[str, Credit] = {}
+    for number, piece in enumerate(pieces[:_HEADER_PIECES]):
+        if labels.get(number, _PARAGRAPH).kind == Kind.BOILERPLATE:
+            for line in piece.head.split("\n"):
+                told = cues.header_field(line)
+                if told:
+                    found.setdefault(*told)
+    return found
 
 
 def _lives(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[str, Credit]:
@@ -88,6 +103,11 @@ def _lives(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[str,
     Whom the text itself has told of before is no author, but for a line of credit.
     """
     found: dict[str, Credit] = {}
+    if any(cues.is_salutation(pieces[number].head) for number in body[:_TAIL_PIECES]):
+        for number in body[-_TAIL_PIECES:]:
+            following = pieces[number + 1].head if number + 1 < len(pieces) else ""
+            if signed := cues.valediction(pieces[number].head, following):
+                found["author"] = signed
     if len(body) <= _TAIL_PIECES:
         return found
     for number in body[-_TAIL_PIECES:]:

@@ -24,7 +24,7 @@ from desktop.corpus.text.dates import date_alone, dates_in
         ("05.05.2016", "2016-05-05"),
         ("03/04/2017", None),
         ("February 30, 2017", None),
-        ("March 2017", None),
+        ("March 2017", "2017-03"),
         ("The war ended on May 8, 1945", None),
         ("Room 2017", None),
         ("", None),
