@@ -12,15 +12,36 @@ from time import perf_counter
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
+from desktop.corpus.library import Document, StoredText
 from desktop.corpus.text.blocks import Block, Kind
 from desktop.ui import theme
 from desktop.ui.reader.finding import FoldedText
-from desktop.ui.reader.page import Page
-from desktop.ui.reader.pieces import TitleBlock
+from desktop.ui.reader.pane import ReaderPane
 
 LENGTH = 5_000_000
 N_HITS = 100_000
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghklmnprstvwy"
+
+_DOCUMENT = Document(
+    id=1,
+    title="A title",
+    author="A name",
+    photographer=None,
+    source="A source",
+    published="2016-10-16",
+    updated=None,
+    language=None,
+    words=0,
+    path="generated.txt",
+    format="text",
+    encoding=None,
+    size_bytes=0,
+    modified_ns=0,
+    sha256="",
+    n_tokens=0,
+    n_characters=0,
+    added="",
+)
 
 
 def run() -> list[tuple[str, str]]:
@@ -41,20 +62,21 @@ def run() -> list[tuple[str, str]]:
 
 
 def _measured(app: QApplication, text: str, blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
-    page = Page(theme.THEMES["light"])
-    page.resize(760, 850)
-    page.show()
+    pane = ReaderPane(theme.THEMES["light"])
+    pane.resize(760, 850)
+    pane.show()
     app.processEvents()
     chance = np.random.default_rng(7)
     starts = np.sort(chance.choice(len(text) - 10, N_HITS, replace=False)).astype(np.int64)
-    view = page.viewport()
+    page, view = pane.page, pane.page.viewport()
+    stored = StoredText(text, blocks, ())
 
     def first() -> None:
-        page.show_text(text, blocks, (), TitleBlock("Source", "A title", "A name · 2016"))
+        pane.show_document(_DOCUMENT, stored)
         view.repaint()
 
     def jump(to: Callable[[], int]) -> None:
-        page.show_hit(to())
+        pane.show_hit(to())
         view.repaint()
 
     def scroll() -> None:
@@ -62,14 +84,14 @@ def _measured(app: QApplication, text: str, blocks: tuple[Block, ...]) -> list[t
         view.repaint()
 
     firsts = [_ms(first) for _ in range(5)]
-    page.set_hits(starts, starts + 6)
+    pane.set_hits(starts, starts + 6)
     jumps = [_ms(lambda: jump(lambda: random.randrange(N_HITS))) for _ in range(200)]
     scrolls = [_ms(scroll) for _ in range(300)]
     folded: list[FoldedText] = []
     folding = _ms(lambda: folded.append(FoldedText(text)))
     finding = _ms(lambda: folded[0].find(text[9000:9005]))
-    page.close()
-    page.deleteLater()
+    pane.close()
+    pane.deleteLater()
     return [
         ("characters, blocks", f"{len(text):,}, {len(blocks):,}"),
         ("first paint", f"{firsts[0]:.0f} ms; again {np.median(firsts[1:]):.0f} ms"),

@@ -8,6 +8,7 @@ order of the page; no Qt here.
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,12 +134,12 @@ def cut(text: str, blocks: tuple[Block, ...], above: TitleBlock) -> Pieces:
     """Cut a document into pieces, the title block first, left-out stretches behind their line."""
     blocks = blocks or (Block(Kind.PARAGRAPH, 0, len(text)),)
     n = len(blocks)
-    starts = np.fromiter((b.start for b in blocks), np.int64, n)
-    ends = np.fromiter((b.end for b in blocks), np.int64, n)
-    kinds = np.fromiter((b.kind for b in blocks), np.uint8, n)
-    levels = np.fromiter((b.level for b in blocks), np.uint8, n)
+    starts = np.fromiter(map(attrgetter("start"), blocks), np.int64, n)
+    ends = np.fromiter(map(attrgetter("end"), blocks), np.int64, n)
+    kinds = np.fromiter(map(attrgetter("kind"), blocks), np.uint8, n)
+    levels = np.fromiter(map(attrgetter("level"), blocks), np.uint8, n)
     styles = _STYLE_OF_KIND[kinds]
-    for i, word in [(i, b.style) for i, b in enumerate(blocks) if b.style]:
+    for i, word in ((i, word) for i, word in enumerate(map(attrgetter("style"), blocks)) if word):
         if word in _STYLE_OF_WORD:
             styles[i] = _STYLE_OF_WORD[word]
     order, head, title_is_text = _order(text, blocks, styles, above)
@@ -225,13 +226,15 @@ def _order(
     standfirst: list[int] = []
     small: list[int] = []
     for i in range(first, min(first + _FURNITURE_WITHIN, len(blocks))):
+        if blocks[i].kind is Kind.BOILERPLATE:
+            continue
         if blocks[i].kind is Kind.TITLE:
             title.append(i)
         elif styles[i] == Style.STANDFIRST:
             standfirst.append(i)
         elif blocks[i].kind in (Kind.BYLINE, Kind.DATE):
             small.append(i)
-        elif blocks[i].kind is not Kind.BOILERPLATE:
+        else:
             break
     written = " ".join(text[blocks[i].start : blocks[i].end] for i in title)
     title_is_text = not above.title or written.split() == above.title.split()

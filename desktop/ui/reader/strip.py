@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.reader.marking import Marked
 from desktop.ui.reader.page import Page
 from desktop.ui.reader.sheet import Sheet
 from desktop.ui.theme import Theme
@@ -24,9 +23,10 @@ class Strip(QWidget):
         self._page = page
         self._theme = theme
         self._sheet: Sheet | None = None
-        self._marks: Marked | None = None
+        self._starts: NDArray[np.int64] | None = None
         self._total = 0
-        self._rows: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._height = 0
+        self._dashes: NDArray[np.int64] = np.zeros(0, np.int64)
         self.setFixedWidth(_WIDTH)
         self.setAccessibleName(self.tr("Hits in the whole document"))
         self.setToolTip(self.tr("Hits in the whole document; click to go there"))
@@ -43,12 +43,14 @@ class Strip(QWidget):
         if sheet is None or not len(marks):
             return np.zeros(0, np.int64)
         total = max(sheet.flow.total(), 1)
-        is_same = sheet is self._sheet and marks is self._marks
+        is_same = sheet is self._sheet and marks.starts is self._starts
+        is_same = is_same and self.height() == self._height
         if not is_same or abs(total - self._total) > _CHANGE_SEEN * total:
-            self._sheet, self._marks, self._total = sheet, marks, total
-            self._rows = sheet.flow.places_of(marks.starts)
-        share = self._rows / max(self._total, self._page.viewport().height())
-        return np.unique((share * (self.height() - _DASH)).astype(np.int64))
+            self._sheet, self._starts = sheet, marks.starts
+            self._total, self._height = total, self.height()
+            share = sheet.flow.places_of(marks.starts) / max(total, self._page.viewport().height())
+            self._dashes = np.unique((share * (self.height() - _DASH)).astype(np.int64))
+        return self._dashes
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, 100)
