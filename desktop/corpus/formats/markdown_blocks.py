@@ -36,7 +36,7 @@ class Blocks:
         self._references = self._read_references() if "]:" in text else {}
         self._passages: list[Passage] = []
         self._open: list[str] = []
-        self._kind = Kind.PARAGRAPH
+        self._is_quoted = False
         self._indents: list[int] = []  # where the text of each open list item begins
 
     def read(self) -> list[Passage]:
@@ -119,7 +119,6 @@ class Blocks:
             self._indents.append(column)
             indent = column
             depth += 1
-            self._kind = Kind.LIST
             place = marker.end()
             if number:
                 place = marker.start()
@@ -136,14 +135,14 @@ class Blocks:
 
     def _take_quotation(self, body: str) -> None:
         content = body[_QUOTED.match(body).end() :]  # pyright: ignore[reportOptionalMemberAccess]
-        if self._kind != Kind.QUOTATION or not content.strip():
+        if not self._is_quoted or not content.strip():
             self._close()
         marker = _BULLET.match(content) or _QUOTED_HEADING.match(content)
         if marker:
             self._close()
             content = content[marker.end() :]
         if content.strip():
-            self._kind = Kind.QUOTATION
+            self._is_quoted = True
             self._open.append(content)
 
     def _take_code(self, number: int) -> int:
@@ -207,7 +206,7 @@ class Blocks:
         return Passage(Kind.TABLE, "".join(pieces), 0, "", marks)
 
     def _is_heading(self) -> bool:
-        return bool(self._open) and self._kind == Kind.PARAGRAPH and not self._indents
+        return bool(self._open) and not self._is_quoted and not self._indents
 
     def _add_heading(self, source: str, level: int) -> None:
         inner = read_inline(source.strip(), self._references)
@@ -217,12 +216,13 @@ class Blocks:
 
     def _close(self) -> None:
         """End the paragraph that is open, if one is."""
-        lines, kind = self._open, self._kind
-        self._kind = Kind.LIST if self._indents else Kind.PARAGRAPH
+        lines, is_quoted = self._open, self._is_quoted
+        self._is_quoted = False
         if not lines:
             return
         self._open = []
-        kind = Kind.LIST if self._indents and kind == Kind.PARAGRAPH else kind
+        inside = Kind.LIST if self._indents else Kind.PARAGRAPH
+        kind = Kind.QUOTATION if is_quoted else inside
         inner = read_inline(_joined(lines, has_unspaced=self._has_unspaced), self._references)
         level = len(self._indents) if kind == Kind.LIST else 0
         self._passages.append(Passage(kind, inner.text, level, "", inner.marks))

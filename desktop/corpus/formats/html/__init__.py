@@ -8,9 +8,9 @@ from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.assembly import Page, Passage, assemble
 from desktop.corpus.formats.credits import catalogue
 from desktop.corpus.formats.encodings import decode
-from desktop.corpus.formats.html.guard import is_deep, refuse_hostile
+from desktop.corpus.formats.html.guard import DEEP, refuse_hostile
 from desktop.corpus.formats.html.main_text import is_main
-from desktop.corpus.formats.html.stated import Stated, stated
+from desktop.corpus.formats.html.stated import stated
 from desktop.corpus.formats.html.titles import with_title
 from desktop.corpus.formats.html.walk import Found, page_of, walk
 from desktop.corpus.text import cues
@@ -34,11 +34,11 @@ def read_html(data: bytes, name: str) -> Reading:
     """Read a web page. Raises FileTrouble if it is built to do harm, too long, or without text."""
     decoded = decode(data)
     source = canonical(decoded.text)
-    refuse_hostile(source)
+    deepest = refuse_hostile(source)
     root = page_of(source)
     found = walk(root)
     said = stated(root)
-    is_extracted = len(source) <= _EXTRACTION_LIMIT and not is_deep(source)
+    is_extracted = len(source) <= _EXTRACTION_LIMIT and deepest <= DEEP
     main = is_main(found, source if is_extracted else "")
     passages = [_passage(block, flag) for block, flag in zip(found, main, strict=True)]
     passages, title = with_title(passages, said.titles)
@@ -78,6 +78,3 @@ def _body(page: Page) -> str:
     """Return the text without what stands around it; all of it if nothing else is there."""
     parts = [page.text[b.start : b.end] for b in page.blocks if b.kind != Kind.BOILERPLATE]
     return "\n".join(parts) or page.text
-
-
-__all__ = ["Stated", "read_html"]

@@ -10,7 +10,8 @@ from desktop.corpus.errors import FileTrouble
 
 _MOST_ATTRIBUTES = 4_000
 _DEEPEST = 8_000
-_DEEP = 500
+DEEP = 500
+"""People do not nest elements more deeply; extractors lose text there."""
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}")
 # Elements that end by themselves when the next one begins, or have no end at all.
 _TAG = re.compile(
@@ -20,26 +21,26 @@ _TAG = re.compile(
 )
 
 
-def refuse_hostile(source: str) -> None:
-    """Raise FileTrouble for a page that no parser gets through in reasonable time."""
+def refuse_hostile(source: str) -> int:
+    """Return how deeply a page is nested, roughly.
+
+    Raises FileTrouble for a page that no parser gets through in reasonable time.
+    """
     for tag in _LONG_TAG.finditer(source):
         if len(tag[0].split()) > _MOST_ATTRIBUTES:
             raise FileTrouble("The page has a tag with thousands of attributes and is not read.")
-    if depth(source) > _DEEPEST:
+    deepest = depth(source)
+    if deepest > _DEEPEST:
         raise FileTrouble("The page is nested too deeply to be read.")
-
-
-def is_deep(source: str) -> bool:
-    """Say whether a page is nested more deeply than people write, and extractors lose text."""
-    return depth(source) > _DEEP
+    return deepest
 
 
 def depth(source: str) -> int:
     """Return how deeply elements are nested at most, roughly; 0 if there are too few to matter."""
-    if source.count("<") < _DEEP:
+    if source.count("<") < DEEP:
         return 0
     deepest = level = 0
-    for closing in _TAG.findall(source):
+    for closing in _TAG.findall(_without_scripts(source)):
         if closing:
             level -= level > 0
         else:
@@ -47,3 +48,20 @@ def depth(source: str) -> int:
             if level > deepest:
                 deepest = level
     return deepest
+
+
+def _without_scripts(source: str) -> str:
+    """Leave out scripts and styles, where `i<n` is no tag; what is never closed stays."""
+    lowered = source.lower() if source.isascii() else source
+    for name in ("script", "style"):
+        pieces: list[str] = []
+        place = 0
+        while (start := lowered.find(f"<{name}", place)) >= 0:
+            end = lowered.find(f"</{name}", start)
+            if end < 0:
+                break
+            pieces.append(lowered[place:start])
+            place = end + len(name) + 2
+        pieces.append(lowered[place:])
+        lowered = "".join(pieces)
+    return lowered

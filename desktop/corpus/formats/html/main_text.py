@@ -12,15 +12,20 @@ from desktop.corpus.formats.html.walk import Found
 from desktop.corpus.text.blocks import Kind
 
 _WORD = re.compile(r"\w+")
+_PARTS = (Kind.HEADING, Kind.CAPTION, Kind.TABLE)
 _LONG = 40
 _SHINGLE = 4
 _LEAST_SHARE = 0.6
 _LEAST_MAIN = 60
+_SMALL_PAGE = 400
+_MOST_HEAD = 15
+_MOST_COMPARED = 1_000_000_000
 
 
 def is_main(found: Sequence[Found], source: str) -> list[bool]:
     """Say for each block whether it belongs to the main text; no source: by our own rules."""
-    lines = _extracted(source) if source else []
+    is_small = sum(len(block.text) for block in found) < _SMALL_PAGE
+    lines = _extracted(source) if source and not is_small else []
     if sum(map(len, lines)) < _LEAST_MAIN:
         return _by_density(found)
     flags = _by_extraction(found, lines)
@@ -49,6 +54,8 @@ def _by_extraction(found: Sequence[Found], lines: Sequence[str]) -> list[bool]:
     whole = " " + " ".join(settled) + " "
     short = Counter(settled)
     shingles = _shingles(whole.split())
+    if len(whole) * len(found) > _MOST_COMPARED:
+        whole = ""
     keys = [_letters(block.text) for block in found]
     flags = [len(key) >= _LONG and _is_in(key, whole, shingles) for key in keys]
     return _completed(found, keys, flags, short, whole)
@@ -71,6 +78,7 @@ def _completed(
     """Add the short blocks: lines of the main text, and headings and captions inside it."""
     places = [n for n, flag in enumerate(flags) if flag]
     first, last = (places[0], places[-1]) if places else (0, len(found) - 1)
+    first = _title_before(found, first)
     result = list(flags)
     for number, (block, key) in enumerate(zip(found, keys, strict=True)):
         if flags[number] or not key:
@@ -79,13 +87,19 @@ def _completed(
         if short[key] > 0 and (is_between or not block.is_aside):
             result[number] = True
         elif is_between and not block.is_aside:
-            is_part = block.kind in (Kind.HEADING, Kind.CAPTION, Kind.TABLE)
+            is_part = block.kind in _PARTS or block.is_byline or block.is_date
             result[number] = (is_part and block.n_linked * 2 < len(block.text)) or (
                 len(key) < _LONG and f" {key} " in whole
             )
-        elif number == first - 1 or number < first:
-            result[number] = block.kind == Kind.HEADING and block.level == 1
     return result
+
+
+def _title_before(found: Sequence[Found], first: int) -> int:
+    """Return where the head of the text begins: at the top heading shortly before its first paragraph."""
+    for number in range(first - 1, max(first - _MOST_HEAD, 0) - 1, -1):
+        if found[number].kind == Kind.HEADING and found[number].level == 1:
+            return number
+    return first
 
 
 def _by_density(found: Sequence[Found]) -> list[bool]:

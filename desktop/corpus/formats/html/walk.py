@@ -300,9 +300,11 @@ class _Walker:
                 self._parts[-1] = kept
                 break
             self._parts.pop()
-        self._marks = [
-            m if m.end <= self._length else replace(m, end=self._length) for m in self._marks
-        ]
+        for number in range(len(self._marks) - 1, -1, -1):  # closed last, so the last ones
+            mark = self._marks[number]
+            if mark.end <= self._length:
+                break
+            self._marks[number] = replace(mark, end=self._length)
 
 
 def _inner(tag: str, attributes: dict[str, str | None], place: _Place) -> _Place:
