@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.search.result import Result
-from desktop.ui.search.direction import is_right_to_left
+from desktop.ui.search.direction import is_right_to_left, isolated
 from desktop.ui.search.documents_model import DocumentRole, DocumentsModel
 from desktop.ui.search.text_button import draw_focus
 from desktop.ui.theme import Theme, sans, serif
@@ -49,30 +49,39 @@ class DocumentsDelegate(QStyledItemDelegate):
         painter.save()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
+        direction: Qt.LayoutDirection = option.direction
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(self._theme.selected_row))
             bar = QRect(rect.left(), rect.top(), 3, rect.height())
-            painter.fillRect(bar, QColor(self._theme.accent))
+            painter.fillRect(QStyle.visualRect(direction, rect, bar), QColor(self._theme.accent))
         painter.setPen(QColor(self._theme.hairline))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = rect.adjusted(_MARGIN, _PADDING, -_MARGIN, -_PADDING)
-        self._paint_title(painter, inner, index)
-        self._paint_details(painter, inner, index)
+        self._paint_title(painter, inner, index, direction)
+        self._paint_details(painter, inner, index, direction)
         if state & QStyle.StateFlag.State_HasFocus:
             draw_focus(painter, rect, self._theme)
         painter.restore()
 
     def _paint_title(
-        self, painter: QPainter, inner: QRect, index: QModelIndex | QPersistentModelIndex
+        self,
+        painter: QPainter,
+        inner: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        direction: Qt.LayoutDirection,
     ) -> None:
         metrics = QFontMetrics(self._title)
         place = QRect(inner.left(), inner.top(), inner.width(), metrics.height())
         painter.setFont(self._title)
         painter.setPen(QColor(self._theme.ink))
-        _draw(painter, place, str(index.data()), metrics)
+        _draw(painter, place, str(index.data()), metrics, direction)
 
     def _paint_details(
-        self, painter: QPainter, inner: QRect, index: QModelIndex | QPersistentModelIndex
+        self,
+        painter: QPainter,
+        inner: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        direction: Qt.LayoutDirection,
     ) -> None:
         metrics = QFontMetrics(self._small)
         hits = str(index.data(DocumentRole.HITS))
@@ -81,10 +90,12 @@ class DocumentsDelegate(QStyledItemDelegate):
         painter.setFont(self._small)
         painter.setPen(QColor(self._theme.accent))
         place = QRect(inner.right() + 1 - n_pixels, top, n_pixels, metrics.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, hits)
+        place = QStyle.visualRect(direction, inner, place)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, hits)
         painter.setPen(QColor(self._theme.muted_ink))
         place = QRect(inner.left(), top, inner.width() - n_pixels - _PADDING, metrics.height())
-        _draw(painter, place, str(index.data(DocumentRole.DETAILS)), metrics)
+        place = QStyle.visualRect(direction, inner, place)
+        _draw(painter, place, str(index.data(DocumentRole.DETAILS)), metrics, direction)
 
 
 class DocumentsView(QListView):
@@ -135,9 +146,16 @@ class DocumentsView(QListView):
         self.document_chosen.emit(self._documents.document_at(index.row()))
 
 
-def _draw(painter: QPainter, place: QRect, text: str, metrics: QFontMetrics) -> None:
+def _draw(
+    painter: QPainter,
+    place: QRect,
+    text: str,
+    metrics: QFontMetrics,
+    direction: Qt.LayoutDirection,
+) -> None:
     """Draw one row of text, elided at its end; a right-to-left text stands at the right."""
-    side = Qt.AlignmentFlag.AlignRight if is_right_to_left(text) else Qt.AlignmentFlag.AlignLeft
+    is_at_right = is_right_to_left(text) or direction == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if is_at_right else Qt.AlignmentFlag.AlignLeft
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
     flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, isolated(shown))

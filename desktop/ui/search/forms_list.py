@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from desktop.corpus.search.result import FormCount, Switches, Tier
 from desktop.corpus.text.fold import fold
 from desktop.ui.counts import number
+from desktop.ui.search.direction import isolated
 from desktop.ui.search.popup import Popup
 from desktop.ui.search.switching import is_on, set_forms, toggled_form, toggled_tier
 from desktop.ui.search.text_button import TextButton
@@ -204,4 +205,4 @@ class FormsList(Popup):
 
 def form_and_count(form: FormCount) -> str:
     """A form and its hits, in this order also where the form runs from right to left."""
-    return f"\u200e\u2068{form.form}\u2069 {number(form.hits)}"
+    return f"{isolated(form.form)} {number(form.hits)}"

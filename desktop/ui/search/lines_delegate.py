@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.corpus.concordance.lines import Line
+from desktop.ui.search.direction import isolated
 from desktop.ui.search.lines_model import LineRole, one_space
 from desktop.ui.search.text_button import draw_focus
 from desktop.ui.theme import Theme, arabic, sans, serif
@@ -144,11 +145,13 @@ class LinesDelegate(QStyledItemDelegate):
         painter.save()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
+        direction: Qt.LayoutDirection = option.direction
         is_current = bool(index.data(LineRole.IS_CURRENT))
         if is_current or state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(self._theme.selected_row))
         if is_current:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self._accent())
+            bar = QRect(rect.left(), rect.top(), 3, rect.height())
+            painter.fillRect(QStyle.visualRect(direction, rect, bar), self._accent())
         line = index.data(LineRole.LINE)
         if line is None:
             self._paint_words(painter, rect, str(index.data()))
@@ -186,7 +189,9 @@ class LinesDelegate(QStyledItemDelegate):
             rect.right() - _MARGIN - _TITLE_WIDTH, rect.top(), _TITLE_WIDTH, rect.height()
         )
         text = elided(title, self._small, Qt.TextElideMode.ElideRight, _TITLE_WIDTH)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(
+            place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, isolated(text)
+        )
 
     def _paint_words(self, painter: QPainter, rect: QRect, text: str) -> None:
         painter.setFont(self._small)

@@ -17,6 +17,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from desktop.corpus.query.examples import EXAMPLES, Example
+from desktop.ui.search.direction import isolated
 from desktop.ui.search.popup import Popup
 from desktop.ui.theme import Theme, sans, serif
 
@@ -62,7 +63,7 @@ class ExamplesModel(QAbstractTableModel):
         if isinstance(at, str):
             return self._section(at, index.column(), role)
         if role == Qt.ItemDataRole.DisplayRole:
-            return (at.typed, shown(at.finds))[index.column()]
+            return (isolated(at.typed), shown(at.finds))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return shown(at.finds)
         if role == Qt.ItemDataRole.FontRole:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from desktop.ui.search.direction import isolated
 from desktop.ui.theme import Theme, sans, serif
 
 PADDING = 4
@@ -107,7 +108,7 @@ class TextButton(QAbstractButton):
         text = QFontMetrics(font).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, inner.width()
         )
-        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, isolated(text))
         if self.hasFocus():
             draw_focus(painter, self.rect(), self._theme)
         painter.end()

@@ -148,12 +148,12 @@ def test_a_form_switched_off_is_told(qtbot: QtBot, pane: SearchPane, corpus: Cor
     pane.show_result(corpus, corpus.search("mosul"))
     strip = part(pane, FormsStrip)
     with qtbot.waitSignal(pane.switches_changed) as changed:
-        qtbot.mouseClick(_button(strip, "\u200e\u2068Mosul"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(_button(strip, "Mosul"), Qt.MouseButton.LeftButton)
     result = corpus.search("mosul", switches=carried(changed)[0])
     pane.show_result(corpus, result)
     assert result.n_hits == 0
     assert pane.switches == carried(changed)[0]
-    assert _button(strip, "\u200e\u2068Mosul").isVisible()
+    assert _button(strip, "Mosul").isVisible()
 
 
 def test_f3_marks_the_current_line(pane: SearchPane, corpus: Corpus) -> None:
