@@ -15,16 +15,10 @@ def hit_places(
 
     Raises Trouble if the document is gone, or has fewer words than when it was searched.
     """
-    try:
-        starts, ends = corpus.places(document_id, hits.first[indices], hits.last[indices])
-    except IndexError as error:
-        raise _has_changed() from error
-    if (starts >= ends).any():
-        raise _has_changed()
+    first, last = hits.first[indices], hits.last[indices]
+    if last.max(initial=-1) >= corpus.document(document_id).n_tokens:
+        raise Trouble(
+            "A document has changed since the search.", advice="Search again to see its lines."
+        )
+    starts, ends = corpus.places(document_id, first, last)
     return starts.astype(np.int64, copy=False), ends.astype(np.int64, copy=False)
-
-
-def _has_changed() -> Trouble:
-    return Trouble(
-        "A document has changed since the search.", advice="Search again to see its lines."
-    )
