@@ -26,14 +26,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        print(f"The output could not be written: {error.strerror}.", file=sys.stderr)
+        _drop_output()
+        said = (error.strerror or str(error)).lower()
+        print(f"The output could not be written: {said}.", file=sys.stderr)
         return 1
     return status
+
+
+def _drop_output() -> None:
+    """Let what is still in the buffer go nowhere, or Python complains of it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -6,11 +6,12 @@ Reading and small changes may come from the window's thread and from one other; 
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,11 +60,17 @@ class Library:
         connection = connect(folder, create=create, read_only=read_only)
         return cls(folder, connection, is_read_only=read_only)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """Check the write-ahead log in, if the media allow it, and let the file go."""
         with self._lock:
             if not self.is_read_only:
-                with sqlite_door("closed"):
+                with suppress(sqlite3.Error):  # on a full disk it stays in the log, and is safe there
                     self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.close()
 
