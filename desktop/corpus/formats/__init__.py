@@ -72,14 +72,17 @@ def _bytes_of(path: Path) -> tuple[bytes, str]:
                 raise FileTrouble(_too_large(size))
             head = file.read(_HEAD_BYTES)
             kind = _kind(head, path.name)
-            rest = bytearray(head)
-            while piece := file.read(min(MAX_FILE, max(size, _HEAD_BYTES)) + 1):
-                rest += piece
-                if len(rest) > MAX_FILE:
-                    raise FileTrouble(_too_large(len(rest)))
+            file.seek(0)
+            pieces: list[bytes] = []
+            total = 0
+            while piece := file.read(max(size, _HEAD_BYTES) + 1):
+                pieces.append(piece)
+                total += len(piece)
+                if total > MAX_FILE:  # it grows while it is read
+                    raise FileTrouble(_too_large(total))
     except OSError as error:
         raise FileTrouble(_reason(error)) from error
-    return bytes(rest), kind
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces), kind
 
 
 def _open(path: Path) -> int:

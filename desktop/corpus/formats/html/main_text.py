@@ -84,7 +84,8 @@ def _completed(
         if flags[number] or not key:
             continue
         is_between = first <= number <= last
-        if short[key] > 0 and (is_between or not block.is_aside):
+        is_lines = "\n" in block.text and f" {key} " in whole
+        if (short[key] > 0 or is_lines) and (is_between or not block.is_aside):
             result[number] = True
         elif is_between and not block.is_aside:
             is_part = block.kind in _PARTS or block.is_byline or block.is_date
