@@ -75,9 +75,9 @@ def written_date(iso: str) -> str:
 
 def _citation(document: Document, section: str, start: int, end: int) -> Citation:
     return Citation(
-        document.name,
-        document.author or "",
-        document.source or "",
+        _one_space(document.name),
+        _one_space(document.author or ""),
+        _one_space(document.source or ""),
         document.published or "",
         document.updated or "",
         section,

@@ -9,9 +9,10 @@ import csv
 import errno
 import io
 import os
-import tempfile
+import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,7 +74,7 @@ def text_rows(
             yield f"{row}\n{' ' * width}{cite(corpus, line.id, line.start, line.end)}\n\n"
         else:
             source = sources[line.id]
-            said = ", ".join(part for part in (source.title, source.date) if part)
+            said = _one_space(", ".join(part for part in (source.title, source.date) if part))
             yield f"{row}  [{said}]\n"
 
 
@@ -100,24 +101,19 @@ def save_lines(
 def write_file(path: Path, pieces: Iterable[str]) -> None:
     """Write a UTF-8 file as a whole or not at all. Raises Trouble; then the file is as it was."""
     target = Path(os.path.realpath(path))
-    temporary = None
+    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}")
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", errors="replace", newline="",
-            dir=target.parent, prefix=f".{target.name[:40]}.", delete=False,
-        ) as file:  # fmt: skip
-            temporary = Path(file.name)
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_mode_for(target))
+        _refuse_what_is_no_file(target)
+        _write(temporary, pieces)
+        if target.exists():
+            with suppress(PermissionError):  # not every file system has permissions
+                temporary.chmod(target.stat().st_mode & 0o777)
         temporary.replace(target)
-        temporary = None
         _sync_folder(target.parent)
     except OSError as error:
         raise _trouble(path, error) from error
     finally:
-        if temporary is not None:
+        with suppress(OSError):
             temporary.unlink(missing_ok=True)
 
 
@@ -183,14 +179,20 @@ def _first_columns(text: str, width: int) -> str:
     return text
 
 
-def _mode_for(target: Path) -> int:
-    """Return the permissions of the file that is replaced, else those of any new file."""
-    try:
-        return target.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+def _refuse_what_is_no_file(target: Path) -> None:
+    """Replacing would also work on a folder's link, a device or a file that is write-protected."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not (target.is_file() and os.access(target, os.W_OK)):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _write(path: Path, pieces: Iterable[str]) -> None:
+    # What UTF-8 cannot say is a lone surrogate, out of the name of a source file.
+    with path.open("x", encoding="utf-8", errors="replace", newline="") as file:
+        file.writelines(pieces)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:
@@ -212,7 +214,7 @@ def _trouble(path: Path, error: OSError) -> Trouble:
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Trouble(
-            f"{path.name} could not be saved: this folder cannot be written to.",
+            f"{path.name} could not be saved: this place cannot be written to.",
             advice="Choose another place.",
         )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):

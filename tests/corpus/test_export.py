@@ -3,7 +3,6 @@
 import csv
 import io
 import os
-import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,6 +105,12 @@ def test_a_file_is_replaced_and_keeps_its_permissions(tmp_path: Path):
     assert os.listdir(tmp_path) == ["lines.txt"]
 
 
+def test_a_device_is_not_replaced():
+    with pytest.raises(Trouble, match="cannot be written to"):
+        write_file(Path(os.devnull), ["x"])
+    assert not Path(os.devnull).is_file()
+
+
 def test_a_link_is_written_through(tmp_path: Path):
     real, link = tmp_path / "real.txt", tmp_path / "link.txt"
     real.write_text("old")
@@ -117,6 +122,7 @@ def test_a_link_is_written_through(tmp_path: Path):
 def test_a_full_disk_leaves_the_old_file_and_nothing_half_made(tmp_path: Path):
     path = tmp_path / "lines.txt"
     path.write_text("old")
+    resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
     try:
@@ -143,3 +149,12 @@ def test_a_missing_folder_and_a_folder_are_named(tmp_path: Path):
         write_file(tmp_path / "no" / "lines.txt", ["x"])
     with pytest.raises(Trouble, match="it is a folder"):
         write_file(tmp_path, ["x"])
+
+
+def test_a_name_that_is_not_utf8_does_not_stop_a_table(tmp_path: Path):
+    corpus = make_corpus(
+        tmp_path / "c", [Piece([(Kind.PARAGRAPH, "a city")], path="/x/na\udce4me.txt")]
+    )
+    path = tmp_path / "lines.csv"
+    save_lines(path, corpus, found(corpus, "city"), form="csv")
+    assert "na?me.txt" in path.read_text(encoding="utf-8-sig")
