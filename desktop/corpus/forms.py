@@ -5,6 +5,7 @@ the columns keep (joined strings and arrays) and of the forms added since.
 """
 
 import struct
+import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
@@ -227,8 +228,10 @@ class Forms:
         """
         compiled = regex.compile(expression)
 
+        end = time.monotonic() + LONGEST_LOOK_SECONDS
+
         def is_match(text: str) -> object:
-            return compiled.fullmatch(text, timeout=LONGEST_LOOK_SECONDS)
+            return compiled.fullmatch(text, timeout=max(end - time.monotonic(), 0.001))
 
         try:
             return self.matching(is_match, written=written)

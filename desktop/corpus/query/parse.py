@@ -28,6 +28,7 @@ from desktop.corpus.query.tree import (
     Or,
     Phrase,
     Place,
+    Within,
     leaves,
 )
 from desktop.corpus.query.tree import (
@@ -231,7 +232,7 @@ def _has_place(query: Tree) -> bool:
     """Say whether a query stands for places in a text rather than for whole documents."""
     if isinstance(query, Or):
         return all(map(_has_place, query.subqueries))
-    return isinstance(query, Leaf | Phrase | Near)
+    return isinstance(query, Leaf | Phrase | Near | Within)
 
 
 def _typed(piece: Piece, fieldname: str) -> words.Typed:
@@ -242,17 +243,15 @@ def _phrase(piece: Piece, fieldname: str) -> Tree:
     typed = _typed(piece, fieldname)
     if not piece.number:
         return words.phrase(typed)
-    # Of more than two words it is a chain: "a b c"~5 is a NEAR/5 b NEAR/5 c.
     chunks = words.chunks(typed)
     if any(not chunk.text.strip("*?") for chunk in chunks):
         raise QueryTrouble(
             "A lone * or ? cannot stand in a phrase with ~.", start=piece.start, end=piece.end
         )
-    first, *others = map(words.word, chunks)
-    near = first
-    for other in others:
-        near = _near(near, other, piece)
-    return near
+    parts = [words.word(chunk) for chunk in chunks]
+    if len(parts) < 3:
+        return parts[0] if len(parts) == 1 else _near(parts[0], parts[1], piece)
+    return Within(parts, piece.number, Place(piece.text, piece.start, piece.end))
 
 
 def _expression(piece: Piece, fieldname: str) -> Tree:

@@ -36,6 +36,7 @@ __all__ = [
     "Phrase",
     "Place",
     "Query",
+    "Within",
     "Word",
     "leaves",
 ]
@@ -234,6 +235,44 @@ class Near(Placed, spans.SpanNear):
     def estimate_size(self, ixreader: Any) -> int:
         """Estimate as Whoosh does for And."""
         return self.q.estimate_size(ixreader)
+
+
+class Within(Placed, Query):
+    """`"a b c"~5`: one span of each part, all with positions that differ by at most `distance`.
+
+    `parts` are three or more; of two it is a Near. No token serves two parts.
+    """
+
+    boost = 1.0
+
+    def __init__(self, parts: Sequence[Query], distance: int, place: Place = NOWHERE) -> None:
+        self.parts = tuple(parts)
+        self.distance = distance
+        self.stand(place)
+
+    def __repr__(self) -> str:
+        return f"Within({list(self.parts)!r}, {self.distance})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Within) and (self.parts, self.distance) == (
+            other.parts,
+            other.distance,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.parts, self.distance))
+
+    def children(self) -> Iterator[Query]:
+        """Yield the parts."""
+        return iter(self.parts)
+
+    def apply(self, fn: Callable[[Query], Query]) -> Any:
+        """Return the same of what `fn` makes of the parts."""
+        return Within([fn(part) for part in self.parts], self.distance, self.place)
+
+    def estimate_size(self, ixreader: Any) -> int:
+        """Estimate as Whoosh does for And."""
+        return And(list(self.parts)).estimate_size(ixreader)
 
 
 class Filter(Placed, Query):

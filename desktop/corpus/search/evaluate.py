@@ -25,10 +25,11 @@ from desktop.corpus.query.tree import (
     Or,
     Phrase,
     Query,
+    Within,
     Word,
 )
 from desktop.corpus.search.expansion import Expander, Expansion
-from desktop.corpus.search.positional import Spans, chain, joined, near
+from desktop.corpus.search.positional import Spans, chain, joined, minimal, near, within
 from desktop.corpus.search.result import Tier
 from desktop.corpus.text.blocks import Kind
 from desktop.corpus.text.stretches import KIND_BITS, QUOTED
@@ -131,8 +132,10 @@ class Evaluation:
                 return self._all([self.run(child) for child in tree.subqueries])
             case Or():
                 return self._any([self._branch(child) for child in tree.subqueries])
-            case Phrase() | Near():
-                return self._positional(tree)
+            case Phrase():
+                return self._phrase(tree)
+            case Near() | Within():
+                return self._with_minimal_hits(self._nearness(tree))
             case _ if isinstance(tree, Leaf):
                 return self._word(tree)
             case _ if tree == NullQuery:
@@ -260,15 +263,6 @@ class Evaluation:
 
     # Phrases and nearness
 
-    def _positional(self, tree: Query) -> Matched:
-        """A phrase or near: documents with a hit, scored by all their words as Whoosh does."""
-        match tree:
-            case Phrase():
-                return self._phrase(tree)
-            case Near():
-                return self._near([tree.a, tree.b], tree.distance)
-        raise TypeError(f"{type(tree).__name__} has no positions")
-
     def _phrase(self, tree: Phrase) -> Matched:
         """A phrase with the readings that aliases give its words."""
         words = tuple(part.text if isinstance(part, Word) else "" for part in tree.subqueries)
@@ -340,25 +334,42 @@ class Evaluation:
             keep &= admitted[segment.stretches[np.minimum(begins + offset, segment.n_tokens - 1)]]
         return begins[keep]
 
-    def _near(self, parts: Sequence[Query], distance: int) -> Matched:
-        matched = [self.run(part) for part in parts]
-        spans = []
+    def _nearness(self, tree: Query) -> Matched:
+        """Nearness with every span, also those that hold another: an outer one may need them."""
+        match tree:
+            case Near():
+                parts = [self._nearness(part) for part in (tree.a, tree.b)]
+            case Within():
+                parts = [self.run(part) for part in tree.parts]
+            case Or():
+                return self._any([self._nearness(part) for part in tree.subqueries])
+            case _:
+                return self.run(tree)
+        spans: list[list[Spans]] = []
         for number, segment in enumerate(self._segments):
-            sorted_parts = [merge(part.spans[number]) for part in matched]
-            spans.append([near(sorted_parts, distance, segment.starts)])
+            of_parts = [merge(part.spans[number]) for part in parts]
+            if isinstance(tree, Near):
+                found = near(of_parts[0], of_parts[1], tree.distance, segment.starts)
+            else:
+                found = within(_shared(of_parts), tree.distance, segment.starts)
+            spans.append([merge([found, found])])
         documents = self._documents_of(spans)
-        inside = [
+        scores = [
+            np.where(mask, np.sum(values, axis=0), 0.0)
+            for mask, values in zip(documents, _by_segment(parts, "scores"), strict=True)
+        ]
+        return Matched(documents, scores, spans, [use for part in parts for use in part.uses])
+
+    def _with_minimal_hits(self, matched: Matched) -> Matched:
+        """Keep the spans that hold no other, and the words inside them."""
+        spans = [[minimal(merge(parts))] for parts in matched.spans]
+        uses = [
             Use(
                 use.expansion, [_inside(p, s[0]) for p, s in zip(use.positions, spans, strict=True)]
             )
-            for part in matched
-            for use in part.uses
+            for use in matched.uses
         ]
-        scores = [
-            np.where(mask, np.sum(values, axis=0), 0.0)
-            for mask, values in zip(documents, _by_segment(matched, "scores"), strict=True)
-        ]
-        return Matched(documents, scores, spans, inside)
+        return Matched(matched.documents, matched.scores, spans, uses)
 
     def _with_hits(
         self, spans: list[list[Spans]], founds: Sequence[Sequence[_Found]], uses: list[Use]
@@ -394,6 +405,18 @@ def merge(parts: Sequence[Spans]) -> Spans:
         is_first = np.concatenate([[True], (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])])
         starts, ends, tiers = starts[is_first], ends[is_first], tiers[is_first]
     return Spans(starts, ends, tiers)
+
+
+def _shared(parts: Sequence[Spans]) -> list[Spans]:
+    """Give parts that are the same words one and the same array, by which `within` knows them."""
+    kept: list[Spans] = []
+    result = []
+    for part in parts:
+        same = [each for each in kept if np.array_equal(each.starts, part.starts)]
+        same = [each for each in same if np.array_equal(each.ends, part.ends)]
+        kept += [] if same else [part]
+        result.append(same[0] if same else part)
+    return result
 
 
 def _inside(positions: Positions, spans: Spans) -> Positions:

@@ -167,7 +167,8 @@ class Expander:
         tiers = _tiers(numbers, other)
         same_fold = self._forms.of_fold(leaf.text) if other is not Tier.FOLDED else numbers
         tiers[np.isin(numbers, same_fold)] = Tier.FOLDED
-        exact = [n for n in same_fold if self._forms.form(int(n)) == leaf.typed]
+        written = leaf.typed.split("~")[0].rstrip("+")
+        exact = [n for n in same_fold if self._forms.form(int(n)) == written]
         tiers[np.isin(numbers, exact)] = Tier.EXACT
         return tiers
 

@@ -50,50 +50,83 @@ def _is_in(wanted: Positions, positions: Positions, n_tokens: int) -> NDArray[np
     return positions[place] == wanted
 
 
-def near(parts: Sequence[Spans], distance: int, documents: Positions) -> Spans:
-    """Return the minimal spans in which all parts stand within `distance`, in any order.
+def near(a: Spans, b: Spans, distance: int, documents: Positions) -> Spans:
+    """Return every span from one of `a` to one of `b`, in either order, at most `distance` apart.
 
-    Within a distance means that the positions of words differ by at most so much; between phrases
-    the gap between the end of one and the start of the other counts, as if each were one word; no
-    token serves two parts. `documents` int64: where each document begins, and the end of the last.
+    The distance of two spans is counted from the last position of the one to the first of the
+    other, so of single words it is the difference of their positions; spans that overlap are not
+    near. `documents` int64: where each document begins, and the end of the last.
     """
-    spans = (
-        _near_two(parts[0], parts[1], distance) if len(parts) == 2 else _near_many(parts, distance)
-    )
-    if len(spans.starts):
-        rows = np.searchsorted(documents, spans.starts, side="right")
-        inside = spans.ends < documents[rows]
-        spans = spans.kept(inside)
-    return _minimal(spans)
+    spans = joined([_pairs(a, b, distance), _pairs(b, a, distance)])
+    return _in_one_document(spans, documents)
 
 
-def _near_two(a: Spans, b: Spans, distance: int) -> Spans:
-    first, second = _followers(a, b, distance), _followers(b, a, distance)
-    return joined([first, second])
-
-
-def _followers(a: Spans, b: Spans, distance: int) -> Spans:
-    """Pair each span of a with the first of b that starts behind it, if it is near enough."""
-    if not len(a.starts) or not len(b.starts):
-        return Spans(a.starts[:0], a.ends[:0], a.tiers[:0])
-    place = np.searchsorted(b.starts, a.ends, side="right")
-    there = place < len(b.starts)
-    place = np.minimum(place, len(b.starts) - 1)
-    keep = there & (b.starts[place] - a.ends <= distance)
+def _pairs(a: Spans, b: Spans, distance: int) -> Spans:
+    """Pair each span of a with those of b that start behind it, near enough."""
+    low = np.searchsorted(b.starts, a.ends, side="right")
+    high = np.searchsorted(b.starts, a.ends + distance, side="right")
+    counts = high - low
+    total = int(counts.sum())
+    ends = np.cumsum(counts)
+    other = np.repeat(low - (ends - counts), counts) + np.arange(total)
     return Spans(
-        a.starts[keep], b.ends[place[keep]], np.maximum(a.tiers[keep], b.tiers[place[keep]])
+        np.repeat(a.starts, counts),
+        b.ends[other],
+        np.maximum(np.repeat(a.tiers, counts), b.tiers[other]),
     )
 
 
-def _near_many(parts: Sequence[Spans], distance: int) -> Spans:
-    """Several words within a window: from each place on, the next of each part that fits in."""
+def within(parts: Sequence[Spans], distance: int, documents: Positions) -> Spans:
+    """Return spans that hold one of each part, their positions apart by at most `distance`.
+
+    From each place on, the shortest. No token serves two parts; parts that are the same array are
+    one word wanted several times.
+    """
+    distinct = {id(part.starts): part for part in parts}
+    wanted = [sum(part.starts is each.starts for each in parts) for part in distinct.values()]
+    starts = np.concatenate([part.starts for part in distinct.values()])
+    is_simple = len(np.unique(starts)) == len(starts) and all(
+        np.array_equal(part.starts, part.ends) for part in parts
+    )
+    if is_simple:
+        spans = _windows(list(distinct.values()), wanted, distance)
+    else:
+        spans = _choices(parts, distance)
+    return _in_one_document(spans, documents)
+
+
+def _windows(parts: Sequence[Spans], wanted: Sequence[int], distance: int) -> Spans:
+    """Single words that share no token: from each of them on, the next ones of all parts."""
+    found = []
+    for part in parts:
+        begins, tiers = part.starts, part.tiers
+        ends = begins.copy()
+        is_there = np.ones(len(begins), dtype=bool)
+        for other, count in zip(parts, wanted, strict=True):
+            last = np.searchsorted(other.starts, begins) + count - 1
+            is_there &= last < len(other.starts)
+            last = np.minimum(last, max(len(other.starts) - 1, 0))
+            if not len(other.starts):
+                is_there[:] = False
+                continue
+            ends = np.maximum(ends, other.starts[last])
+            tiers = np.maximum(tiers, other.tiers[last])
+        keep = is_there & (ends - begins <= distance)
+        found.append(Spans(begins[keep], ends[keep], tiers[keep]))
+    return joined(found)
+
+
+def _choices(parts: Sequence[Spans], distance: int) -> Spans:
+    """Parts that may share tokens or have several: try every choice near each place."""
     found: list[tuple[int, int, int]] = []
     starts = np.unique(np.concatenate([part.starts for part in parts]))
+    longest = max(int((part.ends - part.starts).max(initial=0)) for part in parts)
     lows = [np.searchsorted(part.starts, starts) for part in parts]
-    highs = [np.searchsorted(part.starts, starts + distance, side="right") for part in parts]
+    highs = [
+        np.searchsorted(part.starts, starts + distance + longest, side="right") for part in parts
+    ]
     possible = np.all([high > low for low, high in zip(lows, highs, strict=True)], axis=0)
     for number in np.flatnonzero(possible):
-        start = int(starts[number])
         choices = [
             [
                 (int(part.starts[n]), int(part.ends[n]), int(part.tiers[n]))
@@ -101,6 +134,7 @@ def _near_many(parts: Sequence[Spans], distance: int) -> Spans:
             ]
             for part, low, high in zip(parts, lows, highs, strict=True)
         ]
+        start = int(starts[number])
         best = _choose(choices, start, distance)
         if best is not None:
             found.append((start, *best))
@@ -117,16 +151,11 @@ def _choose(
     def extend(number: int, taken: list[tuple[int, int, int]]) -> None:
         nonlocal best
         if number == len(choices):
-            last_start = max(span[0] for span in taken)
-            first_end = (
-                min(span[1] for span in taken if span[0] == start)
-                if any(span[0] == start for span in taken)
-                else None
-            )
-            if first_end is None or last_start - first_end > distance:
-                return
-            candidate = (max(span[1] for span in taken), max(span[2] for span in taken))
-            best = candidate if best is None else min(best, candidate)
+            first = min(taken)
+            is_near = max(span[0] for span in taken) - first[1] <= distance
+            if first[0] == start and is_near:
+                candidate = (max(span[1] for span in taken), max(span[2] for span in taken))
+                best = candidate if best is None else min(best, candidate)
             return
         for span in choices[number]:
             if best is not None and span[1] > best[0]:
@@ -138,6 +167,11 @@ def _choose(
     return best
 
 
+def _in_one_document(spans: Spans, documents: Positions) -> Spans:
+    rows = np.searchsorted(documents, spans.starts, side="right")
+    return spans.kept(spans.ends < documents[np.minimum(rows, len(documents) - 1)])
+
+
 def joined(parts: Sequence[Spans]) -> Spans:
     """Return the spans of all parts, one after the other."""
     return Spans(
@@ -147,7 +181,7 @@ def joined(parts: Sequence[Spans]) -> Spans:
     )
 
 
-def _minimal(spans: Spans) -> Spans:
+def minimal(spans: Spans) -> Spans:
     """Keep the spans that hold no other of them; of equal ones the best tier."""
     if not len(spans.starts):
         return spans

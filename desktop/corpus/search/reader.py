@@ -14,7 +14,8 @@ from whoosh.analysis import IDAnalyzer
 from whoosh.query import And, Every, Not, NullQuery, Or, Query, Term
 from whoosh.query.positional import Sequence as WhooshSequence
 
-from desktop.corpus.query.tree import FIELDS, Filter, Gap, Leaf, Near, Phrase, Word
+from desktop.corpus.errors import Trouble
+from desktop.corpus.query.tree import FIELDS, Filter, Gap, Leaf, Near, Phrase, Within, Word
 from desktop.corpus.search.evaluate import admitted_stretches, weights_of
 from desktop.corpus.search.expansion import Expander, Expansion
 from desktop.corpus.search.ground import Ground
@@ -59,6 +60,8 @@ class ColumnsReader(reading.IndexReader):
                 return WhooshSequence([self.as_whoosh(part) for part in tree.subqueries])
             case Near():
                 return tree.apply(self.as_whoosh)
+            case Within():
+                raise Trouble("Whoosh has no query for several words within a distance.")
             case Not():
                 return _Without(self.as_whoosh(tree.query))
             case Every():

@@ -23,6 +23,7 @@ from desktop.corpus.query.tree import (
     Pattern,
     Phrase,
     Query,
+    Within,
     Word,
     leaves,
 )
@@ -116,7 +117,7 @@ OLD_CITY = Phrase([w("old"), w("city")])
         ("isis NEAR/5 mosul", Near(w("isis"), w("mosul"), 5)),
         ('"isis mosul"~5', Near(w("isis"), w("mosul"), 5)),
         ("a NEAR/5 b NEAR/3 c", Near(Near(w("a"), w("b"), 5), w("c"), 3)),
-        ('"a b c"~2', Near(Near(w("a"), w("b"), 2), w("c"), 2)),
+        ('"a b c"~2', Within([w("a"), w("b"), w("c")], 2)),
         ('fall* NEAR/2 "old city"', Near(p("fall*"), OLD_CITY, 2)),
         ("a NEAR/2 (b OR c)", Near(w("a"), Or([w("b"), w("c")]), 2)),
         ("a b NEAR/2 c", And([w("a"), Near(w("b"), w("c"), 2)])),

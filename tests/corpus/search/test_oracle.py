@@ -9,8 +9,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import combinations, product
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -44,6 +46,7 @@ from desktop.corpus.query.tree import (
     Pattern,
     Phrase,
     Query,
+    Within,
 )
 from desktop.corpus.search.expansion import Aliases, Expander
 from desktop.corpus.search.reader import ColumnsReader
@@ -73,6 +76,7 @@ PHRASES = [
 NEARS = [
     "mosul NEAR/3 city", "the NEAR/2 the", '"old city" NEAR/4 mosul', '"isis mosul"~5',
     "mos* NEAR/3 mosul", "الموصل NEAR/4 مدينة", '"the old city"~4', "(isis OR city) NEAR/2 old",
+    '"the the old"~5', '"old cit* mos* the"~6', '"al-nuri old the"~5', "the NEAR/3 old NEAR/2 city",
 ]  # fmt: skip
 FILTERS = [
     "lang:en",
@@ -144,7 +148,7 @@ class Found:
     hits: frozenset[tuple[int, int]] = frozenset()
 
 
-def scan(document: Scanned, tree: Query, scope: str) -> Found:
+def scan(document: Scanned, tree: Any, scope: str) -> Found:
     """Evaluate a tree on one document by looking at every token."""
     match tree:
         case Every():
@@ -178,14 +182,8 @@ def scan(document: Scanned, tree: Query, scope: str) -> Found:
                 )
             )
             return Found(bool(hits), hits)
-        case Near():
-            a, b = (scan(document, part, scope).hits for part in (tree.a, tree.b))
-            pairs = {
-                (min(x[0], y[0]), max(x[1], y[1]))
-                for x in a
-                for y in b
-                if 1 <= y[0] - x[1] <= tree.distance or 1 <= x[0] - y[1] <= tree.distance
-            }
+        case Near() | Within():
+            pairs = near_spans(document, tree, scope)
             hits = frozenset(
                 p for p in pairs if not any(q != p and p[0] <= q[0] and q[1] <= p[1] for q in pairs)
             )
@@ -198,7 +196,33 @@ def scan(document: Scanned, tree: Query, scope: str) -> Found:
     return Found(bool(hits), hits)
 
 
-def stands(document: Scanned, place: int, leaf: Query, fieldname: str, scope: str) -> bool:
+def near_spans(document: Scanned, tree: Any, scope: str) -> frozenset[tuple[int, int]]:
+    """Return every span of a nearness, by trying all."""
+    match tree:
+        case Near():
+            a, b = (near_spans(document, part, scope) for part in (tree.a, tree.b))
+            return frozenset(
+                (min(x[0], y[0]), max(x[1], y[1]))
+                for x in a
+                for y in b
+                if 1 <= y[0] - x[1] <= tree.distance or 1 <= x[0] - y[1] <= tree.distance
+            )
+        case Within():
+            parts = [near_spans(document, part, scope) for part in tree.parts]
+            return frozenset(
+                (min(chosen)[0], max(end for _, end in chosen))
+                for chosen in product(*parts)
+                if max(start for start, _ in chosen) - min(chosen)[1] <= tree.distance
+                and all(x[1] < y[0] or y[1] < x[0] for x, y in combinations(chosen, 2))
+            )
+        case Or():
+            return frozenset().union(
+                *(near_spans(document, part, scope) for part in tree.subqueries)
+            )
+    return scan(document, tree, scope).hits
+
+
+def stands(document: Scanned, place: int, leaf: Any, fieldname: str, scope: str) -> bool:
     """Say whether a leaf's word stands at a token, in the field and scope."""
     where = document.where[place]
     kind = where & KIND_BITS
@@ -215,7 +239,7 @@ def stands(document: Scanned, place: int, leaf: Query, fieldname: str, scope: st
     return in_field and means(leaf, document.forms[place], document.catalogue.language)
 
 
-def means(leaf: Query, form: str, language: str | None) -> bool:
+def means(leaf: Any, form: str, language: str | None) -> bool:
     """Say whether a leaf stands for a form."""
     match leaf:
         case Gap():
@@ -301,7 +325,10 @@ LINES = 12
 """How many corpora each oracle sees; set it higher for a night's run."""
 
 SLOW = settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 
 
@@ -333,18 +360,31 @@ def test_order_is_that_of_whoosh_over_the_columns(seed: int) -> None:
     chance = Random(seed)
     with world(chance) as made:
         ground = made.corpus.ground
-        for line in [typed_line(chance) for _ in range(LINES)]:
+        for line in filter(is_plain, [typed_line(chance) for _ in range(LINES)]):
             query = parse(line)
             languages = sorted(set(ground.catalogue.languages))
             expander = Expander(ground.columns.forms, Aliases(()), languages, Switches())
             reader = ColumnsReader(ground, expander, boilerplate=query.boilerplate)
-            searcher = Searcher(reader, weighting=BM25F(B=0.75, K1=1.2))
+            searcher = Searcher(reader, weighting=BM25F)
             found = searcher.search(reader.as_whoosh(query.tree), limit=None)
             scores = {int(ground.catalogue.ids[n]): score for score, n in found.top_n}
             result = made.run(line)
             assert set(result.documents.tolist()) == set(scores), line
             ours = dict(zip(result.documents.tolist(), result.scores.tolist(), strict=True))
             assert ours == pytest.approx(scores, rel=1e-9, abs=1e-9), line
+
+
+def is_plain(typed: str) -> bool:
+    """Exclude several words within a distance, for which Whoosh has no query."""
+    return not any(isinstance(node, Within) for node in nodes(parse(typed).tree))
+
+
+def nodes(tree: Query) -> Iterator[Query]:
+    """Yield a tree and all below it."""
+    yield tree
+    if not isinstance(tree, Filter):
+        for child in [tree.query] if isinstance(tree, Not) else list(tree.children()):
+            yield from nodes(child)
 
 
 def best_tiers(result: Result) -> dict[int, int]:
@@ -359,7 +399,7 @@ class _Given(Composable):
     """An analyzer for tokens that are already cut: `place:fold` between unit separators."""
 
     def __call__(self, value: str, **kwargs: object) -> Iterator[Token]:
-        token = Token(positions=True, **{k: v for k, v in kwargs.items() if k == "mode"})
+        token: Any = Token(positions=True)
         for part in value.split("\x1f"):
             place, _, text = part.partition(":")
             token.original = token.text = text
@@ -402,7 +442,7 @@ def whoosh_index(documents: list[Scanned], scope: str) -> index.Index:
 def is_for_whoosh(typed: str) -> bool:
     """Exclude what a stock index of folds cannot know: written forms and word families; and what
     Whoosh's compound queries mean otherwise (a NOT under an OR)."""
-    return not any(sign in typed for sign in ("=", "+", "OR NOT", "NOT"))
+    return is_plain(typed) and not any(sign in typed for sign in ("=", "+", "OR NOT", "NOT"))
 
 
 @SLOW
