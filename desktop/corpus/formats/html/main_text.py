@@ -50,7 +50,7 @@ def _letters(text: str) -> str:
 
 
 def _by_extraction(found: Sequence[Found], lines: Sequence[str]) -> list[bool]:
-    settled = [_letters(line) for line in lines]
+    settled = [letters for line in lines if (letters := _letters(line))]
     whole = " " + " ".join(settled) + " "
     short = Counter(settled)
     shingles = _shingles(whole.split())
