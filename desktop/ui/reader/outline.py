@@ -3,11 +3,12 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
-from desktop.corpus.text.blocks import Block, Kind
+from desktop.ui.reader.pieces import Pieces, Style
 from desktop.ui.theme import serif
 
 _POINTS = 11.5
@@ -24,13 +25,15 @@ class Heading:
     level: int
 
 
-def headings(text: str, blocks: tuple[Block, ...]) -> tuple[Heading, ...]:
-    """Return the headings of a document in the order of the text."""
-    return tuple(
-        Heading(" ".join(text[b.start : b.end].split()), b.start, max(b.level, 1))
-        for b in blocks
-        if b.kind is Kind.HEADING
-    )
+def headings(pieces: Pieces) -> tuple[Heading, ...]:
+    """Return the headings of a document in the order of the text, without those left out."""
+    is_heading = (pieces.styles == Style.HEADING) & pieces.is_first & ~pieces.is_dim
+    found: list[Heading] = []
+    for piece in np.flatnonzero(is_heading).tolist():
+        start, end = int(pieces.starts[piece]), int(pieces.ends[piece])
+        words = " ".join(pieces.text[start:end].split())
+        found.append(Heading(words, start, max(int(pieces.levels[piece]), 1)))
+    return tuple(found)
 
 
 def section_at(found: tuple[Heading, ...], place: int) -> int:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.corpus.corpus import Document, StoredText
 from desktop.ui.reader.find_bar import FindBar
 from desktop.ui.reader.layout import DEFAULT_MEASURE, DEFAULT_POINTS
-from desktop.ui.reader.outline import Outline, headings, section_at
+from desktop.ui.reader.outline import Heading, Outline, headings, section_at
 from desktop.ui.reader.page import Page
 from desktop.ui.reader.strip import Strip
 from desktop.ui.reader.title_block import title_block
@@ -41,7 +41,7 @@ class ReaderPane(QWidget):
         self._theme = theme
         self._points = DEFAULT_POINTS
         self._measure = float(DEFAULT_MEASURE)
-        self._headings = headings("", ())
+        self._headings: tuple[Heading, ...] = ()
         self.page = Page(theme)
         self.strip = Strip(self.page, theme)
         self.find_bar = FindBar(self.page)
@@ -57,8 +57,7 @@ class ReaderPane(QWidget):
     def show_document(self, document: Document, stored: StoredText) -> None:
         """Show a document from its beginning, without hits."""
         if not stored.text.strip():
-            self._forget()
-            self.page.show_nothing(self.tr("This document holds no text."))
+            self._show_words(self.tr("This document holds no text."))
             return
         above = title_block(
             source=document.source,
@@ -69,14 +68,12 @@ class ReaderPane(QWidget):
             updated=document.updated,
         )
         self.page.show_text(stored.text, stored.blocks, stored.marks, above)
-        self._set_headings(stored)
+        self._set_headings()
         self.find_bar.forget_text()
 
     def show_nothing(self) -> None:
         """Show that no document is open, and what to do."""
-        self._forget()
-        words = self.tr("Choose a document on the left, or type a word above.")
-        self.page.show_nothing(words)
+        self._show_words(self.tr("Choose a document on the left, or type a word above."))
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
@@ -238,12 +235,14 @@ class ReaderPane(QWidget):
         nearest = min(range(len(MEASURES)), key=lambda i: abs(MEASURES[i] - self._measure))
         self.set_line_width(MEASURES[min(max(nearest + steps, 0), len(MEASURES) - 1)])
 
-    def _forget(self) -> None:
-        self._set_headings(None)
+    def _show_words(self, words: str) -> None:
+        self.page.show_nothing(words)
+        self._set_headings()
         self.find_bar.forget_text()
 
-    def _set_headings(self, stored: StoredText | None) -> None:
-        self._headings = headings(stored.text, stored.blocks) if stored is not None else ()
+    def _set_headings(self) -> None:
+        sheet = self.page.sheet
+        self._headings = headings(sheet.pieces) if sheet is not None else ()
         self.outline.set_headings(self._headings)
         self._outline_button.setVisible(bool(self._headings))
         self.outline_action.setEnabled(bool(self._headings))

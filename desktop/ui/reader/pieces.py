@@ -54,7 +54,7 @@ _STYLE_OF_KIND = np.array(
     ],
     dtype=np.uint8,
 )
-_STYLE_OF_WORD = {
+_STYLE_OF_WORD: dict[str, int] = {
     "standfirst": Style.STANDFIRST,
     "title": Style.HEADING,
     "heading": Style.HEADING,
@@ -139,9 +139,10 @@ def cut(text: str, blocks: tuple[Block, ...], above: TitleBlock) -> Pieces:
     kinds = np.fromiter(map(attrgetter("kind"), blocks), np.uint8, n)
     levels = np.fromiter(map(attrgetter("level"), blocks), np.uint8, n)
     styles = _STYLE_OF_KIND[kinds]
-    for i, word in ((i, word) for i, word in enumerate(map(attrgetter("style"), blocks)) if word):
-        if word in _STYLE_OF_WORD:
-            styles[i] = _STYLE_OF_WORD[word]
+    words = list(map(attrgetter("style"), blocks))
+    for i in [i for i, word in enumerate(words) if word] if any(words) else []:
+        if words[i] in _STYLE_OF_WORD:
+            styles[i] = _STYLE_OF_WORD[words[i]]
     order, head, title_is_text = _order(text, blocks, styles, above)
     groups, firsts, lines = _folds(text, blocks, kinds, order, head)
     shown = styles[order]

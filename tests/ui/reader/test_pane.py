@@ -11,6 +11,7 @@ from desktop.corpus.library import StoredText
 from desktop.corpus.text.blocks import Kind
 from desktop.ui.reader.outline import headings, section_at
 from desktop.ui.reader.pane import ReaderPane
+from desktop.ui.reader.pieces import TitleBlock, cut
 from desktop.ui.reader.title_block import title_block, written_date
 from desktop.ui.theme import THEMES
 from tests.ui.reader.conftest import catalogue, paragraphs, store, take_focus
@@ -90,7 +91,7 @@ def test_outline_is_hidden_without_headings(show: Show) -> None:
 
 def test_section_is_the_last_heading_before_a_place() -> None:
     stored = chapters(3)
-    found = headings(stored.text, stored.blocks)
+    found = headings(cut(stored.text, stored.blocks, TitleBlock()))
     assert [h.words for h in found] == ["Chapter 0", "Chapter 1", "Chapter 2"]
     assert section_at(found, found[1].place) == 1
     assert section_at(found, found[1].place - 1) == 0
