@@ -114,13 +114,22 @@ class FormsStrip(QWidget):
                 self._add_tier(form.tier)
             last = form.tier
             self._add_form(form)
-        previous: QWidget = self
+        previous = self._stop_before()
         for button in (*self._buttons, self._more):
             QWidget.setTabOrder(previous, button)
             previous = button
             if focused is not None and button.accessibleName() == focused:
                 button.setFocus()
         self._place()
+
+    def _stop_before(self) -> QWidget:
+        """The tab stop before the strip, behind which its buttons belong; itself it is none."""
+        stop = self.previousInFocusChain()
+        while stop is not None and stop is not self:
+            if stop.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                return stop
+            stop = stop.previousInFocusChain()
+        return self
 
     def _add_form(self, form: FormCount) -> None:
         button = TextButton(form_and_count(form), self._theme, ink=Ink.PLAIN, parent=self)

@@ -122,7 +122,9 @@ class SearchPane(QWidget):
     def focus_results(self) -> None:
         """Put the keyboard into what is listed."""
         page = self._stack.currentWidget()
-        if page is not None:
+        if page is self._lines_page:
+            self._lines_page.view.setFocus()
+        elif page is not None:
             page.setFocus()
 
     def _build(self, theme: Theme) -> None:
@@ -138,7 +140,6 @@ class SearchPane(QWidget):
         self._summary = Summary(theme)
         self._documents_view = DocumentsView(theme, self._documents)
         self._lines_page = LinesPage(theme)
-        self._lines_page.setFocusProxy(self._lines_page.view)
         self._nothing = NothingPage(theme)
         self._stack = QStackedWidget()
         for page in (self._documents_view, self._lines_page, self._nothing):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QTabBar, QTableView
 from pytestqt.qtbot import QtBot
@@ -77,6 +77,23 @@ def test_tabs_are_changed_by_keys(qtbot: QtBot, pane: SearchPane, corpus: Corpus
     qtbot.keyClick(part(pane, QTabBar), Qt.Key.Key_Left)
     assert pane.tab == "documents"
     assert part(pane, DocumentsView).isVisible()
+
+
+def test_tab_walks_through_the_pane_in_the_order_seen(
+    qtbot: QtBot, pane: SearchPane, corpus: Corpus
+) -> None:
+    pane.show_result(corpus, corpus.search("mosul"))
+    pane.activateWindow()
+    part(pane, QTabBar).setFocus()
+    tops = []
+    while not part(pane, LinesView).hasFocus():
+        focused = pane.focusWidget()
+        assert focused is not None
+        tops.append(focused.mapTo(pane, QPoint(0, 0)).y())
+        assert len(tops) < 10
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert len(tops) == 5
+    assert tops == sorted(tops)
 
 
 def test_a_line_opens_its_hit_also_when_sorted(
