@@ -1,8 +1,6 @@
 """Owns the search field: typing, the history under it, and the mark on a faulty stretch."""
 
-from typing import Literal
-
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QInputMethodEvent,
@@ -16,18 +14,17 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextLine,
 )
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.corpus.errors import QueryTrouble
+from desktop.ui.search.fault_sentence import FaultSentence
 from desktop.ui.search.history import HistoryPopup, remembered
-from desktop.ui.search.text_button import draw_focus
-from desktop.ui.theme import Theme, sans
+from desktop.ui.search.sign_button import SignButton
+from desktop.ui.theme import Theme
 from desktop.ui.utf16 import is_narrow
 
 _PAUSE_MS = 90
 _SIGN = 26
-
-Sign = Literal["clear", "history", "help"]
 
 
 class SearchField(QLineEdit):
@@ -144,10 +141,10 @@ class SearchField(QLineEdit):
         self.setMinimumWidth(220)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._popup = HistoryPopup(self._theme, self)
-        self._sentence = _Sentence(self._theme, self)
-        self._clear = _SignButton("clear", self._theme, self.tr("Clear the search"), self)
-        self._recent = _SignButton("history", self._theme, self.tr("Recent searches"), self)
-        self._help = _SignButton("help", self._theme, self.tr("What can be typed here"), self)
+        self._sentence = FaultSentence(self._theme, self)
+        self._clear = SignButton("clear", self._theme, self.tr("Clear the search"), self)
+        self._recent = SignButton("history", self._theme, self.tr("Recent searches"), self)
+        self._help = SignButton("help", self._theme, self.tr("What can be typed here"), self)
         self._signs = (self._clear, self._recent, self._help)
         self._clear.hide()
 
@@ -223,91 +220,6 @@ class SearchField(QLineEdit):
         shift = caret.left() + 5 - _x_of(line, self.cursorPosition())
         left, right = sorted((_x_of(line, start) + shift, _x_of(line, end) + shift))
         return left, max(right, left + 8), y
-
-
-class _SignButton(QAbstractButton):
-    """A plain sign in muted ink at the end of the field; reached by Tab."""
-
-    def __init__(self, sign: Sign, theme: Theme, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._sign = sign
-        self.setAccessibleName(name)
-        self.setToolTip(name)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's inks."""
-        self._theme = theme
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = self._theme.ink if self.underMouse() else self._theme.muted_ink
-        painter.setPen(QPen(QColor(ink), 1.5))
-        middle = QPointF(self.width() / 2, self.height() / 2)
-        if self._sign == "clear":
-            painter.drawLine(middle + QPointF(-4, -4), middle + QPointF(4, 4))
-            painter.drawLine(middle + QPointF(-4, 4), middle + QPointF(4, -4))
-        elif self._sign == "history":
-            points = [middle + QPointF(x, y) for x, y in ((-4.5, -2), (0, 2.5), (4.5, -2))]
-            painter.drawPolyline(QPolygonF(points))
-        else:
-            painter.setFont(sans(11.0))
-            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, "?")
-        if self.hasFocus():
-            draw_focus(painter, self.rect(), self._theme)
-        painter.end()
-
-
-class _Sentence(QLabel):
-    """What is wrong with the query, in a small line under the field."""
-
-    def __init__(self, theme: Theme, field: QWidget) -> None:
-        super().__init__(field)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setContentsMargins(10, 5, 10, 6)
-        self.hide()
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's inks and faces."""
-        self._theme = theme
-        self.setFont(sans(9.5))
-        self.update()
-
-    def show_below(self, field: QWidget) -> None:
-        """Stand under `field`, above all else in its window; hidden while there is nothing to say."""
-        window = field.window()
-        if not self.text() or not field.isVisible():
-            self.hide()
-            return
-        if self.parentWidget() is not window:
-            self.setParent(window)
-        self.setFixedWidth(field.width())
-        self.setFixedHeight(self.heightForWidth(field.width()))
-        self.move(field.mapTo(window, QPoint(0, field.height() + 3)))
-        self.show()
-        self.raise_()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.side_pane))
-        painter.setPen(QColor(self._theme.hairline))
-        painter.drawRect(QRect(0, 0, self.width() - 1, self.height() - 1))
-        painter.fillRect(QRect(0, 0, 3, self.height()), QColor(self._theme.accent))
-        painter.end()
-        super().paintEvent(event)
 
 
 def units_before(text: str, point: int) -> int:
