@@ -1,0 +1,15 @@
+"""Owns the first moment of the built program: gives the environment back that the user had.
+
+On Linux PyInstaller's starter points LD_LIBRARY_PATH at the program's own libraries. The loader has
+read it by now; a program of the system that is started later (a file manager, say) must not see it.
+"""
+
+import os
+import sys
+
+if sys.platform.startswith("linux"):
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is not None:
+        os.environ["LD_LIBRARY_PATH"] = before
+    else:
+        os.environ.pop("LD_LIBRARY_PATH", None)
