@@ -11,8 +11,7 @@ _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
 _RULE = re.compile(r"(?:\*[ \t]*){3,}+$|(?:-[ \t]*){3,}+$|(?:_[ \t]*){3,}+$")
 _UNDERLINE = re.compile(r"(?:=+|-+)$")
 _BULLET = re.compile(r"[-*+](?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?")
-_NUMBER = re.compile(r"(?:\d{1,9}[.)]|[a-z]{1,2}\))(?:[ \t]+|$)")
-_ITEM = re.compile(rf"{_BULLET.pattern}|{_NUMBER.pattern}")
+_ITEM = re.compile(rf"{_BULLET.pattern}|(?P<number>\d{{1,9}}[.)]|[a-z]{{1,2}}\))(?:[ \t]+|$)")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*$")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
@@ -45,7 +44,8 @@ class Blocks:
         while number < len(lines):
             line = lines[number]
             if not line or line.isspace():
-                self._close()
+                if self._open or self._is_quoted:
+                    self._close()
             elif line[0] not in _SIGNS and line[1:2] != ")" and (self._open or not self._indents):
                 self._open.append(line)
             else:
@@ -58,6 +58,9 @@ class Blocks:
         """Deal with a line that is perhaps no mere text; return the number of the last one used."""
         line = self._lines[number]
         body = line.strip()
+        if self._open and body[0] not in _SIGNS and not _may_be_item(body):
+            self._open.append(line)
+            return number
         indent = _width(line)
         if not self._open:
             self._leave_items(indent)
@@ -103,26 +106,22 @@ class Blocks:
         is_in_text = bool(self._open) and not self._indents
         place = len(line) - len(line.lstrip())
         depth = 0
-        while depth < _DEEPEST:
-            number = None
-            marker = _BULLET.match(line, place)
-            if not marker:
-                number = marker = _NUMBER.match(line, place)
-            if not marker or (is_in_text and number and number[0].strip() not in ("1.", "1)")):
+        while depth < _DEEPEST and (marker := _ITEM.match(line, place)):
+            number = marker["number"]
+            if is_in_text and number and number not in ("1.", "1)"):
                 break
             if is_in_text and marker.end() == len(line):  # an empty item does not end a paragraph
                 break
-            self._close()
-            is_in_text = False
+            if depth == 0:
+                self._close()
+                is_in_text = False
             self._leave_items(indent)
-            column = indent + min(marker.end() - place, 4)
-            self._indents.append(column)
-            indent = column
+            indent += min(marker.end() - place, 4)
+            self._indents.append(indent)
             depth += 1
-            place = marker.end()
             if number:
-                place = marker.start()
                 break
+            place = marker.end()
         if not depth:
             return False
         if line[place:].strip():
@@ -211,7 +210,8 @@ class Blocks:
     def _add_heading(self, source: str, level: int) -> None:
         inner = read_inline(source.strip(), self._references)
         self._passages.append(Passage(Kind.HEADING, inner.text, level, "", inner.marks))
-        self._add_pictures(inner.pictures)
+        if inner.pictures:
+            self._add_pictures(inner.pictures)
         self._indents.clear()
 
     def _close(self) -> None:
@@ -226,7 +226,8 @@ class Blocks:
         inner = read_inline(_joined(lines, has_unspaced=self._has_unspaced), self._references)
         level = len(self._indents) if kind == Kind.LIST else 0
         self._passages.append(Passage(kind, inner.text, level, "", inner.marks))
-        self._add_pictures(inner.pictures)
+        if inner.pictures:
+            self._add_pictures(inner.pictures)
 
     def _add_pictures(self, pictures: list[str]) -> None:
         self._passages += [Passage(Kind.CAPTION, words) for words in pictures if words.strip()]
