@@ -10,6 +10,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from desktop.corpus.places import config_folder
 
 _CONNECT_MS = 300
+_HEAR_MS = 500
 _ANSWER_MS = 3_000
 _HEARD = b"heard\n"
 
@@ -56,17 +57,14 @@ class Doorbell(QObject):
 
     def _answer(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(lambda socket=socket: self._read(socket))
-            socket.disconnected.connect(socket.deleteLater)
-            if socket.canReadLine():
+            if socket.canReadLine() or socket.waitForReadyRead(_HEAR_MS):
                 self._read(socket)
+            socket.deleteLater()
 
     def _read(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            return
         said = bytes(socket.readLine().data())
         socket.write(_HEARD)
-        socket.flush()
+        socket.waitForBytesWritten(_ANSWER_MS)
         try:
             paths = json.loads(said)
         except ValueError:

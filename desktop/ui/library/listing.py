@@ -17,6 +17,8 @@ from desktop.corpus.text.fold import fold
 
 _EDGES = " \t\n.,:;!?…-–—_()[]{}<>«»“”„‘’'\"*#/\\|"
 
+_PLAIN = (("'’‘ʼ", ""), ("“”„«»‹›", '"'), ("–—", "-"), ("…", "."))
+
 
 class Sort(Enum):
     """What the list can be sorted by; the values are what the settings remember."""
@@ -67,8 +69,9 @@ class Listing:
         """
         rows = np.arange(len(self.table), dtype=np.int32)
         for word in fold(typed).split():
-            needle = word.strip("'")
-            rows = np.array([row for row in rows if needle in self.folded[row]], dtype=np.int32)
+            needle, folded = word.replace("'", ""), self.folded
+            found = [row for row in rows.tolist() if needle in folded[row]]
+            rows = np.array(found, dtype=np.int32)
         if only_hits and hits is not None:
             rows = rows[hits[rows] > 0]
         if sort is Sort.INTAKE:
@@ -93,24 +96,45 @@ class Listing:
 
 def listing_of(table: CatalogueTable, *, previous: Listing | None = None) -> Listing:
     """Prepare a catalogue for filtering and sorting; what `previous` folded is not folded again."""
-    rows = zip(table.titles, table.authors, table.sources, table.paths, strict=True)
-    lines = ["\n".join(row) for row in rows]
-    known = _known(previous) if previous is not None else {}
-    folded = tuple([known.get(line) or _fold_line(line) for line in lines])
-    listing = Listing(table, folded)
+    known = dict(zip(_lines(previous.table), previous.folded, strict=True)) if previous else {}
+    lines = _lines(table)
+    new = [line for line in lines if line not in known]
+    known.update(zip(new, _folded(new), strict=True))
+    listing = Listing(table, tuple([known[line] for line in lines]))
     _ = listing.by_title, listing.by_author, listing.by_date
     return listing
 
 
-def _known(previous: Listing) -> dict[str, str]:
-    table = previous.table
+def _lines(table: CatalogueTable) -> list[str]:
+    """Return title, author, source and path of each row, parted by line breaks."""
     rows = zip(table.titles, table.authors, table.sources, table.paths, strict=True)
-    return dict(zip(("\n".join(row) for row in rows), previous.folded, strict=True))
+    lines = ["\n".join(row) for row in rows]
+    if any(line.count("\n") != 3 or "\0" in line for line in lines):
+        rows = zip(table.titles, table.authors, table.sources, table.paths, strict=True)
+        lines = ["\n".join(_one_line(part) for part in row) for row in rows]
+    return lines
 
 
-def _fold_line(line: str) -> str:
-    """Fold each of the four fields by itself, so that none loses the line break that parts them."""
-    return "\n".join([fold(part) if part else "" for part in line.split("\n")])
+def _one_line(part: str) -> str:
+    return part.replace("\n", " ").replace("\0", " ")
+
+
+def _folded(lines: Sequence[str]) -> list[str]:
+    """Fold each of the four fields of each line, without apostrophes.
+
+    Printers' signs are made plain in one go, since then most lines are ASCII and need no more than
+    lower case: 100,000 lines take a tenth of the time.
+    """
+    if not lines:
+        return []
+    joined = "\0".join(lines)
+    for signs, plain in _PLAIN:
+        for sign in signs:
+            joined = joined.replace(sign, plain)
+    return [
+        line.lower() if line.isascii() else "\n".join([fold(part) for part in line.split("\n")])
+        for line in joined.split("\0")
+    ]
 
 
 def _ranks(keys: Sequence[str]) -> NDArray[np.int32]:

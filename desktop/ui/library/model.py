@@ -1,5 +1,6 @@
 """Owns the window on the listed documents; a row is cut when it is painted."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -46,15 +47,20 @@ class LibraryModel(QAbstractListModel):
         assert self._table is not None
         return int(self._table.ids[self._rows[row]])
 
+    def documents_at(self, rows: NDArray[np.int64]) -> list[int]:
+        """Return the ids of the documents in some rows of the list."""
+        return [] if self._table is None else self._table.ids[self._rows[rows]].tolist()
+
     def row_of(self, document_id: int) -> int:
         """Return the row of the list that shows a document, -1 if it is not shown."""
-        if self._table is None or not len(self._table):
-            return -1
-        at = int(np.searchsorted(self._table.ids, document_id))
-        if at == len(self._table) or self._table.ids[at] != document_id:
-            return -1
-        found = np.flatnonzero(self._rows == at)
-        return int(found[0]) if len(found) else -1
+        rows = self.rows_of([document_id])
+        return int(rows[0]) if len(rows) else -1
+
+    def rows_of(self, documents: Sequence[int]) -> NDArray[np.int64]:
+        """Return the rows of the list that show some documents, ascending."""
+        if self._table is None or not len(documents):
+            return np.empty(0, dtype=np.int64)
+        return np.flatnonzero(np.isin(self._table.ids[self._rows], documents))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)

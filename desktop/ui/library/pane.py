@@ -7,11 +7,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QStackedWidget,
     QToolButton,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.corpus.search.result import Result
 from desktop.ui.library.delegate import DocumentDelegate
+from desktop.ui.library.document_list import DocumentList
 from desktop.ui.library.listing import Listing, Sort
 from desktop.ui.library.model import LibraryModel
 from desktop.ui.theme import Theme
@@ -66,15 +65,9 @@ class LibraryPane(QWidget):
         self.order_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._model = LibraryModel(self)
         self._delegate = DocumentDelegate(theme, self)
-        self.list = QListView(self)
-        self.list.setAccessibleName(self.tr("Documents"))
+        self.list = DocumentList(self)
         self.list.setModel(self._model)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setUniformItemSizes(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.set_delegate(self._delegate)
         self.empty = QLabel(self)
         self.empty.setProperty("ink", "muted")
         self.empty.setWordWrap(True)
@@ -150,7 +143,7 @@ class LibraryPane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's inks."""
         self._delegate.set_theme(theme)
-        self.list.viewport().update()
+        self.list.set_delegate(self._delegate)
 
     def set_order(self, sort: Sort, descends: bool) -> None:
         """Sort as was remembered."""
@@ -189,8 +182,7 @@ class LibraryPane(QWidget):
 
     def selected_documents(self) -> list[int]:
         """Return the ids of the selected documents, in the order of the list."""
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
-        return [self._model.document_at(row) for row in rows]
+        return self._model.documents_at(self.list.selected_rows())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.filter_field.text():
@@ -248,13 +240,12 @@ class LibraryPane(QWidget):
         self._show_empty(listing, len(rows))
 
     def _select_again(self, documents: list[int]) -> None:
-        wanted = [row for row in map(self._model.row_of, documents[:500]) if row >= 0]
+        wanted = self._model.rows_of(documents)
         shown = self._model.row_of(self._shown_document)
-        if shown >= 0 and (not wanted or shown in wanted):
+        if shown >= 0 and (not len(wanted) or shown in wanted):
             self._select(self._model.index(shown))
-        flag = QItemSelectionModel.SelectionFlag.Select
-        for row in wanted if len(wanted) > 1 else ():
-            self.list.selectionModel().select(self._model.index(row), flag)
+        if len(wanted) > 1:
+            self.list.select_rows(wanted)
 
     def _select(self, index: QModelIndex) -> None:
         """Make a row the current one without telling that it was chosen."""

@@ -5,6 +5,7 @@ import time
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.corpus.corpus import Corpus
+from desktop.corpus.errors import Trouble
 from desktop.ui.jobs.lane import SearchingLane
 from desktop.ui.library.listing import Listing, listing_of
 
@@ -30,6 +31,8 @@ class CatalogueWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.now)
         self._took_ms = 0.0
+        self._is_running = False
+        self._is_wanted_again = False
 
     def soon(self) -> None:
         """Refresh in a moment."""
@@ -39,6 +42,10 @@ class CatalogueWatch(QObject):
     def now(self) -> None:
         """Refresh as soon as the lane is free."""
         self._timer.stop()
+        if self._is_running:
+            self._is_wanted_again = True
+            return
+        self._is_running = True
         corpus, previous = self._corpus, self._listing
 
         def refresh() -> tuple[Listing | None, float]:
@@ -50,7 +57,7 @@ class CatalogueWatch(QObject):
             listing = listing_of(table, previous=previous)
             return listing, (time.perf_counter() - began) * 1000
 
-        self._lane.do(refresh, self._take, failed=self.failed.emit)
+        self._lane.do(refresh, self._take, failed=self._fail)
 
     def stop(self) -> None:
         """Refresh no more."""
@@ -61,3 +68,14 @@ class CatalogueWatch(QObject):
         if listing is not None:
             self._listing = listing
             self.listed.emit(listing)
+        self._end()
+
+    def _fail(self, trouble: Trouble) -> None:
+        self.failed.emit(trouble)
+        self._end()
+
+    def _end(self) -> None:
+        self._is_running = False
+        if self._is_wanted_again:
+            self._is_wanted_again = False
+            self.soon()

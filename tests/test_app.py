@@ -1,0 +1,157 @@
+"""The start of the program: what is opened, and what is said when it cannot be."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.app import Program
+from desktop.corpus.places import data_folder, first_corpus
+from desktop.ui.corpora import choosing
+from desktop.ui.corpora.start_window import StartWindow
+from desktop.ui.settings import Settings
+from desktop.ui.window import CorpusWindow
+from tests.making import make_corpus
+
+pytestmark = pytest.mark.qt_log_ignore("plugin does not support", extend=True)
+
+SLOW = 60_000
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    program = Program(qapp, Settings(tmp_path / "s.ini"))
+    yield program
+    program.close()
+    program.deleteLater()
+
+
+def only_window(program: Program) -> CorpusWindow:
+    (window,) = program.windows.values()
+    return window
+
+
+def wait_idle(qtbot: QtBot, window: CorpusWindow) -> None:
+    qtbot.waitUntil(lambda: window.lane.is_idle, timeout=SLOW)
+
+
+def test_first_start_opens_the_seeds_with_something_to_read(qtbot: QtBot, program: Program) -> None:
+    program.open([])
+    window = only_window(program)
+    assert window.corpus.folder == first_corpus()
+    assert window.isVisible()
+    with qtbot.waitSignal(window.taking.ended, timeout=SLOW):
+        qtbot.waitUntil(lambda: window.reading.document_id != 0, timeout=SLOW)
+    qtbot.waitUntil(lambda: window.library.list.model().rowCount() == 2, timeout=SLOW)
+    wait_idle(qtbot, window)
+    assert window.notices.sentence.text() == "2 documents added."
+
+
+def test_the_next_start_opens_the_last_corpus(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    make_corpus(tmp_path / "mine.corpus", ["One."]).close()
+    program.open([tmp_path / "mine.corpus"])
+    wait_idle(qtbot, only_window(program))
+    only_window(program).close()
+    program.open([])
+    assert only_window(program).corpus.name == "mine"
+    wait_idle(qtbot, only_window(program))
+
+
+def test_a_corpus_has_one_window_by_whatever_name(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    make_corpus(tmp_path / "mine.corpus", ["One."]).close()
+    program.open([tmp_path / "mine.corpus", tmp_path / "mine.corpus" / "corpus.sqlite"])
+    make_corpus(tmp_path / "other.corpus", ["Two."]).close()
+    program.open([tmp_path / "other.corpus"])
+    assert len(program.windows) == 2
+    for window in program.windows.values():
+        wait_idle(qtbot, window)
+
+
+def test_a_document_is_taken_into_the_last_corpus(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    make_corpus(tmp_path / "mine.corpus", ["One."]).close()
+    (tmp_path / "new.txt").write_text("A new text.", encoding="utf-8")
+    program.open([tmp_path / "mine.corpus"])
+    window = only_window(program)
+    with qtbot.waitSignal(window.taking.ended, timeout=SLOW):
+        program.open([tmp_path / "new.txt"])
+    qtbot.waitUntil(lambda: window.library.list.model().rowCount() == 2)
+    wait_idle(qtbot, window)
+
+
+def test_a_document_without_any_corpus_makes_one(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    (tmp_path / "new.txt").write_text("A new text.", encoding="utf-8")
+    program.open([tmp_path / "new.txt"])
+    window = only_window(program)
+    with qtbot.waitSignal(window.taking.ended, timeout=SLOW):
+        pass
+    assert window.corpus.folder.parent == data_folder()
+    qtbot.waitUntil(lambda: window.library.list.model().rowCount() == 1)
+    wait_idle(qtbot, window)
+
+
+def test_a_damaged_corpus_is_said_and_another_can_be_opened(
+    qtbot: QtBot, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged = tmp_path / "damaged.corpus"
+    damaged.mkdir()
+    (damaged / "corpus.sqlite").write_bytes(b"no library" * 1000)
+    program.open([damaged])
+    (start,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, StartWindow)]
+    assert start.isVisible()
+    assert start.sentence.text()
+    make_corpus(tmp_path / "good.corpus", ["One."]).close()
+    monkeypatch.setattr(choosing, "choose_corpus", lambda *_: tmp_path / "good.corpus")
+    start.open_button.click()
+    assert only_window(program).corpus.name == "good"
+    assert not start.isVisible()
+    wait_idle(qtbot, only_window(program))
+
+
+def test_a_damaged_corpus_is_said_in_the_window_that_is_there(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    make_corpus(tmp_path / "good.corpus", ["One."]).close()
+    program.open([tmp_path / "good.corpus"])
+    wait_idle(qtbot, only_window(program))
+    damaged = tmp_path / "damaged.corpus"
+    damaged.mkdir()
+    (damaged / "corpus.sqlite").write_bytes(b"no library" * 1000)
+    only_window(program).corpus_wanted.emit(damaged)
+    assert only_window(program).notices.isVisible()
+
+
+def test_all_windows_wear_the_theme(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        make_corpus(tmp_path / f"{name}.corpus", ["One."]).close()
+        program.open([tmp_path / f"{name}.corpus"])
+    first, second = program.windows.values()
+    first.actions_by_name["dark"].trigger()
+    assert second.actions_by_name["dark"].isChecked()
+    second.actions_by_name["next_theme"].trigger()
+    assert first.actions_by_name["paper"].isChecked()
+    program.set_theme("light")
+    for window in (first, second):
+        wait_idle(qtbot, window)
+
+
+def test_a_command_runs_without_loading_qt() -> None:
+    code = (
+        "import sys; from desktop.__main__ import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print('PySide6' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "False"
