@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from desktop.corpus.text.blocks import Kind
@@ -54,15 +55,15 @@ class Score:
 
 
 def marked_documents(folder: Path) -> list[Marked]:
-    """Return the marked documents that are there."""
+    """Return the marked documents that are there and have not changed."""
     documents: list[Marked] = []
     for line in LABELS.read_text("utf-8").splitlines():
         if line.startswith("#") or not line.strip():
             continue
-        name, encoding, chosen, stretch, rest, labels = [part.strip() for part in line.split("|")]
+        name, digest, encoding, chosen, stretch, rest, labels = map(str.strip, line.split("|"))
         first, last = map(int, stretch.split("-"))
         path = folder / "corpora" / name
-        if path.is_file():
+        if path.is_file() and sha256(path.read_bytes()).hexdigest().startswith(digest):
             documents.append(
                 Marked(name, path, encoding, chosen == "held", first, last, rest, labels)
             )

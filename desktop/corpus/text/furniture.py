@@ -13,6 +13,7 @@ from .pieces import Piece, ends_sentence
 
 _SHORT = 160
 _LONG_TEXT = 250
+_MOST_TRIES = 8
 
 _LINKS = re.compile(
     r"(?:read (?:this )?(?:next|more|also)|(?:more )?related(?: (?:articles?|stories|posts?|content|"
@@ -35,10 +36,10 @@ _LINKS = re.compile(
     re.IGNORECASE,
 )
 _LINK_WORD_LIST = (
-    "read related more most you go recommended trending latest top other popular featured "
+    "all read related more most you go recommended trending latest top other popular featured "
     "recent editors editor's editor’s editors' editors’ what up web external see sponsored "
     "promoted around from subscriber member lesen mehr zum das weitere verwandte lire sur les "
-    "articles te le también artículos noticias temas lo leia leggi articoli lees اقرأ مواضيع "
+    "articles te le à también artículos noticias temas lo leia leggi articoli lees اقرأ مواضيع "
     "مقالات أخبار موضوعات الأكثر قد читайте похожие"
 )
 _LINK_WORDS = frozenset(_LINK_WORD_LIST.split())
@@ -93,8 +94,7 @@ def furniture(pieces: Sequence[Piece]) -> Labels:
 def _is_furniture_line(line: str) -> bool:
     first = line[0]
     if first.isalpha():
-        word = line.split(maxsplit=1)[0].rstrip(".:…»>").lower()
-        if word in _FIRST_WORDS:
+        if _first_word(line) in _FIRST_WORDS:
             return bool(_LINE.fullmatch(line))
     elif not first.isdigit():
         if _RULE.fullmatch(line):
@@ -140,6 +140,7 @@ def _mail_headers(pieces: Sequence[Piece]) -> Labels:
 def _link_lists(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
     """Return the lists of links that a cue ("Read this next") opens: to the end, or while short."""
     labels: Labels = {}
+    n_tries = 0
     last_text = next(
         (n for n in range(end - 1, begin - 1, -1) if _reads_as_text(pieces[n])), begin - 1
     )
@@ -147,7 +148,12 @@ def _link_lists(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
         piece = pieces[number]
         if piece.size > 80 or not _is_links_cue(piece.head) or number in labels:
             continue
-        if number > last_text and _is_link_farm(pieces[number + 1 : end]):
+        n_tries += number > last_text
+        if (
+            last_text < number
+            and n_tries <= _MOST_TRIES
+            and _is_link_farm(pieces[number + 1 : end])
+        ):
             labels[number] = Label(Kind.BOILERPLATE, style="heading")
             for follower in range(number + 1, end):
                 style = "heading" if _is_links_cue(pieces[follower].head) else "list"
@@ -158,8 +164,11 @@ def _link_lists(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
 
 
 def _is_links_cue(line: str) -> bool:
-    words = line.lower().split(maxsplit=3)[:3]
-    return not _LINK_WORDS.isdisjoint(words) and bool(_LINKS.fullmatch(line))
+    return _first_word(line) in _LINK_WORDS and bool(_LINKS.fullmatch(line))
+
+
+def _first_word(line: str) -> str:
+    return line[:20].split(maxsplit=1)[0].rstrip(".:…»>").lower()
 
 
 def _reads_as_text(piece: Piece) -> bool:

@@ -10,6 +10,7 @@ from .pieces import Piece, ends_sentence
 
 _LONGEST = 110
 _MOST_WORDS = 14
+_VERSE = 10
 _HASHES = re.compile(r"(#{1,6})\s")
 _UNDERLINED = re.compile(r"[^\n]+\n(=+|-{3,}|~{3,})")
 _QUOTES = "\"'“”‘’«»„‚‹›`*_ "
@@ -43,7 +44,6 @@ _CAPTION_LETTERS = frozenset("ftapmcifFTAPMCIشاجصوخ")
 _SALUTATION = re.compile(
     r"(?:dear|to|mr|mrs|sir|sehr geehrte|liebe|chers?|chère|estimad|querid|my )", re.IGNORECASE
 )
-_CASED = re.compile("[A-Za-zÀ-ÿА-яΑ-ω]")
 _LETTER = re.compile(r"[^\W_]")
 _TATWEEL = "\u0640"
 
@@ -56,6 +56,7 @@ class _Page(NamedTuple):
     numbered: Collection[int]
     contents: Collection[str]
     width: int
+    verse: Collection[int]
 
     def may_stand_apart(self, number: int) -> bool:
         """Say whether a piece of a wrapped text begins something: the one before it has ended."""
@@ -80,15 +81,35 @@ def headings(
     `numbered` are pieces known to be numbered headings, `contents` the entries of a table of
     contents; `width` is that of wrapped lines, 0 if every paragraph is a line.
     """
-    page = _Page(pieces, taken, numbered, contents, width)
+    page = _Page(pieces, taken, numbered, contents, width, _long_rows(pieces, taken))
     labels: Labels = {}
     for number, piece in enumerate(pieces):
         if number in taken:
             continue
-        label = _short(page, number) if piece.size <= _LONGEST else _long(piece)
+        if number in page.verse:
+            label = Label(Kind.HEADING, 2) if _is_sure(page, number) else None
+        else:
+            label = _short(page, number) if piece.size <= _LONGEST else _long(piece)
         if label:
             labels[number] = label
     return {n: Label(label.kind, label.level) for n, label in _without_verse(page, labels).items()}
+
+
+def _long_rows(pieces: Sequence[Piece], taken: Labels) -> Collection[int]:
+    """Return the pieces in long rows of short lines without an end: verse, where little is a heading."""
+    rows: set[int] = set()
+    first = -1
+    for number, piece in enumerate(pieces):
+        if piece.size <= _LONGEST and piece.n_lines <= 2 and piece.head[-1] not in ".:!?؟":
+            if first < 0:
+                first = number
+        elif first >= 0:
+            if number - first >= _VERSE:
+                rows.update(range(first, number))
+            first = -1
+    if first >= 0 and len(pieces) - first >= _VERSE:
+        rows.update(range(first, len(pieces)))
+    return rows.difference(taken)
 
 
 def _long(piece: Piece) -> Label | None:
@@ -149,7 +170,7 @@ def _sentence_heading(page: _Page, number: int) -> Label | None:
         _NUMBERED_WORD.fullmatch(head) or _NUMBER_ALONE.fullmatch(head)
     ):
         return Label(Kind.HEADING, 2) if _begins_text(after) else None
-    if bare.lower() in _SECTION_WORDS:
+    if head.rstrip(" .:").lower() in _SECTION_WORDS:
         return Label(Kind.HEADING, 1)
     is_question = head[-1] in "?؟" and head[0] not in _QUOTES and not page.width
     if is_question and number and page.pieces[number - 1].size > 200 and after.size > 200:
@@ -164,15 +185,14 @@ def _open_heading(page: _Page, number: int) -> Label | None:
     words = head.split()
     if len(words) > _MOST_WORDS or head.lower() in _ENDINGS:
         return None
-    is_cased = bool(_CASED.search(head))
+    is_cased = head.lower() != head.upper()
     is_colon = head[-1] == ":" or head.endswith(":-")
     if _is_section(head) and not (is_colon and is_cased):
         return Label(Kind.HEADING, 1)
     before = page.pieces[number - 1] if number else None
-    if _NUMBERED_WORD.fullmatch(head):
-        return Label(Kind.HEADING, 2) if _begins_text(following) else None
-    if _NUMBER_ALONE.fullmatch(head):
+    if _is_numbered(head):
         is_parted = not before or number - 1 in page.taken or ends_sentence(before.head)
+        is_parted = is_parted or not _NUMBER_ALONE.fullmatch(head)
         return Label(Kind.HEADING, 2) if is_parted and _begins_text(following) else None
     if head.isupper() and len(head) > 3:
         return Label(Kind.HEADING, 2)
@@ -235,6 +255,13 @@ def _begins_text(piece: Piece) -> bool:
     )
 
 
+def _is_numbered(head: str) -> bool:
+    """Say whether a line is a word and a number, or a number alone."""
+    if head.rstrip(" .:)")[-1:] not in _NUMBER_ENDS:
+        return False
+    return bool(_NUMBERED_WORD.fullmatch(head) or _NUMBER_ALONE.fullmatch(head))
+
+
 def _is_section(head: str) -> bool:
     """Say whether a line begins with a word or sign that sections begin with."""
     word = head.split(maxsplit=1)[0].strip("([\"'“‘.:").lower()
@@ -287,9 +314,9 @@ def _is_sure(page: _Page, number: int) -> bool:
         number in page.numbered
         or head[0] in "#["
         or head[-1] == ":"
-        or piece.n_lines > 1
+        or (piece.n_lines > 1 and bool(_UNDERLINED.match(head)))
         or head.isupper()
         or head in page.contents
         or _is_section(head)
-        or bool(_NUMBERED_WORD.fullmatch(head) or _NUMBER_ALONE.fullmatch(head))
+        or _is_numbered(head)
     )

@@ -30,9 +30,14 @@ class Marker(NamedTuple):
     length: int
 
 
+def may_have_marker(line: str) -> bool:
+    """Say quickly whether it is worth while to look for a mark."""
+    return line[0] in _FIRST or not _CLOSE.isdisjoint(line[1:7])
+
+
 def marker_of(line: str) -> Marker | None:
     """Return the mark that a line begins with, None if it begins with none."""
-    if line[0] not in _FIRST and _CLOSE.isdisjoint(line[1:7]):
+    if not may_have_marker(line):
         return None
     found = _MARKER.match(line)
     if not found:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from .markers import marker_of
+from .markers import marker_of, may_have_marker
 from .tables import table_runs
 
 HEAD = 300
@@ -17,6 +17,8 @@ HEAD = 300
 
 _SAMPLE_LINES = 500
 _LONGEST_WRAPPED = 130
+_LONG_RUN = 40
+_WORD_LIST_WIDTH = 40
 _ENDS_SENTENCE = frozenset(".!?…。！？؟۔")
 _CLOSERS = "\"'”’»)]}›“`* "
 _UNDERLINE = re.compile(r"=+|-{3,}|~{3,}")
@@ -84,7 +86,7 @@ def ends_sentence(text: str) -> bool:
 def cut(text: str, *, one_a_line: bool = False) -> Cut:
     """Cut a canonical text into pieces, in order; every character but white space is in one."""
     raw = text.split("\n")
-    starts = list(accumulate((len(line) + 1 for line in raw), initial=0))
+    starts = list(accumulate(map((1).__add__, map(len, raw)), initial=0))
     lines = _Lines(text, raw, list(map(str.strip, raw)), starts)
     width = 0 if one_a_line else _wrapped_width(lines.bare)
     pieces: list[Piece] = []
@@ -186,27 +188,50 @@ def _line_breaks(lines: _Lines, first: int, after: int, width: int) -> Sequence[
 def _wrapped_breaks(lines: _Lines, first: int, after: int, width: int) -> Sequence[int]:
     """Return where pieces begin in a run of wrapped lines: at items, indents and headings."""
     bare = lines.bare
-    if _UNDERLINE.fullmatch(bare[first + 1]) if after - first > 1 else False:
-        rest = _wrapped_breaks(lines, first + 2, after, width) if after - first > 2 else ()
-        return [first, *rest]
+    underlined: list[int] = []
+    while (
+        first + 1 < after and bare[first + 1][0] in "=-~" and _UNDERLINE.fullmatch(bare[first + 1])
+    ):
+        underlined.append(first)
+        first += 2
+    if first == after:
+        return underlined
     begins = {first}
-    marked = {k: marker for k in range(first, after) if (marker := marker_of(bare[k]))}
+    maybe = [k for k in range(first, after) if may_have_marker(bare[k])]
+    marked = {k: marker for k in maybe if (marker := marker_of(bare[k]))} if maybe else {}
     items = list(marked)
     if items and (items[0] == first or len(items) > 1 or marked[items[0]].style == "bullet"):
         begins.update(items)
     else:
         begins.update(_indent_breaks(lines, first, after))
-    for number in range(first, after):
+    for number in maybe:
         if bare[number][0] == "#" and _HASHES.match(bare[number]):
             begins.update({number, number + 1} - {after})
     if _is_heading_line(bare, first, after, width):
         begins.add(first + 1)
-    return sorted(begins)
+    if after - first >= _LONG_RUN and len(begins) <= 2:
+        begins.update(_short_line_breaks(bare, first, after, width))
+    return [*underlined, *sorted(begins)]
+
+
+def _short_line_breaks(bare: Sequence[str], first: int, after: int, width: int) -> Iterable[int]:
+    """Return the lines after those that end a sentence well before the margin.
+
+    It is all that shows paragraphs in long wrapped texts without blank lines. A long column of
+    short lines is a list of words: each of them stands for itself.
+    """
+    if width <= _WORD_LIST_WIDTH and after - first >= _LONG_RUN * 5:
+        return range(first, after)
+    return [
+        k + 1
+        for k in range(first, after - 1)
+        if len(bare[k]) < width * 0.75 and ends_sentence(bare[k])
+    ]
 
 
 def _indent_breaks(lines: _Lines, first: int, after: int) -> Iterable[int]:
     """Return the lines that begin a paragraph by standing further in than the others."""
-    if all(lines.raw[k] is lines.bare[k] for k in range(first, after)):
+    if lines.raw[first:after] == lines.bare[first:after]:
         return ()
     indents = [lines.indent(k) for k in range(first, after)]
     flush = next((k for k, indent in enumerate(indents) if indent), 0)
