@@ -4,7 +4,7 @@
 them; `serif`, `sans` and `arabic` give the two faces and what stands for the first in Arabic script.
 A pane marks a widget for the stylesheet with a property: `ground` is "window", "side" or "page";
 `ink` is "muted", "accent" or "title"; `look` is "quiet" (a button that is only text),
-"search" (the large field) or "hairline" (a line of one pixel).
+"search" (the large field), "popup" (a list that opens) or "hairline" (a line of one pixel).
 """
 
 from dataclasses import dataclass, fields
@@ -225,6 +225,8 @@ QMainWindow, QDialog, *[ground="window"] { background-color: @window; }
 *[ink="muted"] { color: @muted_ink; }
 *[ink="accent"] { color: @accent; }
 *[ink="title"] { font-family: "Gentium Plus"; font-size: 16pt; font-weight: bold; }
+*[look="popup"] { background-color: @side_pane; border: 1px solid @hairline; }
+*[look="popup"] QAbstractItemView::item { padding: 5px 8px; }
 *[look="hairline"] { background-color: @hairline; border: none; }
 
 QAbstractScrollArea { border: none; }

@@ -12,7 +12,8 @@ from desktop.ui.reader.pieces import Pieces, Style
 from desktop.ui.theme import serif
 
 _POINTS = 11.5
-_WIDTH = 380
+_NARROWEST, _WIDEST = 220, 460
+_MOST_MEASURED = 500
 _MOST_ROWS = 16
 
 
@@ -64,8 +65,12 @@ class Outline(QFrame):
         """Open with the upper right corner at a point of the screen, a section highlighted."""
         rows = min(max(len(self._headings), 1), _MOST_ROWS)
         height = rows * max(self._list.sizeHintForRow(0), 20) + 14
-        self.resize(_WIDTH, height)
-        self.move(corner.x() - _WIDTH, corner.y())
+        metrics = self._list.fontMetrics()
+        words = self._model.stringList()[:_MOST_MEASURED]
+        longest = max((metrics.horizontalAdvance(row) for row in words), default=0)
+        width = min(max(longest + 54, _NARROWEST), _WIDEST)
+        self.resize(width, height)
+        self.move(corner.x() - width, corner.y())
         self.show()
         self._list.setFocus(Qt.FocusReason.PopupFocusReason)
         index = self._model.index(max(current, 0))
@@ -84,8 +89,7 @@ class Outline(QFrame):
         return super().eventFilter(watched, event)
 
     def _build(self) -> None:
-        self.setProperty("ground", "side")
-        self.setFrameShape(QFrame.Shape.Box)
+        self.setProperty("look", "popup")
         self._list.setModel(self._model)
         self._list.setUniformItemSizes(True)
         self._list.setFont(serif(_POINTS))

@@ -198,6 +198,17 @@ def test_dragging_selects_and_copying_gives_the_slice(show: Show, qtbot: QtBot) 
     assert QGuiApplication.clipboard().text() == "river rose.\n\nIt "
 
 
+def test_dragging_below_the_edge_scrolls_on(show: Show, qtbot: QtBot) -> None:
+    pane = show(paragraphs(100))
+    view, bar = pane.page.viewport(), pane.page.verticalScrollBar()
+    qtbot.mousePress(view, LEFT, pos=QPoint(300, 200))
+    qtbot.mouseMove(view, QPoint(300, view.height() + 40))
+    qtbot.waitUntil(lambda: bar.value() > 200)
+    qtbot.mouseRelease(view, LEFT, pos=QPoint(300, view.height() + 40))
+    start, end = pane.selection()
+    assert end - start > 1000
+
+
 def test_double_click_takes_a_token_and_a_third_click_the_block(show: Show, qtbot: QtBot) -> None:
     stored = store((Kind.PARAGRAPH, "It costs 3,000 now."), (Kind.PARAGRAPH, "More."))
     pane = show(stored)

@@ -64,6 +64,15 @@ def test_a_title_behind_furniture_stands_above_it() -> None:
     assert pieces.fold_lines == (30,)
 
 
+def test_furniture_that_looks_like_a_standfirst_stays_furniture() -> None:
+    text = "Title\nShare this\nText."
+    out = Block(Kind.BOILERPLATE, 6, 16, style="standfirst")
+    blocks = (Block(Kind.TITLE, 0, 5), out, Block(Kind.PARAGRAPH, 17, 22))
+    pieces = cut(text, blocks, TitleBlock(title="Title"))
+    assert pieces.styles.tolist()[:2] == [Style.TITLE, Style.FOLD]
+    assert pieces.groups.tolist() == [-1, -1, 0, -1]
+
+
 def test_a_title_far_down_is_a_heading() -> None:
     pieces = made(*[(Kind.PARAGRAPH, "Text.")] * 9, (Kind.TITLE, "Part two"))
     assert pieces.styles[-1] == Style.HEADING
