@@ -1,6 +1,5 @@
 """Markdown becomes what one reads: blocks with kinds, marks without signs."""
 
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -179,12 +178,7 @@ def test_any_text_is_well_formed(source: str) -> None:
     "sign",
     ["[", "*", ">", "`", "_a*", "![", "[](", "<", "<!--", "- ", "***a", "&", "a|", "[a]: b\n"],
 )
-def test_effort_grows_with_length_only(sign: str) -> None:
-    def effort(n: int) -> float:
-        source = (sign * n).encode()
-        start = time.process_time()
-        read_markdown(b"word " + source, "a.md")
-        return time.process_time() - start
-
-    small, large = 4_000, 64_000
-    assert effort(large) < 200 * max(effort(small), 0.002)  # a square would be 256 times
+def test_long_runs_of_signs_are_got_through(sign: str) -> None:
+    """An effort that grew with the square of the length would meet the limit of time of a test."""
+    reading = read_markdown(b"word " + (sign * (400_000 // len(sign))).encode(), "a.md")
+    assert reading.text.startswith("word")

@@ -184,14 +184,14 @@ TAGS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.lists(TAGS, max_size=50).map("".join))
 def test_any_mixture_of_tags_is_well_formed_and_shows_nothing_secret(source: str) -> None:
     reading = read(f"<p>Some words.</p>{source}")
     assert "secret" not in reading.text
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(TAGS, max_size=12).map("".join))
 def test_every_shown_word_is_in_the_text_of_a_long_page(source: str) -> None:
     reading = read(f"{STORY}<div>{source}</div><p>The end of it.</p>")
