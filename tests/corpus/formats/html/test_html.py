@@ -203,14 +203,12 @@ def test_every_shown_word_is_in_the_text_of_a_long_page(source: str) -> None:
 def test_reading_a_page_opens_no_socket_and_warns_of_nothing() -> None:
     code = """if True:
         import sys
-        def hook(event, args):
-            if event.startswith("socket.") and event != "socket.__new__":
-                raise AssertionError(event)
-            if event == "socket.__new__":
-                raise AssertionError(f"{event} {args}")
-        sys.addaudithook(hook)
+        seen = []  # a hook that raised would be silenced by whoever probes
+        sys.addaudithook(lambda event, _: seen.append(event) if event.startswith("socket.") else None)
         from desktop.corpus.formats.html import read_html
-        print(len(read_html(sys.stdin.buffer.read(), "a.html").blocks))
+        read_html(sys.stdin.buffer.read(), "a.html")
+        assert "trafilatura" in sys.modules
+        print(seen)
     """
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
@@ -219,4 +217,4 @@ def test_reading_a_page_opens_no_socket_and_warns_of_nothing() -> None:
         timeout=60,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert (done.stdout, done.stderr, done.returncode) == (b"[]\n", b"", 0)
