@@ -139,6 +139,11 @@ def _is_simple(path: str) -> bool:
     return not head or is_simple(sniff(head[:65_536], os.path.basename(path)) or "text")
 
 
+def _is_slow(path: str) -> bool:
+    """Say whether a file is of a format that takes its time, so that its answer is worth a message."""
+    return path.lower().endswith(_SLOW_SUFFIXES)
+
+
 class _Intake:
     """One intake under way: hands errands out, writes what comes back."""
 
@@ -187,13 +192,17 @@ class _Intake:
         """Give the desk as many batches as it has room for; what is unchanged is told at once."""
         while self._desk.has_room and self._has_memory():
             batch: list[Errand] = []
+            n_bytes = n_characters = 0
             for errand in self._errands():
                 if not isinstance(errand, Errand):
                     yield errand
                     continue
                 self._writer.expect(errand)
                 batch.append(errand)
-                if self._is_full(batch):
+                n_bytes += errand.size_bytes
+                n_characters += len(errand.path)
+                is_large = n_bytes >= _BATCH_BYTES or n_characters >= _BATCH_CHARACTERS
+                if is_large or len(batch) >= _BATCH_FILES or _is_slow(errand.path):
                     break
             if not batch:
                 return
@@ -202,14 +211,6 @@ class _Intake:
     def _has_memory(self) -> bool:
         writer = self._writer
         return writer.open_bytes < _MOST_OPEN_BYTES and writer.n_open < _MOST_OPEN_FILES
-
-    def _is_full(self, batch: Sequence[Errand]) -> bool:
-        return (
-            len(batch) >= _BATCH_FILES
-            or sum(errand.size_bytes for errand in batch) >= _BATCH_BYTES
-            or sum(len(errand.path) for errand in batch) >= _BATCH_CHARACTERS
-            or batch[-1].path.lower().endswith(_SLOW_SUFFIXES)
-        )
 
     def _errands(self) -> Iterator[Errand | Step]:
         """Yield what is to be prepared next, and the steps of files that need no reading."""

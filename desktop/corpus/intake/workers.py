@@ -5,6 +5,7 @@ reason, the rest of its batch is done again one by one, and another worker takes
 does the same work in this process, for a few small files of simple formats.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -29,6 +30,7 @@ _TELL_SECONDS = 0.1
 _TELL_BYTES = 2_000_000
 _GRACE_SECONDS = 10.0
 _START_SECONDS = 60.0
+_COLLECT_AFTER = (50_000, 20, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,9 @@ def serve(connection: Connection, limits: Limits) -> None:
     _bind(limits)
     preparer = Preparer()
     preparer.warm_up()
+    # What is loaded by now stays: the collector need not look through it again and again.
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
     connection.send(_Said())
     while True:
         try:

@@ -7,7 +7,6 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -70,7 +69,9 @@ class Library:
         """Check the write-ahead log in, if the media allow it, and let the file go."""
         with self._lock:
             if not self.is_read_only:
-                with suppress(sqlite3.Error):  # on a full disk it stays in the log, and is safe there
+                with suppress(
+                    sqlite3.Error
+                ):  # on a full disk it stays in the log, and is safe there
                     self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.close()
 
@@ -287,8 +288,7 @@ class Library:
         A document that is replaced keeps its id and its corrections and is live again.
         """
         corrections = self.corrections(replacing) if replacing is not None else {}
-        found = asdict(prepared.catalogue)
-        evidence = found.pop("evidence")
+        found = {name: getattr(prepared.catalogue, name) for name in CATALOGUE_FIELDS}
         catalogue = {**found, **corrections}
         values = {
             "serial": self._next_serial(),
@@ -301,7 +301,7 @@ class Library:
             "remarks": json.dumps(prepared.remarks, ensure_ascii=False),
             **{name: catalogue[name] for name in CATALOGUE_FIELDS},
             "found": json.dumps(found, ensure_ascii=False),
-            "evidence": json.dumps(evidence, ensure_ascii=False),
+            "evidence": json.dumps(prepared.catalogue.evidence, ensure_ascii=False),
             "words": prepared.words,
             "n_tokens": len(prepared.tokens.forms),
             "n_characters": len(prepared.text),
