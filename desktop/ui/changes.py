@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from desktop.corpus.corpus import Corpus
+from desktop.corpus.errors import Trouble
 from desktop.ui.counts import counted
 from desktop.ui.jobs.lane import SearchingLane
 
@@ -32,17 +33,22 @@ class Changes(QObject):
     def remove(self, ids: Sequence[int]) -> None:
         """Take documents out of the corpus; the files themselves stay where they are."""
         removed = tuple(ids)
+        self._removed.append(removed)
+        self.undo_changed.emit(True)
 
-        def remember(_: None) -> None:
-            self._removed.append(removed)
-            self.undo_changed.emit(True)
+        def tell(_: None) -> None:
             sentence = counted(
                 len(removed), self.tr("Removed {n} document."), self.tr("Removed {n} documents.")
             )
             self.undo_offered.emit(sentence)
             self.changed.emit()
 
-        self._do(lambda: self._corpus.remove(removed), remember)
+        def forget(trouble: Trouble) -> None:
+            self._removed.remove(removed)
+            self.undo_changed.emit(bool(self._removed))
+            self.failed.emit(trouble)
+
+        self._lane.do(lambda: self._corpus.remove(removed), tell, failed=forget)
 
     def undo(self) -> None:
         """Put back what was removed last."""
