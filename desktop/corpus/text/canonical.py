@@ -21,10 +21,11 @@ _ODD_PAIRS = re.compile(b"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
 def canonical(raw: str) -> str:
     """Return the text as every offset will see it: `\\n` line ends, no BOM, NFC, no controls.
 
-    Lone surrogates become U+FFFD, control characters other than tab and line end vanish or become
-    a space. Applying it twice changes nothing.
+    A BOM inside, left over where files were joined, goes too. Lone surrogates become U+FFFD,
+    control characters other than tab and line end vanish or become a space. Applying it twice
+    changes nothing.
     """
-    text = raw.lstrip(_BOM)
+    text = raw.replace(_BOM, "") if _BOM in raw else raw
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
@@ -34,7 +35,7 @@ def canonical(raw: str) -> str:
         data = text.encode("utf-8")
     if len(data.translate(None, _ODD_BYTES)) != len(data) or _ODD_PAIRS.search(data):
         text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
-        text = _SEPARATORS.sub(" ", _CONTROLS.sub("", text)).lstrip(_BOM)
+        text = _SEPARATORS.sub(" ", _CONTROLS.sub("", text))
     if len(data) == len(text) or unicodedata.is_normalized("NFC", text):
         return text
     return unicodedata.normalize("NFC", text)

@@ -13,6 +13,7 @@ from .pieces import Piece, ends_sentence
 
 _LONGEST_TITLE = 200
 _LONGEST_STANDFIRST = 600
+_TITLE_BEGINS = "\"'`“”‘’«»„‚‹›([¿¡…¶§#"
 _SHORT = 120
 _HEAD_PIECES = 16
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0640]+")
@@ -53,7 +54,7 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
     title: int | None = None
     end = n_contents
     menu = _menu(pieces, n_contents)
-    is_letter = any(cues.is_salutation(p.head) for p in pieces[n_contents : n_contents + 8])
+    letterhead = _letterhead(pieces, n_contents)
     for number in range(n_contents, min(len(pieces), n_contents + _HEAD_PIECES)):
         piece = pieces[number]
         head = piece.head
@@ -63,11 +64,13 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
         if number < menu:
             labels[number] = Label(Kind.BOILERPLATE, style="list")
             continue
+        if letterhead and number >= letterhead:
+            break
         label = _credit_line(pieces, number, credits_, labels)
         if label:
             labels[number] = label
         elif title is None and _may_be_title(pieces, number, taken):
-            if is_letter and _is_address(head):
+            if number < letterhead and _is_address(head):
                 continue
             if _is_caption(head):
                 labels[number] = Label(Kind.CAPTION)
@@ -195,6 +198,8 @@ def _may_be_title(pieces: Sequence[Piece], number: int, taken: Labels) -> bool:
         return False
     if head.startswith("# "):
         return True
+    if not (head[0].isalnum() or head[0] in _TITLE_BEGINS):
+        return False
     following = pieces[number + 1].head
     if following.startswith(("--", "—", "–")) or (
         head[-1] in ",;:،؛" and number == 0 and not head.isupper()
@@ -227,9 +232,20 @@ def _menu(pieces: Sequence[Piece], first: int) -> int:
     return number if len(heads) >= 3 and not _MENU_WORDS.isdisjoint(heads) else first
 
 
+def _letterhead(pieces: Sequence[Piece], first: int) -> int:
+    """Return where the salutation of a letter stands, below its place and date; 0 if it is none."""
+    has_date = False
+    for number in range(first, min(first + 8, len(pieces))):
+        head = pieces[number].head
+        if cues.is_salutation(head):
+            return number if has_date else 0
+        has_date = has_date or bool(cues.date_line(head))
+    return 0
+
+
 def _is_address(head: str) -> bool:
-    """Say whether the head of a letter is where it was written rather than a title."""
-    return "\n" in head or head[0].isdigit() or head[-1] == ","
+    """Say whether a line of a letterhead is where it was written rather than a title."""
+    return "\n" in head or head[0].isdigit() or head[-1] == "," or len(head.split()) <= 4
 
 
 def _are_same(title: Piece, piece: Piece) -> bool:

@@ -15,7 +15,8 @@ _HASHES = re.compile(r"(#{1,6})\s")
 _UNDERLINED = re.compile(r"[^\n]+\n(=+|-{3,}|~{3,})")
 _QUOTES = "\"'“”‘’«»„‚‹›`*_ "
 _NO_END = frozenset(",;،؛\\/{[(<=+&@#$%^*|~-–—")
-_GOES_ON = ("--", "–", "—", "\u2015", ":")
+_DASHES = ("--", "–", "—", "\u2015")
+_GOES_ON = (*_DASHES, ":")
 """What the text after a dateline or a speaker's name begins with."""
 
 _SECTION_WORD_LIST = (
@@ -63,6 +64,13 @@ class _Page(NamedTuple):
         if not self.pieces[number].gap:
             return False
         return number - 1 in self.taken or _has_ended(self.pieces[number - 1])
+
+    def is_dateline(self, number: int) -> bool:
+        """Say whether a short line names place or date and the text goes on after a dash."""
+        after = self.pieces[number + 1] if number + 1 < len(self.pieces) else None
+        return (
+            after is not None and self.pieces[number].size <= 60 and after.head.startswith(_DASHES)
+        )
 
     def is_list(self, number: int) -> bool:
         return number in self.taken and self.taken[number].kind == Kind.LIST
@@ -205,7 +213,7 @@ def _open_heading(page: _Page, number: int) -> Label | None:
         return None
     if is_colon:
         return _colon_heading(page, number, is_cased=is_cased)
-    if _begins_text(following) or number + 1 in page.taken:
+    if _begins_text(following) or number + 1 in page.taken or page.is_dateline(number + 1):
         return Label(Kind.HEADING, 2)
     if following.size <= _LONGEST and not ends_sentence(following.head):
         return Label(Kind.HEADING, 2, "stacked")

@@ -115,23 +115,20 @@ def _wrapped_width(bare: Sequence[str]) -> int:
     """
     middle = max(_SAMPLE_LINES, len(bare) // 2)
     lengths: list[int] = []
-    n_sentences = n_long = n_lines = 0
+    n_pairs = n_sentences = 0
     for sample in (bare[:_SAMPLE_LINES], bare[middle : middle + _SAMPLE_LINES]):
+        lengths += [len(line) for line in sample if line]
         for line, following in zip(sample, sample[1:], strict=False):
-            n_lines += bool(line)
-            n_long += len(line) > _LONGEST_WRAPPED
             if line and following:
-                lengths.append(len(line))
+                n_pairs += 1
                 n_sentences += ends_sentence(line)
-    if n_long > n_lines * 0.1:
+    n_long = sum(length > _LONGEST_WRAPPED for length in lengths)
+    if n_long > len(lengths) * 0.1 or n_sentences > n_pairs * 0.6:
         return 0
-    if not lengths:
+    if not n_pairs:
         return _LONGEST_WRAPPED
     lengths.sort()
-    width = lengths[len(lengths) * 9 // 10]
-    if width > _LONGEST_WRAPPED or n_sentences > len(lengths) * 0.6:
-        return 0
-    return width
+    return min(lengths[len(lengths) * 9 // 10], _LONGEST_WRAPPED)
 
 
 def _cut_run(lines: _Lines, first: int, after: int, *, gap: int, width: int) -> Iterable[Piece]:

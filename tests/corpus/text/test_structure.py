@@ -217,6 +217,49 @@ def test_verse_between_paragraphs_has_no_headings():
     assert _of(text, Kind.HEADING) == []
 
 
+def test_heading_above_a_dateline():
+    text = f"Night Boats\n{_LONG}\nMore nets\nPort City , May 3\n-- {_LONG}\n{_LONG}"
+    assert _of(text, Kind.HEADING) == ["More nets"]
+
+
+def test_letter_is_signed_and_has_no_title():
+    text = (
+        "12 Harbour Street\nPort City\n\n4th May 1871\n\nMy dear Anna,\n\n"
+        f"{_LONG}\n\nYour affectionate brother,\n\nPeter Lund"
+    )
+    _, catalogue = recognise(text, language="en")
+    assert (catalogue.title, catalogue.author) == (None, "Peter Lund")
+    assert catalogue.published == "1871-05-04"
+
+
+def test_header_of_a_message_is_boilerplate_and_read():
+    text = (
+        "From: Anna Holm <anna@example.org>\nTo: Peter Lund <peter@example.org>\n"
+        f"Subject: Night boats\nDate: Fri, 16 Dec 2022 17:04:16 -0500\n\n{_LONG}"
+    )
+    blocks, catalogue = recognise(text, language="en")
+    assert (blocks[0].kind, blocks[0].style) == (Kind.BOILERPLATE, "header")
+    assert (catalogue.title, catalogue.author) == ("Night boats", "Anna Holm")
+    assert catalogue.published == "2022-12-16"
+
+
+def test_menu_above_the_title_is_boilerplate():
+    text = f"The Review\nHome\nWorld\n\nBoats come back to the harbour\n\nBy Anna Holm\n\n{_LONG}"
+    blocks, catalogue = recognise(text, language="en")
+    assert [block.kind.label for block in blocks[:4]] == [*["boilerplate"] * 3, "title"]
+    assert catalogue.title == "Boats come back to the harbour"
+
+
+def test_long_wrapped_text_without_blank_lines_falls_into_paragraphs():
+    lines = "The boats came back in the evening and people\ncounted them twice, as they had done\nalways.\n"
+    assert len(_of(lines * 20, Kind.PARAGRAPH)) == 20
+
+
+def test_underlined_headings_in_any_number():
+    blocks, _ = recognise("Night\n-----\n" * 5_000, language="en")
+    assert len(blocks) == 5_000
+
+
 def test_a_listing_has_paragraphs_only():
     blocks, catalogue = recognise("Boat\n1. Anna\n2. Lund", language="en", file_name="boats.CSV")
     assert {block.kind for block in blocks} == {Kind.PARAGRAPH}
