@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from typing import overload
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,19 +23,28 @@ _RANKS = np.array([Tier(n).rank for n in range(len(Tier))], dtype=np.uint8)
 _NO_TIER = 9
 
 
+class FormTable(NamedTuple):
+    """The forms of one typed word, parallel: numbers, tiers, hits (int64) and whether they are on."""
+
+    numbers: NDArray[np.int64]
+    tiers: NDArray[np.uint8]
+    hits: NDArray[np.int64]
+    is_on: NDArray[np.bool_]
+
+
 class FormCounts(Sequence[FormCount]):
-    """The forms of a result: in the order typed, by tier, the most frequent first; cut when looked at."""
+    """The forms of a result, word by word in the order typed; each is made when it is looked at."""
 
     def __init__(
-        self,
-        entries: Sequence[tuple[str, int, int, int, bool]],
-        form_of: Callable[[int], str],
+        self, typed: Sequence[str], tables: Sequence[FormTable], form_of: Callable[[int], str]
     ) -> None:
-        self._entries = entries
+        self._typed = typed
+        self._tables = tables
+        self._starts = np.cumsum([0, *(len(table.numbers) for table in tables)])
         self._form_of = form_of
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return int(self._starts[-1])
 
     @overload
     def __getitem__(self, index: int) -> FormCount: ...
@@ -45,9 +54,17 @@ class FormCounts(Sequence[FormCount]):
 
     def __getitem__(self, index: int | slice) -> FormCount | Sequence[FormCount]:
         if isinstance(index, slice):
-            return FormCounts(self._entries[index], self._form_of)
-        typed, number, tier, hits, is_on = self._entries[index]
-        return FormCount(typed, self._form_of(number), Tier(tier), hits, is_on)
+            return [self[number] for number in range(*index.indices(len(self)))]
+        number = range(len(self))[index]
+        word = int(np.searchsorted(self._starts, number, side="right")) - 1
+        table, row = self._tables[word], number - int(self._starts[word])
+        return FormCount(
+            self._typed[word],
+            self._form_of(int(table.numbers[row])),
+            Tier(int(table.tiers[row])),
+            int(table.hits[row]),
+            bool(table.is_on[row]),
+        )
 
 
 def search(ground: Ground, typed: str, *, switches: Switches) -> Result:
@@ -187,36 +204,44 @@ def _boilerplate_hits(ground: Ground, matched: Matched) -> int:
 
 def _form_counts(ground: Ground, matched: Matched) -> FormCounts:
     """Count how often each form takes part in the hits of the matching documents."""
-    n_forms = len(ground.columns.forms)
     by_typed: dict[str, list[Use]] = {}
     for use in matched.uses:
         by_typed.setdefault(use.expansion.typed, []).append(use)
-    entries: list[tuple[str, int, int, int, bool]] = []
-    for typed, uses in by_typed.items():
-        counts = np.zeros(n_forms, dtype=np.int64)
-        for number, segment in enumerate(ground.columns.segments):
-            positions = np.unique(np.concatenate([use.positions[number] for use in uses]))
-            mask = matched.documents[number]
-            if not mask.all():
-                positions = positions[mask[segment.documents_at(positions)]]
-            counts += np.bincount(segment.forms[positions], minlength=n_forms)
-        tier_of: dict[int, int] = {}
-        off: dict[int, int] = {}
-        for use in uses:
-            pairs = zip(use.expansion.numbers.tolist(), use.expansion.tiers.tolist(), strict=True)
-            for form, tier in pairs:
-                tier_of[form] = min(tier, tier_of.get(form, tier))
-            off |= dict(
-                zip(
-                    use.expansion.off_numbers.tolist(),
-                    use.expansion.off_tiers.tolist(),
-                    strict=True,
-                )
-            )
-        shown = [(typed, form, tier, int(counts[form]), True) for form, tier in tier_of.items()]
-        shown += [(typed, form, tier, 0, False) for form, tier in off.items()]
-        entries += sorted(shown, key=lambda entry: (entry[2], -entry[3], entry[1]))
-    return FormCounts(entries, ground.columns.forms.form)
+    parts = [_counted(ground, matched, uses) for uses in by_typed.values()]
+    return FormCounts(list(by_typed), parts, ground.columns.forms.form)
+
+
+def _counted(ground: Ground, matched: Matched, uses: list[Use]) -> FormTable:
+    """Return the forms of one typed word: by tier, the most frequent first, those off at the end."""
+    n_forms = len(ground.columns.forms)
+    counts = np.zeros(n_forms, dtype=np.int64)
+    for number, segment in enumerate(ground.columns.segments):
+        positions = _distinct([use.positions[number] for use in uses])
+        mask = matched.documents[number]
+        if not mask.all():
+            positions = positions[mask[segment.documents_at(positions)]]
+        counts += np.bincount(segment.forms[positions], minlength=n_forms)
+    numbers = np.concatenate([use.expansion.numbers for use in uses])
+    tiers = np.concatenate([use.expansion.tiers for use in uses])
+    off_numbers = np.concatenate([use.expansion.off_numbers for use in uses])
+    off_tiers = np.concatenate([use.expansion.off_tiers for use in uses])
+    hits = np.concatenate([counts[numbers], np.zeros(len(off_numbers), dtype=np.int64)])
+    is_on = np.arange(len(hits)) < len(numbers)
+    numbers, tiers = np.concatenate([numbers, off_numbers]), np.concatenate([tiers, off_tiers])
+    if len(uses) > 1:  # a form may have come in twice: the better tier stays
+        order = np.lexsort((tiers, numbers))
+        first = order[np.diff(numbers[order], prepend=-1) != 0]
+        numbers, tiers, hits, is_on = numbers[first], tiers[first], hits[first], is_on[first]
+    order = np.lexsort((numbers, -hits, tiers, ~is_on))
+    return FormTable(numbers[order], tiers[order], hits[order], is_on[order])
+
+
+def _distinct(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Return the distinct positions of all parts, each of which is ascending, in order."""
+    if len(parts) == 1:
+        return parts[0]
+    found = np.sort(np.concatenate(parts), kind="stable")
+    return found[np.diff(found, prepend=-1) != 0]
 
 
 def _missing(ground: Ground, query: Query, expander: Expander) -> tuple[Missing, ...]:

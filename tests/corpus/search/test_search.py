@@ -114,7 +114,7 @@ def test_filters_look_at_corrected_values(tmp_path: Path) -> None:
 
 
 def test_an_endless_expression_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.corpus.forms.LONGEST_LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("desktop.corpus.forms.words.LONGEST_LOOK_SECONDS", 0.05)
     with make_corpus(tmp_path / "a", ["a" * 60 + " b"]) as corpus:
         with pytest.raises(Trouble):
             corpus.search("/(?:a|aa)+(?:a|aaa)+(a|aaaa)+(?:a|aa)+(?:a|aaa)+x/")
