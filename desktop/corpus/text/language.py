@@ -6,7 +6,7 @@ from typing import Protocol
 
 _ENOUGH_LETTERS = 24
 # The model walks bytes in Python: a first look at a short sample, a second one where it is in doubt.
-_SAMPLES = (240, 1_200)
+_SAMPLES = (160, 1_200)
 _SURE = 0.9
 _LEAST_CONFIDENCE = 0.5
 
