@@ -26,14 +26,11 @@ def _collator() -> Any:
 
 def collation_key(text: str) -> bytes:
     """Return a key that sorts texts as Unicode's collation (UTS 10, default table) does."""
-    parts: list[tuple[bytes, ...]] = []
-    for character in unicodedata.normalize("NFC", text):
-        weights = _weights(character)
-        if weights is None:
-            return _key_bytes(_collator().sort_key(text))
-        parts.append(weights)
-    levels = [b"".join(part[level] for part in parts) for level in range(3)]
-    return b"\0\0".join([*levels, b""])
+    parts = list(map(_weights, unicodedata.normalize("NFC", text)))
+    if None in parts:
+        return _key_bytes(_collator().sort_key(text))
+    levels = zip(*filter(None, parts), strict=True) if parts else (b"", b"", b"")
+    return b"\0\0".join([*map(b"".join, levels), b""])
 
 
 @lru_cache(maxsize=8192)
