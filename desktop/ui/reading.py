@@ -1,5 +1,7 @@
 """Owns the walk through the corpus: which document is shown, its hits, the trail back."""
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from desktop.corpus.corpus import CatalogueTable
@@ -32,7 +34,8 @@ class Reading(QObject):
         self._searching = searching
         self._trail = Trail()
         self._marked: Result | None = None
-        self._n_hits = 0
+        self._starts: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._place_of_hit = -1
         self._serial = 0
         self.document_id = 0
         opening.opened.connect(self._show)
@@ -124,7 +127,7 @@ class Reading(QObject):
 
     def _walks_here(self) -> bool:
         """Say whether the page shows hits of the result that is walked along."""
-        return self._n_hits > 0 and self._marked is self._searching.result
+        return len(self._starts) > 0 and self._marked is self._searching.result
 
     def _walk(self, step: int) -> None:
         """Go on to the next document with hits, or the one before; round the end, saying so."""
@@ -140,7 +143,7 @@ class Reading(QObject):
             )
         self._leave()
         if there == self.document_id and self._walks_here():
-            self._reader.show_hit(0 if step > 0 else self._n_hits - 1)
+            self._reader.show_hit(0 if step > 0 else len(self._starts) - 1)
         else:
             self._opening.open(there, result, hit=0 if step > 0 else -1)
 
@@ -160,6 +163,7 @@ class Reading(QObject):
             self._serial = 0
         self.document_id = opened.document.id
         self._reader.show_document(opened.document, opened.stored)
+        self._place_of_hit = -1
         self._mark(opened.marks)
         if opened.hit is not None:
             self._reader.show_hit(opened.hit)
@@ -170,10 +174,12 @@ class Reading(QObject):
     def _mark(self, marks: Marks) -> None:
         if marks.document_id == self.document_id:
             self._marked = marks.result
-            self._n_hits = len(marks.starts)
-            self._reader.set_hits(marks.starts, marks.ends, -1)
+            self._starts = marks.starts
+            same = np.flatnonzero(marks.starts == self._place_of_hit)
+            self._reader.set_hits(marks.starts, marks.ends, int(same[0]) if len(same) else -1)
 
     def _tell_hit(self, inside: int) -> None:
         result = self._marked
         if result is not None and inside >= 0:
+            self._place_of_hit = int(self._starts[inside])
             self.hit_shown.emit(result.hits.of_document(self.document_id).start + inside)

@@ -15,11 +15,13 @@ from desktop.ui.jobs.lane import SearchingLane
 class Searching(QObject):
     """Runs searches on the lane and keeps the last result.
 
-    `found` gives each Result, also that of an empty line; `faulty` a QueryTrouble, or None when the line
+    `found` gives each Result, also that of an empty line; `confirmed` gives the one that is there already if
+    a repeated search found the same; `faulty` a QueryTrouble, or None when the line
     is well again; `failed` any other Trouble; `entered` comes once the answer to Enter is there.
     """
 
     found = Signal(object)
+    confirmed = Signal(object)
     faulty = Signal(object)
     failed = Signal(object)
     entered = Signal()
@@ -29,7 +31,7 @@ class Searching(QObject):
         self._corpus = corpus
         self._lane = lane
         self._typed = ""
-        self._switches = Switches()
+        self._switches = self._switches_found = Switches()
         self._is_pending = False
         self._is_entered = False
         self.result: Result | None = None
@@ -65,9 +67,14 @@ class Searching(QObject):
 
     def _take(self, result: Result) -> None:
         self._is_pending = False
-        self.result = result
         self.faulty.emit(None)
-        self.found.emit(result)
+        is_switched = self._switches != self._switches_found
+        self._switches_found = self._switches
+        if self.result is not None and not is_switched and _is_same(self.result, result):
+            self.confirmed.emit(self.result)
+        else:
+            self.result = result
+            self.found.emit(result)
         if self._is_entered:
             self._is_entered = False
             self.entered.emit()
@@ -79,6 +86,18 @@ class Searching(QObject):
             self.faulty.emit(trouble)
         else:
             self.failed.emit(trouble)
+
+
+def _is_same(one: Result, other: Result) -> bool:
+    """Say whether two results name the same documents, in the same order, with the same hits."""
+    return (
+        (one.typed, one.missing) == (other.typed, other.missing)
+        and one.boilerplate_hits == other.boilerplate_hits
+        and np.array_equal(one.documents, other.documents)
+        and np.array_equal(one.hits.document, other.hits.document)
+        and np.array_equal(one.hits.first, other.hits.first)
+        and np.array_equal(one.hits.last, other.hits.last)
+    )
 
 
 def documents_with_hits(result: Result | None) -> Sequence[int]:

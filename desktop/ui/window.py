@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from desktop.corpus.corpus import Corpus
+from desktop.corpus.search.result import Result
 from desktop.ui import settings as remembered
 from desktop.ui.actions import SEARCH, VIEW, WindowActions
 from desktop.ui.changes import Changes
@@ -133,9 +134,12 @@ class CorpusWindow(QMainWindow):
         )
         self.help.query_wanted.connect(self.field.set_text)
         self.searching.found.connect(self._show_result)
+        self.searching.confirmed.connect(self.library.set_result)
         self.searching.faulty.connect(self.field.show_trouble)
         self.searching.failed.connect(self.notices.tell_trouble)
         self.watch.listed.connect(self._show_listing)
+        self.watch.noted.connect(self.results.set_corpus_notes)
+        self.watch.warned.connect(self.notices.tell)
         self.watch.failed.connect(self.notices.tell_trouble)
         self.library.document_chosen.connect(self.reading.open_document)
         self.library.removal_wanted.connect(self.changes.remove)
@@ -282,10 +286,10 @@ class CorpusWindow(QMainWindow):
     def _search(self, typed: str) -> None:
         self.searching.search(typed, self.results.switches)
 
-    def _show_result(self, result: object) -> None:
-        self.results.show_result(self.corpus, self.searching.result)
-        self.library.set_result(self.searching.result)
-        self.status.show_result(self.searching.result)
+    def _show_result(self, result: Result) -> None:
+        self.results.show_result(self.corpus, result)
+        self.library.set_result(result)
+        self.status.show_result(result)
         self.reading.mark_again()
 
     def _show_listing(self, listing: Listing) -> None:

@@ -8,10 +8,12 @@ from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.corpus.corpus import open_corpus
 from desktop.corpus.search.result import Result
 from desktop.ui.library.model import LibraryRole
 from desktop.ui.settings import Settings
 from desktop.ui.window import CorpusWindow
+from tests.making import piece, put
 from tests.ui.conftest import PIECES, OpenWindow
 
 
@@ -157,8 +159,6 @@ def test_a_correction_shows_in_the_list_and_on_the_page(qtbot: QtBot, window: Co
 def test_what_another_program_commits_appears(
     qtbot: QtBot, window: CorpusWindow, tmp_path: Path
 ) -> None:
-    from desktop.corpus.corpus import open_corpus
-    from tests.making import piece, put
 
     with open_corpus(tmp_path / "Test.corpus") as other:
         put(other.library, [piece("A bridge too many.", title="Fourth")])
@@ -309,3 +309,45 @@ def test_the_list_of_shortcuts_is_made_from_the_actions(qtbot: QtBot, window: Co
     assert keys["F3"] == "Next hit"
     assert keys["Ctrl+F"] == "Find in this document…"
     assert any(row.keys == "Del" and row.heading == "Documents" for row in rows)
+
+
+def test_a_refresh_keeps_the_current_hit_and_the_result(qtbot: QtBot, window: CorpusWindow) -> None:
+    search(qtbot, window, "bridge")
+    qtbot.keyClick(window.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.reader.page.hits.current == 0)
+    before = found(window)
+    window.changes.correct(2, [("author", "Somebody")], [])
+    with qtbot.waitSignal(window.searching.confirmed):
+        pass
+    qtbot.waitUntil(lambda: window.lane.is_idle)
+    assert found(window) is before
+    assert window.reader.page.hits.current == 0
+    window.changes.remove([1 if window.reading.document_id == 3 else 3])
+    with qtbot.waitSignal(window.searching.found):
+        pass
+    qtbot.waitUntil(lambda: window.lane.is_idle)
+    assert window.reader.page.hits.current == 0
+
+
+def test_a_read_only_corpus_is_read_and_not_changed(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    open_window().close()
+    folder = tmp_path / "Test.corpus"
+    for file in (*folder.rglob("*"), folder):
+        file.chmod(0o555 if file.is_dir() else 0o444)
+    try:
+        with open_corpus(folder) as corpus:
+            if not corpus.is_read_only:
+                pytest.skip("this user may write everywhere")
+        window = open_window(None)
+        assert "read-only" in window.notices.sentence.text()
+        assert not window.actions_by_name["add_files"].isEnabled()
+        window.library.removal_wanted.emit([1])
+        qtbot.waitUntil(lambda: window.lane.is_idle)
+        assert len(titles(window)) == 3
+        assert not window.actions_by_name["undo"].isEnabled()
+        window.close()
+    finally:
+        for file in (folder, *folder.rglob("*")):
+            file.chmod(0o755)

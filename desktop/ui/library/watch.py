@@ -1,25 +1,41 @@
 """Owns the keeping up with the corpus: what other processes committed becomes a new listing."""
 
 import time
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
+from desktop.ui.counts import counted
 from desktop.ui.jobs.lane import SearchingLane
 from desktop.ui.library.listing import Listing, listing_of
 
 _SOONEST_MS = 300
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a refresh found: the listing, how many files are refused, a warning, how long it took."""
+
+    listing: Listing
+    n_refused: int
+    warning: str
+    took_ms: float
+
+
 class CatalogueWatch(QObject):
     """Refreshes the corpus on the lane and tells of each new state of the catalogue.
 
-    `soon` may be called as often as documents come: refreshes are kept apart by ten times what the
+    `noted` gives sentences on what the corpus lacks (files refused, documents without words);
+    `warned`, once, what the reader should know of its state. `soon` may be called as often as
+    documents come: refreshes are kept apart by ten times what the
     last one took, so that the reader's searches are not held up.
     """
 
     listed = Signal(object)
+    noted = Signal(tuple)
+    warned = Signal(str)
     failed = Signal(object)
 
     def __init__(self, corpus: Corpus, lane: SearchingLane, parent: QObject | None = None) -> None:
@@ -48,14 +64,15 @@ class CatalogueWatch(QObject):
         self._is_running = True
         corpus, previous = self._corpus, self._listing
 
-        def refresh() -> tuple[Listing | None, float]:
+        def refresh() -> _State | None:
             began = time.perf_counter()
             corpus.refresh()
             table = corpus.catalogue()
             if previous is not None and previous.table is table:
-                return None, 0.0
+                return None
             listing = listing_of(table, previous=previous)
-            return listing, (time.perf_counter() - began) * 1000
+            took_ms = (time.perf_counter() - began) * 1000
+            return _State(listing, len(corpus.refusals()), " ".join(corpus.notes), took_ms)
 
         self._lane.do(refresh, self._take, failed=self._fail)
 
@@ -63,12 +80,28 @@ class CatalogueWatch(QObject):
         """Refresh no more."""
         self._timer.stop()
 
-    def _take(self, answer: tuple[Listing | None, float]) -> None:
-        listing, self._took_ms = answer
-        if listing is not None:
-            self._listing = listing
-            self.listed.emit(listing)
+    def _take(self, state: _State | None) -> None:
+        if state is not None:
+            if self._listing is None and state.warning:
+                self.warned.emit(state.warning)
+            self._listing = state.listing
+            self._took_ms = state.took_ms
+            self.listed.emit(state.listing)
+            self.noted.emit(self._lacks(state))
         self._end()
+
+    def _lacks(self, state: _State) -> tuple[str, ...]:
+        """Say what a vain search may have missed."""
+        n_empty = int((state.listing.table.words == 0).sum())
+        sentences = (
+            (state.n_refused, self.tr("{n} file was refused."), self.tr("{n} files were refused.")),
+            (
+                n_empty,
+                self.tr("{n} document holds no text."),
+                self.tr("{n} documents hold no text."),
+            ),
+        )
+        return tuple(counted(n, one, many) for n, one, many in sentences if n)
 
     def _fail(self, trouble: Trouble) -> None:
         self.failed.emit(trouble)
