@@ -13,7 +13,7 @@ from .pieces import Piece, ends_sentence
 
 _LONGEST_TITLE = 200
 _LONGEST_STANDFIRST = 600
-_TITLE_BEGINS = "\"'`“”‘’«»„‚‹›([¿¡…¶§#"
+_TITLE_BEGINS = "\"'`“”‘’«»„‚‹›([¿¡…¶§#&$"
 _SHORT = 120
 _HEAD_PIECES = 16
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0640]+")
