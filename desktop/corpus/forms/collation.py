@@ -29,7 +29,7 @@ def collation_key(text: str) -> bytes:
     parts = list(map(_weights, unicodedata.normalize("NFC", text)))
     if None in parts:
         return _key_bytes(_collator().sort_key(text))
-    levels = zip(*filter(None, parts), strict=True) if parts else (b"", b"", b"")
+    levels = list(zip(*filter(None, parts), strict=True)) or [(), (), ()]
     return b"\0\0".join([*map(b"".join, levels), b""])
 
 
