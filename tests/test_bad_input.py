@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -222,6 +223,21 @@ def test_full_disk(small_disk: Path, folder: Path):
     subprocess.run(["mount", "-o", "remount,size=60m", str(small_disk)], check=True)
     assert add(corpus, folder)[-1]["added"] == 300 - len(reported)
     assert_sound(corpus)
+
+
+def test_corpus_on_a_full_disk_can_be_read(small_disk: Path, folder: Path):
+    corpus = small_disk / "c"
+    add(corpus, folder)
+    with (small_disk / "rest").open("wb", buffering=0) as rest, suppress(OSError):
+        while rest.write(b"\0" * 4096) == 4096:
+            pass
+    assert ids(corpus) == [1]
+    assert json.loads(nineveh("search", corpus, "bridge", "--json").stdout)["hits"] == 2
+    (folder / "more.txt").write_text("One more page.")
+    done = nineveh("add", corpus, folder)
+    assert (done.status, done.sentence) == (1, "This corpus cannot be changed: its disk is full.")
+    (small_disk / "rest").unlink()
+    assert add(corpus, folder)[-1]["added"] == 1
 
 
 @LINUX_ONLY

@@ -72,7 +72,9 @@ def take_in(
 def _open(folder: Path, stack: ExitStack) -> Library:
     library = stack.enter_context(closing(Library.open(folder, create=True)))
     if library.is_read_only:
-        raise CorpusIsReadOnly("This corpus cannot be changed: its folder is read-only.")
+        is_full = os.access(folder, os.W_OK) and os.access(folder / _LIBRARY_NAME, os.W_OK)
+        why = "its disk is full" if is_full else "its folder is read-only"
+        raise CorpusIsReadOnly(f"This corpus cannot be changed: {why}.")
     return library
 
 

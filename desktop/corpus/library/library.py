@@ -15,7 +15,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.corpus.errors import CorpusIsReadOnly, Trouble
+from desktop.corpus.errors import CorpusIsReadOnly, CorpusTrouble, Trouble
 from desktop.corpus.forms import FormRow, describe
 from desktop.corpus.library.connection import FILE_NAME, connect, is_writable, sqlite_door
 from desktop.corpus.library.rows import (
@@ -56,7 +56,14 @@ class Library:
         if folder.name == FILE_NAME:
             folder = folder.parent
         read_only = (folder / FILE_NAME).exists() and not is_writable(folder)
-        connection = connect(folder, create=create, read_only=read_only)
+        try:
+            connection = connect(folder, create=create, read_only=read_only)
+        except CorpusTrouble as trouble:
+            if read_only or type(trouble) is not CorpusTrouble:
+                raise
+            # On a full disk SQLite finds no room for what it writes beside the file, even to read.
+            connection = connect(folder, create=False, read_only=True)
+            read_only = True
         return cls(folder, connection, is_read_only=read_only)
 
     def __enter__(self) -> Self:
