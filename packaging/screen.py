@@ -96,6 +96,21 @@ def picture_of(dump: bytes) -> Picture:
     return Picture(width, height, b"".join(rows))
 
 
+def _line_from(reader: int) -> str:
+    """Return the line that comes through a pipe, empty if none comes in time.
+
+    Xvfb writes the end of the line on its own and dies if nobody reads it.
+    """
+    said = b""
+    while not said.endswith(b"\n"):
+        ready, _, _ = select.select([reader], [], [], _START_SECONDS)
+        part = os.read(reader, 32) if ready else b""
+        if not part:
+            return ""
+        said += part
+    return said.decode().strip()
+
+
 def missing_tools() -> list[str]:
     """Return which programs a hidden screen lacks on this machine."""
     return [tool for tool in _TOOLS if shutil.which(tool) is None]
@@ -115,8 +130,7 @@ class Screen:
         command += ["-fbdir", str(self._folder), "-nolisten", "tcp", "-noreset"]
         self._server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
         os.close(writer)
-        ready, _, _ = select.select([reader], [], [], _START_SECONDS)
-        number = os.read(reader, 32).strip().decode() if ready else ""
+        number = _line_from(reader)
         os.close(reader)
         if not number:
             self._stop()
