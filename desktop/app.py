@@ -14,13 +14,12 @@ from desktop.corpus.errors import Trouble
 from desktop.corpus.places import config_folder, data_folder, first_corpus, resources, seeds
 from desktop.ui import settings as remembered
 from desktop.ui import theme
+from desktop.ui.corpora.choosing import LIBRARY_FILE, is_corpus
 from desktop.ui.corpora.start_window import StartWindow
 from desktop.ui.crash import CrashHook
 from desktop.ui.handing_over import Doorbell, hand_over
 from desktop.ui.settings import Settings
 from desktop.ui.window import CorpusWindow
-
-_LIBRARY_FILE = "corpus.sqlite"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -60,8 +59,8 @@ class Program(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open corpora, take in documents; without paths the last corpus, or the seeds."""
-        corpora = [path for path in paths if _is_corpus(path)]
-        documents = [path for path in paths if not _is_corpus(path)]
+        corpora = [path for path in paths if is_corpus(path)]
+        documents = [path for path in paths if not is_corpus(path)]
         for path in corpora:
             self.open_corpus(path)
         if documents:
@@ -71,7 +70,7 @@ class Program(QObject):
 
     def open_corpus(self, folder: Path, *, create: bool = False) -> CorpusWindow | None:
         """Bring the window of a corpus to the front, opening it if need be; None if it cannot be."""
-        folder = folder.parent if folder.name == _LIBRARY_FILE else folder
+        folder = folder.parent if folder.name == LIBRARY_FILE else folder
         folder = folder.absolute()
         if folder in self.windows:
             _bring_up(self.windows[folder])
@@ -107,7 +106,7 @@ class Program(QObject):
         recent = [folder for folder in self._settings.recent() if folder.is_dir()]
         if recent:
             self.open_corpus(recent[0])
-        elif _is_corpus(first_corpus()):
+        elif is_corpus(first_corpus()):
             self.open_corpus(first_corpus())
         elif (window := self.open_corpus(first_corpus(), create=True)) is not None:
             window.add(sorted(seeds().glob("*.txt")))
@@ -134,6 +133,8 @@ class Program(QObject):
         window.closed.connect(lambda: self._forget(folder))
         window.show()
         self._drop_start()
+        for other in self.windows.values():
+            other.dialogs.list_recent()
         return window
 
     def _tell(self, trouble: Trouble, folder: Path) -> None:
@@ -158,10 +159,6 @@ class Program(QObject):
         window = self.windows.pop(folder, None)
         if window is not None:
             window.deleteLater()
-
-
-def _is_corpus(path: Path) -> bool:
-    return path.name == _LIBRARY_FILE or (path / _LIBRARY_FILE).is_file()
 
 
 def _bring_up(window: CorpusWindow) -> None:

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from desktop.corpus.corpus import CatalogueTable
+from desktop.corpus.errors import Trouble
 from desktop.corpus.search.result import Result
 from desktop.ui.opening import Marks, Opened, Opening
 from desktop.ui.reader.pane import ReaderPane
@@ -37,10 +38,11 @@ class Reading(QObject):
         self._starts: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._place_of_hit = -1
         self._serial = 0
+        self._awaited = 0
         self.document_id = 0
         opening.opened.connect(self._show)
         opening.marked.connect(self._mark)
-        opening.failed.connect(self.failed)
+        opening.failed.connect(self._fail)
         reader.hit_shown.connect(self._tell_hit)
         searching.entered.connect(self.first_hit)
 
@@ -53,7 +55,7 @@ class Reading(QObject):
     def open_document(self, document_id: int) -> None:
         """Open a document, at its first hit if it has hits."""
         self._leave()
-        self._opening.open(document_id, self._searching.result, hit=0)
+        self._open(document_id, self._searching.result, hit=0)
 
     def open_hit(self, document_id: int, index: int) -> None:
         """Open a document at a hit, given by its index in the result's hits."""
@@ -65,7 +67,7 @@ class Reading(QObject):
         if document_id == self.document_id and self._marked is result:
             self._reader.show_hit(inside)
         else:
-            self._opening.open(document_id, result, hit=inside)
+            self._open(document_id, result, hit=inside)
 
     def first_hit(self) -> None:
         """Go to the first hit of the best document."""
@@ -73,7 +75,7 @@ class Reading(QObject):
         best = neighbour(result, 0, step=1)
         if best is not None:
             self._leave()
-            self._opening.open(best, result, hit=0)
+            self._open(best, result, hit=0)
 
     def next_hit(self) -> None:
         """Go to the next hit, on to the next document after the last one."""
@@ -106,7 +108,7 @@ class Reading(QObject):
         """Show a document anew where it is, since what is known of it changed."""
         here = self.here()
         if here is not None and here.document_id == document_id:
-            self._opening.open(document_id, self._searching.result, place=here.place)
+            self._open(document_id, self._searching.result, place=here.place)
 
     def follow(self, table: CatalogueTable, last: LastPlace | None) -> None:
         """Open something to read if nothing is open, close what is gone, show anew what changed."""
@@ -118,12 +120,27 @@ class Reading(QObject):
         if self._serial and serial and serial != self._serial:
             self.open_again(self.document_id)
         self._serial = serial
-        if self.document_id or not len(table):
+        if self.document_id or self._awaited or not len(table):
             return
         if last is not None and table.row_of(last.document_id) >= 0:
-            self._opening.open(last.document_id, self._searching.result, place=last.place)
+            self._open(last.document_id, self._searching.result, place=last.place)
         else:
-            self._opening.open(int(table.ids[0]), self._searching.result)
+            self._open(int(table.ids[0]), self._searching.result)
+
+    def _open(
+        self,
+        document_id: int,
+        result: Result | None,
+        *,
+        hit: int | None = None,
+        place: int | None = None,
+    ) -> None:
+        self._awaited = document_id
+        self._opening.open(document_id, result, hit=hit, place=place)
+
+    def _fail(self, trouble: Trouble) -> None:
+        self._awaited = 0
+        self.failed.emit(trouble)
 
     def _walks_here(self) -> bool:
         """Say whether the page shows hits of the result that is walked along."""
@@ -145,7 +162,7 @@ class Reading(QObject):
         if there == self.document_id and self._walks_here():
             self._reader.show_hit(0 if step > 0 else len(self._starts) - 1)
         else:
-            self._opening.open(there, result, hit=0 if step > 0 else -1)
+            self._open(there, result, hit=0 if step > 0 else -1)
 
     def _leave(self) -> None:
         if (here := self.here()) is not None:
@@ -156,9 +173,10 @@ class Reading(QObject):
         if there.document_id == self.document_id:
             self._reader.show_place(there.place)
         else:
-            self._opening.open(there.document_id, self._searching.result, place=there.place)
+            self._open(there.document_id, self._searching.result, place=there.place)
 
     def _show(self, opened: Opened) -> None:
+        self._awaited = 0
         if self.document_id != opened.document.id:
             self._serial = 0
         self.document_id = opened.document.id

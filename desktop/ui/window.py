@@ -11,6 +11,7 @@ from desktop.corpus.search.result import Result
 from desktop.ui import settings as remembered
 from desktop.ui.actions import SEARCH, VIEW, WindowActions
 from desktop.ui.changes import Changes
+from desktop.ui.corpora.choosing import is_corpus
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.hairline import hairline
 from desktop.ui.intake.strip import IntakeStrip
@@ -168,6 +169,7 @@ class CorpusWindow(QMainWindow):
         self.reader.citation_wanted.connect(
             lambda start, end: self.outgoing.copy_passage(self.reading.document_id, start, end)
         )
+        self.reader.place_changed.connect(lambda _: self._remember_place())
         self.reader.theme_wanted.connect(self.theme_wanted)
         self.reader.text_size_changed.connect(
             lambda size: self._settings.set(remembered.TEXT_SIZE, size)
@@ -242,7 +244,7 @@ class CorpusWindow(QMainWindow):
 
     def add(self, paths: list[Path]) -> None:
         """Take in files and folders."""
-        if self.corpus.is_read_only:
+        if paths and self.corpus.is_read_only:
             self.notices.tell(self.tr("This corpus is read-only: nothing can be added."))
         elif paths:
             self.taking.take_in(paths)
@@ -266,12 +268,15 @@ class CorpusWindow(QMainWindow):
         self.closed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) and not self.corpus.is_read_only:
+        if _dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.add(_dropped(event))
+        paths = _dropped(event)
+        for folder in filter(is_corpus, paths):
+            self.corpus_wanted.emit(folder)
+        self.add([path for path in paths if not is_corpus(path)])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._menu_bar.note_press(event)
@@ -354,11 +359,14 @@ class CorpusWindow(QMainWindow):
         self._settings.set(remembered.GEOMETRY, bytes(self.saveGeometry().data()))
         if widths := self.panes.widths():
             self._settings.set(remembered.PANE_SIZES, widths)
+        self._remember_place()
+        self._settings.sync()
+
+    def _remember_place(self) -> None:
         here = self.reading.here()
         if here is not None:
             last = LastPlace(here.document_id, here.place)
             self._settings.set_last_place(self.corpus.folder, last)
-        self._settings.sync()
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

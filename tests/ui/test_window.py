@@ -351,3 +351,32 @@ def test_a_read_only_corpus_is_read_and_not_changed(
     finally:
         for file in (folder, *folder.rglob("*")):
             file.chmod(0o755)
+
+
+def test_the_document_that_takes_the_row_of_a_removed_one_is_opened(
+    qtbot: QtBot, window: CorpusWindow
+) -> None:
+    window.library.list.setCurrentIndex(window.library.list.model().index(1, 0))
+    qtbot.waitUntil(lambda: window.reading.document_id == 2)
+    window.library.remove_selected()
+    qtbot.waitUntil(lambda: window.reading.document_id == 3)
+    qtbot.waitUntil(lambda: window.lane.is_idle)
+    assert window.library.selected_documents() == [3]
+
+
+def test_a_dropped_corpus_is_opened_and_not_taken_in(
+    qtbot: QtBot, window: CorpusWindow, tmp_path: Path
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "Test.corpus"))])
+    drop = QDropEvent(
+        QPoint(5, 5).toPointF(),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    with qtbot.waitSignal(window.corpus_wanted) as wanted:
+        window.dropEvent(drop)
+    assert wanted.args == [tmp_path / "Test.corpus"]
+    assert not window.taking.is_running

@@ -1,4 +1,7 @@
-"""Owns the choosers of files and folders; tests put plain functions in their place."""
+"""Owns what a corpus looks like from outside, and the choosers of files and folders.
+
+Tests put plain functions in the place of the choosers.
+"""
 
 from pathlib import Path
 
@@ -6,10 +9,16 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 SUFFIX = ".corpus"
+LIBRARY_FILE = "corpus.sqlite"
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("choosing", text)
+
+
+def is_corpus(path: Path) -> bool:
+    """Say whether a path is the folder of a corpus, or the library file in it."""
+    return path.name == LIBRARY_FILE or (path / LIBRARY_FILE).is_file()
 
 
 def choose_new_corpus(parent: QWidget | None, start: Path) -> Path | None:

@@ -58,6 +58,7 @@ class LibraryPane(QWidget):
         self.filter_field.setPlaceholderText(self.tr("Filter documents"))
         self.filter_field.setAccessibleName(self.tr("Filter documents"))
         self.filter_field.setClearButtonEnabled(True)
+        self.filter_field.setAcceptDrops(False)
         self.order_button = QToolButton(self)
         self.order_button.setProperty("look", "quiet")
         self.order_button.setText(self.tr("Sort"))
@@ -152,10 +153,17 @@ class LibraryPane(QWidget):
         self._arrange()
 
     def set_listing(self, listing: Listing) -> None:
-        """Show another state of the catalogue; filter, order and selection stay."""
+        """Show another state of the catalogue; filter, order and selection stay.
+
+        If the document that was shown is gone, the one that took its row is chosen.
+        """
+        row = self._model.row_of(self._shown_document)
         self._listing = listing
         self._hits = None if self._hits is None else np.zeros(len(listing.table), dtype=np.int64)
         self._arrange()
+        n_rows = self._model.rowCount()
+        if row >= 0 and n_rows and listing.table.row_of(self._shown_document) < 0:
+            self._choose(self._model.index(min(row, n_rows - 1)))
 
     def set_result(self, result: Result | None) -> None:
         """Show the hits of a result beside its documents; None shows no hits."""
