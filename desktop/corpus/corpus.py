@@ -49,6 +49,7 @@ class Corpus:
         self.is_read_only = library.is_read_only
         self._library = library
         self._lock = RLock()
+        self._has_removed = False
         self._ground: Ground | None = None
         self._texts: OrderedDict[int, StoredText] = OrderedDict()
         self._texts_generation = library.generation
@@ -85,9 +86,12 @@ class Corpus:
         return tuple(notes)
 
     def close(self) -> None:
-        """Erase what was removed, and let the files go."""
+        """Erase what was removed here, and let the files go.
+
+        What another program removed meanwhile is left to it: its reader may still undo that.
+        """
         with self._lock:
-            if not self.is_read_only and self._library.n_removed():
+            if self._has_removed and self._library.n_removed():
                 self.purge()
             self._ground = None
             self._library.close()
@@ -211,6 +215,7 @@ class Corpus:
         """Take documents out; they can be put back until the corpus is closed or purged."""
         with self._lock, self._library.group():
             self._library.set_removed(ids, is_removed=True)
+        self._has_removed = True
 
     def restore(self, ids: Sequence[int]) -> None:
         """Put removed documents back."""

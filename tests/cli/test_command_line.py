@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from desktop.__main__ import main
+from desktop.corpus.corpus import open_corpus
 
 STORY = """The bridge
 
@@ -170,6 +171,16 @@ def test_remove_takes_documents_out(tmp_path: Path):
     missing = nineveh("remove", tmp_path / "c", 1, 2)
     assert (missing.status, missing.stderr) == (1, "There is no document 1 in this corpus.\n")
     assert len(json.loads(said("list", tmp_path / "c", "--json"))) == 1
+
+
+def test_reading_leaves_what_another_program_removed(tmp_path: Path):
+    (tmp_path / "a.txt").write_text(STORY)
+    said("add", tmp_path / "c", tmp_path / "a.txt")
+    with open_corpus(tmp_path / "c") as window:
+        window.remove([1])
+        assert json.loads(said("list", tmp_path / "c", "--json")) == []
+        window.restore([1])
+        assert len(json.loads(said("list", tmp_path / "c", "--json"))) == 1
 
 
 def test_report_says_what_came_of_the_files(tmp_path: Path):

@@ -15,7 +15,7 @@ from desktop.corpus.intake.workers import Answer
 from desktop.corpus.library import Library, Prepared
 
 MOST_DOCUMENTS = 200
-MOST_BYTES = 16_000_000
+MOST_BYTES = 4_000_000
 MOST_SECONDS = 1.0
 _MOST_PATIENCE_SECONDS = 2.0
 
