@@ -38,6 +38,11 @@ class Ground:
         return [table[rows] for rows in self.rows]
 
     @cached_property
+    def language_names(self) -> list[str]:
+        """The languages of the documents, in order; empty for unknown."""
+        return sorted(set(self.catalogue.languages))
+
+    @cached_property
     def has_boilerplate(self) -> bool:
         """Say whether any token stands in boilerplate."""
         return any(

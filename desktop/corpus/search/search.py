@@ -71,9 +71,7 @@ def search(ground: Ground, typed: str, *, switches: Switches) -> Result:
     """Answer one typed line. Raises QueryTrouble with its place, Trouble for a boundless pattern."""
     began = time.perf_counter()
     query = parse(typed)
-    expander = Expander(
-        ground.columns.forms, ground.aliases, sorted(set(ground.catalogue.languages)), switches
-    )
+    expander = Expander(ground.columns.forms, ground.aliases, ground.language_names, switches)
     matched = _evaluate(ground, query, expander, query.boilerplate)
     result = _result(ground, query, matched)
     apart = 0
