@@ -13,7 +13,7 @@ from desktop.corpus.columns import build_columns, check_columns
 from desktop.corpus.columns.segment import Segment, invert
 from desktop.corpus.columns.store import ColumnsDamaged, newest, open_columns
 from desktop.corpus.corpus import tokens_of
-from desktop.corpus.errors import CorpusTrouble, Trouble
+from desktop.corpus.errors import CorpusIsDamaged, CorpusTrouble, Trouble
 from desktop.corpus.forms import FormArrays, form_arrays
 from desktop.corpus.intake.lock import intake_lock
 from desktop.corpus.intake.work import Preparer, count_words, pieces_of
@@ -91,7 +91,7 @@ def _check_document(
 def _tokens(library: Library, document_id: int) -> StoredTokens | None:
     try:
         return library.tokens(document_id)
-    except (Trouble, ValueError):  # missing, or bytes that are no array
+    except Trouble:  # missing or damaged
         return None
 
 
@@ -173,9 +173,11 @@ def _complaint_about_columns(library: Library) -> str | None:
         segment, forms = open_columns(folder)
     except ColumnsDamaged:
         return "The columns are damaged."
-    if not _are_of(segment, forms, library):
-        return "The columns are not those of the library."
-    return None
+    try:
+        is_right = _are_of(segment, forms, library)
+    except CorpusIsDamaged:
+        is_right = False
+    return None if is_right else "The columns are not those of the library."
 
 
 def _are_of(segment: Segment, forms: FormArrays, library: Library) -> bool:

@@ -15,7 +15,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.corpus.errors import CorpusIsReadOnly, CorpusTrouble, Trouble
+from desktop.corpus.errors import CorpusIsDamaged, CorpusIsReadOnly, CorpusTrouble, Trouble
 from desktop.corpus.forms import FormRow, describe
 from desktop.corpus.library.connection import FILE_NAME, connect, is_writable, sqlite_door
 from desktop.corpus.library.rows import (
@@ -132,16 +132,7 @@ class Library:
                 (int(document_id),),
             )
             if rows:
-                forms, starts, lengths, stretches = rows[0]
-                yield (
-                    int(document_id),
-                    StoredTokens(
-                        np.frombuffer(forms, dtype="<i4"),
-                        np.frombuffer(starts, dtype="<i4"),
-                        np.frombuffer(lengths, dtype="<u2"),
-                        np.frombuffer(stretches, dtype=np.uint8),
-                    ),
-                )
+                yield int(document_id), _unpack_tokens(int(document_id), *rows[0])
 
     def places(
         self, document_id: int, numbers: NDArray[np.integer]
@@ -446,6 +437,23 @@ class Library:
             f"UPDATE documents SET {field} = ? WHERE id = ?",
             (value, document_id),
         )
+
+
+def _unpack_tokens(
+    document_id: int, forms: bytes, starts: bytes, lengths: bytes, stretches: bytes
+) -> StoredTokens:
+    sizes = {len(forms) / 4, len(starts) / 4, len(lengths) / 2, float(len(stretches))}
+    if len(sizes) > 1:
+        raise CorpusIsDamaged(
+            f"The tokens of document {document_id} are damaged.",
+            advice="“nineveh check --repair” makes them again.",
+        )
+    return StoredTokens(
+        np.frombuffer(forms, dtype="<i4"),
+        np.frombuffer(starts, dtype="<i4"),
+        np.frombuffer(lengths, dtype="<u2"),
+        np.frombuffer(stretches, dtype=np.uint8),
+    )
 
 
 def _check_field(field: str) -> None:
