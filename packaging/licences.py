@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from importlib import metadata
 from pathlib import Path
 
-_LICENCE = re.compile(r"(licen[cs]e|copying|copyright|notice|authors)", re.IGNORECASE)
+_LICENCE = re.compile(
+    r"^(licen[cs]es?|copying|copyright|notice|authors)(?![a-z])(?!.*\.py$)", re.IGNORECASE
+)
 _LOCKED = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", re.MULTILINE)
 
 
@@ -43,12 +45,16 @@ def installed(names: Iterable[str]) -> list[metadata.Distribution]:
 def copy_distribution(distribution: metadata.Distribution, target: Path) -> None:
     """Copy a library's licence texts, and what its metadata says of its licence."""
     folder = target / f"{distribution.name}-{distribution.version}"
-    for file in distribution.files or ():
-        inside = ".dist-info" in file.parts[0]
-        if not inside or not _LICENCE.search(file.name):
+    texts: set[bytes] = set()
+    for file in sorted(distribution.files or (), key=str):
+        source = Path(str(file.locate()))
+        if not _LICENCE.match(file.name) or not source.is_file():
             continue
-        folder.mkdir(exist_ok=True)
-        shutil.copyfile(str(file.locate()), folder / file.name)
+        text = source.read_bytes()
+        if text not in texts:
+            folder.mkdir(exist_ok=True)
+            (folder / name_of(file.parts)).write_bytes(text)
+            texts.add(text)
     if folder.is_dir():
         return
     folder.mkdir()
@@ -56,6 +62,11 @@ def copy_distribution(distribution: metadata.Distribution, target: Path) -> None
     lines = [f"{key}: {said[key]}" for key in _SAID if said[key]]
     lines += [line for line in said.get_all("Classifier") or [] if line.startswith("License")]
     (folder / "LICENCE-AS-STATED.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def name_of(parts: Sequence[str]) -> str:
+    """Return one name for a licence file deep in a library: the names of its folders, and its own."""
+    return "-".join(part for part in parts[1:] if part.lower() not in ("licenses", "licences"))
 
 
 _SAID = ("Name", "Version", "Author", "Home-page", "License", "License-Expression")

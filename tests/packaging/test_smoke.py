@@ -1,0 +1,50 @@
+"""What the trial of the built program makes of what it sees."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+SCRIPT = "smoke"
+
+
+def test_a_printed_line_is_quoted_as_the_reason(script: ModuleType) -> None:
+    script.check_output("\n  \n")
+    with pytest.raises(script.Unfit, match="Qt: no such plugin"):
+        script.check_output("Qt: no such plugin\n")
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
+def test_a_process_is_found_by_its_home(script: ModuleType, tmp_path: Path) -> None:
+    environment = os.environ | {"HOME": str(tmp_path)}
+    waiting = [sys.executable, "-c", "print(flush=True); input()"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(waiting, stdin=pipe, stdout=pipe, env=environment) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        assert script.processes_of(tmp_path) == [process.pid]
+        process.communicate(b"\n")
+    assert script.processes_of(tmp_path) == []
+
+
+def test_a_program_that_is_not_built_gets_a_sentence(
+    script: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert script.main(["--program", str(tmp_path / "nineveh")]) == 1
+    assert "dev.py build" in capsys.readouterr().err
+
+
+def test_missing_tools_get_one_sentence(
+    script: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    program = tmp_path / "nineveh"
+    program.touch()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert script.main(["--program", str(program)]) == 1
+    assert capsys.readouterr().err.startswith("The trial needs Xvfb and xdotool")
