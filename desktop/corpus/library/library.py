@@ -15,7 +15,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.corpus.errors import CorpusIsDamaged, CorpusIsReadOnly, CorpusTrouble, Trouble
+from desktop.corpus.errors import CorpusIsReadOnly, CorpusTrouble, Trouble
 from desktop.corpus.forms import FormRow, describe
 from desktop.corpus.library.connection import FILE_NAME, connect, is_writable, sqlite_door
 from desktop.corpus.library.rows import (
@@ -34,6 +34,7 @@ from desktop.corpus.library.rows import (
     unpack_blocks,
     unpack_marks,
 )
+from desktop.corpus.library.token_rows import read_places, unpack_tokens, write_tokens
 from desktop.corpus.text.blocks import CATALOGUE_FIELDS
 
 
@@ -132,35 +133,18 @@ class Library:
                 (int(document_id),),
             )
             if rows:
-                yield int(document_id), _unpack_tokens(int(document_id), *rows[0])
+                yield int(document_id), unpack_tokens(int(document_id), *rows[0])
 
     def places(
         self, document_id: int, numbers: NDArray[np.integer]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return where these tokens of a document start and end (code points), by their numbers."""
         if len(numbers) <= 4:
-            return self._few_places(document_id, [int(number) for number in numbers])
+            with self._lock, sqlite_door("read"):
+                return read_places(self._connection, document_id, [int(n) for n in numbers])
         tokens = self.tokens(document_id)
         starts = tokens.starts[numbers].astype(np.int64)
         return starts, starts + tokens.lengths[numbers]
-
-    def _few_places(
-        self, document_id: int, numbers: Sequence[int]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Read single places out of the BLOBs, which for a long document are large."""
-        starts, ends = [], []
-        with self._lock, sqlite_door("read"):
-            db = self._connection
-            with (
-                db.blobopen("tokens", "starts", document_id, readonly=True) as start_blob,
-                db.blobopen("tokens", "lengths", document_id, readonly=True) as length_blob,
-            ):
-                for number in numbers:
-                    start = _number(start_blob, 4 * number, 4)
-                    length = _number(length_blob, 2 * number, 2)
-                    starts.append(start)
-                    ends.append(start + length)
-        return np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
 
     def live_serials(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return ids, serials and words of all live documents, by ascending id.
@@ -312,13 +296,13 @@ class Library:
             "INSERT OR REPLACE INTO texts VALUES(?, ?, ?, ?)",
             (document_id, prepared.text, prepared.blocks, prepared.marks),
         )
-        self._write_tokens(document_id, prepared.tokens)
+        write_tokens(self._connection, document_id, prepared.tokens)
         db.execute("DELETE FROM refusals WHERE path = ?", (values["path"],))
         return document_id
 
     def replace_tokens(self, document_id: int, tokens: StoredTokens, words: int) -> None:
         """Write a document's tokens anew (its language was corrected, or they were damaged)."""
-        self._write_tokens(document_id, tokens)
+        write_tokens(self._connection, document_id, tokens)
         self._connection.execute(
             "UPDATE documents SET serial = ?, words = ?, n_tokens = ? WHERE id = ?",
             (self._next_serial(), words, len(tokens.forms), document_id),
@@ -419,18 +403,6 @@ class Library:
         )
         return replacing
 
-    def _write_tokens(self, document_id: int, tokens: StoredTokens) -> None:
-        self._connection.execute(
-            "INSERT OR REPLACE INTO tokens VALUES(?, ?, ?, ?, ?)",
-            (
-                document_id,
-                tokens.forms.astype("<i4").tobytes(),
-                tokens.starts.astype("<i4").tobytes(),
-                tokens.lengths.astype("<u2").tobytes(),
-                tokens.stretches.tobytes(),
-            ),
-        )
-
     def _set_field(self, document_id: int, field: str, value: str | None) -> None:
         _check_field(field)
         self._connection.execute(
@@ -439,28 +411,6 @@ class Library:
         )
 
 
-def _unpack_tokens(
-    document_id: int, forms: bytes, starts: bytes, lengths: bytes, stretches: bytes
-) -> StoredTokens:
-    sizes = {len(forms) / 4, len(starts) / 4, len(lengths) / 2, float(len(stretches))}
-    if len(sizes) > 1:
-        raise CorpusIsDamaged(
-            f"The tokens of document {document_id} are damaged.",
-            advice="“nineveh check --repair” makes them again.",
-        )
-    return StoredTokens(
-        np.frombuffer(forms, dtype="<i4"),
-        np.frombuffer(starts, dtype="<i4"),
-        np.frombuffer(lengths, dtype="<u2"),
-        np.frombuffer(stretches, dtype=np.uint8),
-    )
-
-
 def _check_field(field: str) -> None:
     if field not in CATALOGUE_FIELDS:
         raise ValueError(f"{field} is not a catalogue field")
-
-
-def _number(blob: sqlite3.Blob, start: int, size: int) -> int:
-    blob.seek(start)
-    return int.from_bytes(blob.read(size), "little")

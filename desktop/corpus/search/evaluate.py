@@ -5,7 +5,7 @@ match, their scores, and the spans that are hits; leaves also say which of their
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from math import log
 
@@ -29,63 +29,23 @@ from desktop.corpus.query.tree import (
     Word,
 )
 from desktop.corpus.search.expansion import Expander, Expansion
-from desktop.corpus.search.positional import Spans, chain, joined, minimal, near, within
+from desktop.corpus.search.matched import (
+    Matched,
+    Use,
+    by_segment,
+    inside,
+    merge,
+    shared,
+)
+from desktop.corpus.search.positional import Spans, chain, minimal, near, within
 from desktop.corpus.search.result import Tier
-from desktop.corpus.text.blocks import Kind
-from desktop.corpus.text.stretches import KIND_BITS, QUOTED
+from desktop.corpus.search.stretches import admitted_stretches, weights_of
 
 K1 = 1.2
 B = 0.75
-TITLE_WEIGHT = 3.0
-HEADING_WEIGHT = 2.0
 MOST_READINGS = 64
 
-_WEIGHTS = np.ones(256)
-_WEIGHTS[[n for n in range(256) if n & KIND_BITS == Kind.TITLE]] = TITLE_WEIGHT
-_WEIGHTS[[n for n in range(256) if n & KIND_BITS == Kind.HEADING]] = HEADING_WEIGHT
-
 Positions = NDArray[np.int64]
-
-
-def admitted_stretches(fieldname: str, boilerplate: str) -> NDArray[np.bool_]:
-    """Return which of the 256 stretches a field admits in a scope ("no", "yes", "only")."""
-    numbers = np.arange(256)
-    kinds = numbers & KIND_BITS
-    admitted = {
-        "text": np.ones(256, dtype=bool),
-        "title": kinds == Kind.TITLE,
-        "heading": kinds == Kind.HEADING,
-        "caption": kinds == Kind.CAPTION,
-        "quote": (numbers & QUOTED) > 0,
-    }[fieldname]
-    if boilerplate == "no":
-        admitted &= kinds != Kind.BOILERPLATE
-    elif boilerplate == "only":
-        admitted &= kinds == Kind.BOILERPLATE
-    return admitted
-
-
-def weights_of(stretches: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Return what a word weighs in BM25F by where it stands: titles and headings weigh more."""
-    return _WEIGHTS[stretches]
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """The places of one expansion's words that take part in hits: per segment, ascending."""
-
-    expansion: Expansion
-    positions: list[Positions]
-
-
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """What a node gives, per segment: documents (bool), scores (float64, 0 outside), hits, uses."""
-
-    documents: list[NDArray[np.bool_]]
-    scores: list[NDArray[np.float64]]
-    spans: list[list[Spans]]
-    uses: list[Use] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +110,11 @@ class Evaluation:
         )
 
     def _all(self, children: Sequence[Matched]) -> Matched:
-        documents = [np.logical_and.reduce(masks) for masks in _by_segment(children, "documents")]
+        documents = [np.logical_and.reduce(masks) for masks in by_segment(children, "documents")]
         return self._together(children, documents)
 
     def _any(self, children: Sequence[Matched]) -> Matched:
-        documents = [np.logical_or.reduce(masks) for masks in _by_segment(children, "documents")]
+        documents = [np.logical_or.reduce(masks) for masks in by_segment(children, "documents")]
         return self._together(children, documents)
 
     def _branch(self, tree: Query) -> Matched:
@@ -182,9 +142,9 @@ class Evaluation:
     def _together(self, children: Sequence[Matched], documents: list[NDArray[np.bool_]]) -> Matched:
         scores = [
             np.where(mask, np.sum(parts, axis=0), 0.0)
-            for mask, parts in zip(documents, _by_segment(children, "scores"), strict=True)
+            for mask, parts in zip(documents, by_segment(children, "scores"), strict=True)
         ]
-        spans = [[s for part in parts for s in part] for parts in _by_segment(children, "spans")]
+        spans = [[s for part in parts for s in part] for parts in by_segment(children, "spans")]
         return Matched(documents, scores, spans, [use for c in children for use in c.uses])
 
     # Words
@@ -351,12 +311,12 @@ class Evaluation:
             if isinstance(tree, Near):
                 found = near(of_parts[0], of_parts[1], tree.distance, segment.starts)
             else:
-                found = within(_shared(of_parts), tree.distance, segment.starts)
+                found = within(shared(of_parts), tree.distance, segment.starts)
             spans.append([merge([found, found])])
         documents = self._documents_of(spans)
         scores = [
             np.where(mask, np.sum(values, axis=0), 0.0)
-            for mask, values in zip(documents, _by_segment(parts, "scores"), strict=True)
+            for mask, values in zip(documents, by_segment(parts, "scores"), strict=True)
         ]
         return Matched(documents, scores, spans, [use for part in parts for use in part.uses])
 
@@ -364,9 +324,7 @@ class Evaluation:
         """Keep the spans that hold no other, and the words inside them."""
         spans = [[minimal(merge(parts))] for parts in matched.spans]
         uses = [
-            Use(
-                use.expansion, [_inside(p, s[0]) for p, s in zip(use.positions, spans, strict=True)]
-            )
+            Use(use.expansion, [inside(p, s[0]) for p, s in zip(use.positions, spans, strict=True)])
             for use in matched.uses
         ]
         return Matched(matched.documents, matched.scores, spans, uses)
@@ -389,44 +347,3 @@ class Evaluation:
                 mask[segment.documents_at(part.starts)] = True
             masks.append(mask)
         return masks
-
-
-def merge(parts: Sequence[Spans]) -> Spans:
-    """Return distinct spans in ascending order; of equal ones the better tier."""
-    if len(parts) == 1:
-        return parts[0]
-    if not parts:
-        none = np.zeros(0, dtype=np.int64)
-        return Spans(none, none, none.astype(np.uint8))
-    starts, ends, tiers = joined(parts)
-    order = np.lexsort((tiers, ends, starts))
-    starts, ends, tiers = starts[order], ends[order], tiers[order]
-    if len(starts):
-        is_first = np.concatenate([[True], (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])])
-        starts, ends, tiers = starts[is_first], ends[is_first], tiers[is_first]
-    return Spans(starts, ends, tiers)
-
-
-def _shared(parts: Sequence[Spans]) -> list[Spans]:
-    """Give parts that are the same words one and the same array, by which `within` knows them."""
-    kept: list[Spans] = []
-    result = []
-    for part in parts:
-        same = [each for each in kept if np.array_equal(each.starts, part.starts)]
-        same = [each for each in same if np.array_equal(each.ends, part.ends)]
-        kept += [] if same else [part]
-        result.append(same[0] if same else part)
-    return result
-
-
-def _inside(positions: Positions, spans: Spans) -> Positions:
-    """Return the positions that lie inside one of the spans (minimal ones: ends ascend too)."""
-    place = np.searchsorted(spans.ends, positions)
-    there = place < len(spans.ends)
-    if not len(spans.ends):
-        return positions[:0]
-    return positions[there & (spans.starts[np.minimum(place, len(spans.ends) - 1)] <= positions)]
-
-
-def _by_segment(children: Sequence[Matched], name: str) -> list[tuple]:
-    return list(zip(*(getattr(child, name) for child in children), strict=True))

@@ -16,10 +16,10 @@ from whoosh.query.positional import Sequence as WhooshSequence
 
 from desktop.corpus.errors import Trouble
 from desktop.corpus.query.tree import FIELDS, Filter, Gap, Leaf, Near, Phrase, Within, Word
-from desktop.corpus.search.evaluate import admitted_stretches, weights_of
 from desktop.corpus.search.expansion import Expander, Expansion
 from desktop.corpus.search.ground import Ground
 from desktop.corpus.search.result import Tier
+from desktop.corpus.search.stretches import admitted_stretches, weights_of
 
 _FORMAT = formats.Positions()
 _NEXT_TO_NOTHING = 1e-12

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from desktop.corpus.columns import Columns
 from desktop.corpus.query import Query, parse
 from desktop.corpus.query.tree import Exact, Filter, Gap, Leaf, Word, leaves
-from desktop.corpus.search.evaluate import Evaluation, Matched, Use, merge
+from desktop.corpus.search.evaluate import Evaluation
 from desktop.corpus.search.expansion import Expander
 from desktop.corpus.search.ground import Ground
+from desktop.corpus.search.matched import Matched, Use, merge
 from desktop.corpus.search.positional import Spans
 from desktop.corpus.search.result import FormCount, Hits, Missing, Result, Switches, Tier
 from desktop.corpus.text.blocks import Kind

@@ -1,0 +1,71 @@
+"""Owns what a node of a query gives: matching documents, scores, hits, and the words that were used."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.corpus.search.expansion import Expansion
+from desktop.corpus.search.positional import Spans, joined
+
+Positions = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The places of one expansion's words that take part in hits: per segment, ascending."""
+
+    expansion: Expansion
+    positions: list[Positions]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What a node gives, per segment: documents (bool), scores (float64, 0 outside), hits, uses."""
+
+    documents: list[NDArray[np.bool_]]
+    scores: list[NDArray[np.float64]]
+    spans: list[list[Spans]]
+    uses: list[Use] = field(default_factory=list)
+
+
+def merge(parts: Sequence[Spans]) -> Spans:
+    """Return distinct spans in ascending order; of equal ones the better tier."""
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        none = np.zeros(0, dtype=np.int64)
+        return Spans(none, none, none.astype(np.uint8))
+    starts, ends, tiers = joined(parts)
+    order = np.lexsort((tiers, ends, starts))
+    starts, ends, tiers = starts[order], ends[order], tiers[order]
+    if len(starts):
+        is_first = np.concatenate([[True], (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])])
+        starts, ends, tiers = starts[is_first], ends[is_first], tiers[is_first]
+    return Spans(starts, ends, tiers)
+
+
+def shared(parts: Sequence[Spans]) -> list[Spans]:
+    """Give parts that are the same words one and the same array, by which `within` knows them."""
+    kept: list[Spans] = []
+    result = []
+    for part in parts:
+        same = [each for each in kept if np.array_equal(each.starts, part.starts)]
+        same = [each for each in same if np.array_equal(each.ends, part.ends)]
+        kept += [] if same else [part]
+        result.append(same[0] if same else part)
+    return result
+
+
+def inside(positions: Positions, spans: Spans) -> Positions:
+    """Return the positions that lie inside one of the spans (minimal ones: ends ascend too)."""
+    place = np.searchsorted(spans.ends, positions)
+    there = place < len(spans.ends)
+    if not len(spans.ends):
+        return positions[:0]
+    return positions[there & (spans.starts[np.minimum(place, len(spans.ends) - 1)] <= positions)]
+
+
+def by_segment(children: Sequence[Matched], name: str) -> list[tuple]:
+    return list(zip(*(getattr(child, name) for child in children), strict=True))

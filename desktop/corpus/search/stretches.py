@@ -1,0 +1,37 @@
+"""Owns which stretches of a text a field admits in a scope of boilerplate, and what a word weighs there."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.corpus.text.blocks import Kind
+from desktop.corpus.text.stretches import KIND_BITS, QUOTED
+
+TITLE_WEIGHT = 3.0
+HEADING_WEIGHT = 2.0
+
+_WEIGHTS = np.ones(256)
+_WEIGHTS[[n for n in range(256) if n & KIND_BITS == Kind.TITLE]] = TITLE_WEIGHT
+_WEIGHTS[[n for n in range(256) if n & KIND_BITS == Kind.HEADING]] = HEADING_WEIGHT
+
+
+def admitted_stretches(fieldname: str, boilerplate: str) -> NDArray[np.bool_]:
+    """Return which of the 256 stretches a field admits in a scope ("no", "yes", "only")."""
+    numbers = np.arange(256)
+    kinds = numbers & KIND_BITS
+    admitted = {
+        "text": np.ones(256, dtype=bool),
+        "title": kinds == Kind.TITLE,
+        "heading": kinds == Kind.HEADING,
+        "caption": kinds == Kind.CAPTION,
+        "quote": (numbers & QUOTED) > 0,
+    }[fieldname]
+    if boilerplate == "no":
+        admitted &= kinds != Kind.BOILERPLATE
+    elif boilerplate == "only":
+        admitted &= kinds == Kind.BOILERPLATE
+    return admitted
+
+
+def weights_of(stretches: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Return what a word weighs in BM25F by where it stands: titles and headings weigh more."""
+    return _WEIGHTS[stretches]
