@@ -1,11 +1,10 @@
 """Owns which documents the list shows and in which order: arrays over the catalogue.
 
-`listing_of` prepares what filtering and sorting need, once for each state of the catalogue and off the
-GUI thread; `Listing.rows` then filters and sorts 100,000 documents within a keystroke.
+A `Listing` stands for one state of the catalogue. Once it is prepared, off the GUI thread, its `rows`
+filters and sorts 100,000 documents within a keystroke.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
@@ -31,12 +30,31 @@ class Sort(Enum):
     HITS = "hits"
 
 
-@dataclass(frozen=True)
 class Listing:
-    """A catalogue with its folded words: one string for each row, in the order of the catalogue."""
+    """A catalogue, and what is needed to filter and sort it: made when first asked for, or by `prepare`.
 
-    table: CatalogueTable
-    folded: tuple[str, ...]
+    What an earlier listing folded is not folded again.
+    """
+
+    def __init__(self, table: CatalogueTable, *, previous: "Listing | None" = None) -> None:
+        self.table = table
+        self._previous = previous
+
+    def prepare(self) -> None:
+        """Make what filtering and sorting need; takes half a second for 100,000 documents."""
+        _ = self.folded, self.by_title, self.by_author, self.by_date
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """Title, author, source and path of each row, folded, parted by line breaks."""
+        before, self._previous = self._previous, None
+        known: dict[str, str] = {}
+        if before is not None and "folded" in vars(before):
+            known = dict(zip(_lines(before.table), before.folded, strict=True))
+        lines = _lines(self.table)
+        new = [line for line in lines if line not in known]
+        known.update(zip(new, _folded(new), strict=True))
+        return tuple([known[line] for line in lines])
 
     @cached_property
     def by_title(self) -> NDArray[np.int32]:
@@ -92,17 +110,6 @@ class Listing:
         if sort is Sort.HITS:
             return hits if hits is not None else np.zeros(len(self.table), dtype=np.int64)
         return self.table.words
-
-
-def listing_of(table: CatalogueTable, *, previous: Listing | None = None) -> Listing:
-    """Prepare a catalogue for filtering and sorting; what `previous` folded is not folded again."""
-    known = dict(zip(_lines(previous.table), previous.folded, strict=True)) if previous else {}
-    lines = _lines(table)
-    new = [line for line in lines if line not in known]
-    known.update(zip(new, _folded(new), strict=True))
-    listing = Listing(table, tuple([known[line] for line in lines]))
-    _ = listing.by_title, listing.by_author, listing.by_date
-    return listing
 
 
 def _lines(table: CatalogueTable) -> list[str]:

@@ -77,6 +77,8 @@ class LibraryPane(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
+        self._stack.setCurrentWidget(self.empty)
+        self.empty.setText(self.tr("Opening the corpus…"))
         top = QHBoxLayout()
         top.setContentsMargins(13, 12, 8, 10)
         top.setSpacing(4)

@@ -9,7 +9,7 @@ from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
 from desktop.ui.counts import counted
 from desktop.ui.jobs.lane import SearchingLane
-from desktop.ui.library.listing import Listing, listing_of
+from desktop.ui.library.listing import Listing
 
 _SOONEST_MS = 300
 
@@ -70,7 +70,7 @@ class CatalogueWatch(QObject):
             table = corpus.catalogue()
             if previous is not None and previous.table is table:
                 return None
-            listing = listing_of(table, previous=previous)
+            listing = Listing(table, previous=previous)
             took_ms = (time.perf_counter() - began) * 1000
             return _State(listing, len(corpus.refusals()), " ".join(corpus.notes), took_ms)
 
@@ -88,6 +88,7 @@ class CatalogueWatch(QObject):
             self._took_ms = state.took_ms
             self.listed.emit(state.listing)
             self.noted.emit(self._lacks(state))
+            self._lane.ask("prepare", state.listing.prepare, lambda _: None)
         self._end()
 
     def _lacks(self, state: _State) -> tuple[str, ...]:

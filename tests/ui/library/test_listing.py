@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from desktop.ui.library.listing import Listing, Sort, listing_of
+from desktop.ui.library.listing import Listing, Sort
 from tests.making import make_corpus, piece
 
 PIECES = (
@@ -19,7 +19,7 @@ PIECES = (
 @pytest.fixture
 def listing(tmp_path: Path) -> Listing:
     with make_corpus(tmp_path / "x.corpus", PIECES) as corpus:
-        return listing_of(corpus.catalogue())
+        return Listing(corpus.catalogue())
 
 
 @pytest.mark.parametrize(
@@ -69,13 +69,13 @@ def test_only_documents_with_hits(listing: Listing) -> None:
 
 
 def test_a_listing_made_from_an_older_one_is_the_same(tmp_path: Path, listing: Listing) -> None:
-    again = listing_of(listing.table, previous=listing)
+    again = Listing(listing.table, previous=listing)
     assert again.folded == listing.folded
     assert again.by_title.tolist() == listing.by_title.tolist()
 
 
 def test_an_empty_catalogue_has_no_rows(tmp_path: Path) -> None:
     with make_corpus(tmp_path / "y.corpus", ()) as corpus:
-        listing = listing_of(corpus.catalogue())
+        listing = Listing(corpus.catalogue())
     for sort in Sort:
         assert listing.rows(sort=sort, typed="x", descends=True).tolist() == []

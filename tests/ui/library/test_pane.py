@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.corpus.corpus import Corpus
-from desktop.ui.library.listing import Sort, listing_of
+from desktop.ui.library.listing import Listing, Sort
 from desktop.ui.library.model import LibraryModel, LibraryRole
 from desktop.ui.library.pane import LibraryPane
 from desktop.ui.theme import THEMES
@@ -33,7 +33,7 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
 def pane(qtbot: QtBot, corpus: Corpus) -> LibraryPane:
     pane = LibraryPane(THEMES["light"])
     qtbot.addWidget(pane)
-    pane.set_listing(listing_of(corpus.catalogue()))
+    pane.set_listing(Listing(corpus.catalogue()))
     pane.resize(260, 500)
     pane.show()
     return pane
@@ -52,7 +52,7 @@ def order(pane: LibraryPane, name: str) -> None:
 def test_the_model_behaves(qtbot: QtBot, corpus: Corpus) -> None:
     model = LibraryModel()
     tester = QAbstractItemModelTester(model)
-    listing = listing_of(corpus.catalogue())
+    listing = Listing(corpus.catalogue())
     model.set_rows(listing.table, listing.rows(), None)
     model.set_rows(listing.table, listing.rows(typed="kitab"), None)
     assert model.rowCount(model.index(0)) == 0
@@ -117,7 +117,7 @@ def test_several_documents_are_removed_at_once(qtbot: QtBot, pane: LibraryPane) 
 def test_selection_and_filter_survive_a_new_listing(pane: LibraryPane, corpus: Corpus) -> None:
     pane.show_document(2)
     corpus.remove([1])
-    pane.set_listing(listing_of(corpus.catalogue()))
+    pane.set_listing(Listing(corpus.catalogue()))
     assert ids(pane) == [2, 3]
     assert pane.selected_documents() == [2]
 
