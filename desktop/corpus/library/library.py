@@ -376,8 +376,8 @@ class Library:
         return self._rows("SELECT value FROM state WHERE name = ?", (name,))[0][0]
 
     def _next_serial(self) -> int:
-        self._connection.execute("UPDATE state SET value = value + 1 WHERE name = 'serial'")
-        return self._state("serial")
+        sql = "UPDATE state SET value = value + 1 WHERE name = 'serial' RETURNING value"
+        return self._connection.execute(sql).fetchone()[0]
 
     def _known_forms(self) -> dict[str, int]:
         """All forms by their numbers; read anew when another program has added some."""
