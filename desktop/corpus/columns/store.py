@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,11 @@ FOLDER_NAME = "columns"
 _STAMP = "stamp.json"
 _ARRAYS = "arrays.bin"
 _LAYOUT = 1
+
+
+# Columns have no places; kept until the end, those of all documents would fill the memory.
+_NO_STARTS = np.zeros(0, dtype=np.int32)
+_NO_LENGTHS = np.zeros(0, dtype=np.uint16)
 
 
 class ColumnsDamaged(Exception):
@@ -41,7 +47,7 @@ def make(
         ids, serials, _ = library.live_serials()
         rows = library.forms_from(0)
         for number, (_, stored) in enumerate(library.all_tokens(ids.tolist())):
-            tokens.append(stored)
+            tokens.append(replace(stored, starts=_NO_STARTS, lengths=_NO_LENGTHS))
             if progress and number % 200 == 0:
                 progress(number, len(ids))
     return make_segment(ids.tolist(), serials.tolist(), tokens, len(rows)), form_arrays(rows)
