@@ -65,6 +65,13 @@ ROWS: tuple[Row, ...] = (
         "correct", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Correct title, author, dates…"), "F2"
     ),
     _row("remove", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Remove the selected documents")),
+    _section("cite", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Copy the document’s citation")),
+    _row(
+        "save_passage",
+        EDIT,
+        QT_TRANSLATE_NOOP("WindowActions", "Save the selected passage…"),
+        "Ctrl+Shift+S",
+    ),
     _row(
         "search",
         SEARCH,

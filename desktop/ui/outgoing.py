@@ -12,7 +12,7 @@ from desktop.corpus.citations import cite, quote
 from desktop.corpus.concordance.lines import cut_many
 from desktop.corpus.concordance.sorting import order, sort_keys
 from desktop.corpus.corpus import Corpus
-from desktop.corpus.export import save_lines
+from desktop.corpus.export import save_lines, write_file
 from desktop.corpus.search.result import Result
 from desktop.ui.counts import counted
 from desktop.ui.jobs.lane import SearchingLane
@@ -65,6 +65,16 @@ class Outgoing(QObject):
         corpus = self._corpus
         told = self.tr("Passage and citation copied.")
         self._copy(lambda: quote(corpus, document_id, start, end), told)
+
+    def save_passage(self, document_id: int, start: int, end: int, path: Path) -> None:
+        """Write a passage with its citation into a text file."""
+        corpus = self._corpus
+        sentence = self.tr("Passage and citation saved to {0}.").replace("{0}", path.name)
+        self._lane.do(
+            lambda: write_file(path, [quote(corpus, document_id, start, end), "\n"]),
+            lambda _: self.told.emit(sentence),
+            failed=self.failed.emit,
+        )
 
     def _copy(self, write: Callable[[], str], sentence: str) -> None:
         def copy(text: str) -> None:

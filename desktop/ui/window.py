@@ -210,6 +210,8 @@ class CorpusWindow(QMainWindow):
             "undo": self.changes.undo,
             "correct": self.library.correct_selected,
             "remove": self.library.remove_selected,
+            "cite": lambda: self.outgoing.copy_citation(self.reading.document_id),
+            "save_passage": self._save_passage,
             "search": self._focus_search,
             "filter": self._focus_filter,
             "next_hit": self.reading.next_hit,
@@ -309,6 +311,13 @@ class CorpusWindow(QMainWindow):
 
     def _offer_undo(self, sentence: str) -> None:
         self.notices.tell(sentence, action=self.tr("Undo"), do=self.changes.undo)
+
+    def _save_passage(self) -> None:
+        start, end = self.reader.selection()
+        if start == end:
+            self.notices.tell(self.tr("Nothing is selected on the page."))
+        elif (path := self.dialogs.choose_file_for_passage()) is not None:
+            self.outgoing.save_passage(self.reading.document_id, start, end, path)
 
     def _focus_search(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

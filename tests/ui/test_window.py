@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.corpus.corpus import open_corpus
 from desktop.corpus.search.result import Result
+from desktop.ui.corpora import choosing
 from desktop.ui.library.model import LibraryRole
 from desktop.ui.settings import Settings
 from desktop.ui.window import CorpusWindow
@@ -380,3 +381,18 @@ def test_a_dropped_corpus_is_opened_and_not_taken_in(
         window.dropEvent(drop)
     assert wanted.args == [tmp_path / "Test.corpus"]
     assert not window.taking.is_running
+
+
+def test_a_selected_passage_is_saved_with_its_citation(
+    qtbot: QtBot, window: CorpusWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "passage.txt"
+    monkeypatch.setattr(choosing, "choose_file_to_save", lambda *_: file)
+    window.actions_by_name["save_passage"].trigger()
+    assert window.notices.sentence.text() == "Nothing is selected on the page."
+    window.reader.page.hand.select(4, 10)
+    window.actions_by_name["save_passage"].trigger()
+    qtbot.waitUntil(lambda: window.lane.is_idle)
+    saved = file.read_text(encoding="utf-8")
+    assert saved.startswith("“bridge” — ")
+    assert "The Bridge" in saved
