@@ -1,7 +1,8 @@
 """Owns the first moment of the built program: gives the environment back that the user had.
 
-On Linux PyInstaller's starter points LD_LIBRARY_PATH at the program's own libraries. The loader has
-read it by now; a program of the system that is started later (a file manager, say) must not see it.
+On Linux PyInstaller's starter points LD_LIBRARY_PATH at the program's own libraries. The loader has read it
+by now; a program of the system that is started later (a file manager, say) must not see it. Our own
+children are started anew by their starter, which is asked to set everything up again.
 """
 
 import os
@@ -13,3 +14,4 @@ if sys.platform.startswith("linux"):
         os.environ["LD_LIBRARY_PATH"] = before
     else:
         os.environ.pop("LD_LIBRARY_PATH", None)
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
