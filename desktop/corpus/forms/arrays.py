@@ -36,7 +36,7 @@ def form_arrays(rows: Sequence[FormRow]) -> FormArrays:
     distinct = sorted({row.fold for row in rows})
     number_of = {text: number for number, text in enumerate(distinct)}
     folds, fold_starts = _join([text.encode() for text in distinct])
-    by_key = sorted(range(len(rows)), key=lambda number: (rows[number].key, number))
+    by_key = sorted(range(len(rows)), key=[row.key for row in rows].__getitem__)
     rank = np.empty(len(rows), dtype=np.int64)
     rank[by_key] = np.arange(1, len(rows) + 1, dtype=np.int64) * RANK_STEP
     keys, key_starts = _join([rows[number].key for number in by_key])
@@ -46,6 +46,7 @@ def form_arrays(rows: Sequence[FormRow]) -> FormArrays:
 
 def _join(pieces: list[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     starts = np.zeros(len(pieces) + 1, dtype=np.int64)
-    np.cumsum([len(piece) + 1 for piece in pieces], out=starts[1:])
-    joined = b"".join(piece + b"\n" for piece in pieces)
+    lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
+    np.cumsum(lengths + 1, out=starts[1:])
+    joined = b"\n".join([*pieces, b""])
     return np.frombuffer(joined, dtype=np.uint8), starts
