@@ -13,8 +13,9 @@ class Segment(NamedTuple):
     """Parallel arrays over documents (ids, serials, starts) and over tokens (forms, stretches).
 
     `ids` int64 ascending; `serials` int64; `starts` int64 (documents + 1): where each document's
-    tokens begin; `forms` int32; `stretches` uint8; `order` int32: positions grouped by form and
-    ascending inside a group; `form_starts` int64: where each form's group begins (forms + 1).
+    tokens begin; `forms` int32; `stretches` uint8; `rows` int32: the document of each token, by row;
+    `order` int32: positions grouped by form and ascending inside a group; `form_starts` int64:
+    where each form's group begins (forms + 1).
     """
 
     ids: NDArray[np.int64]
@@ -22,6 +23,7 @@ class Segment(NamedTuple):
     starts: NDArray[np.int64]
     forms: NDArray[np.int32]
     stretches: NDArray[np.uint8]
+    rows: NDArray[np.int32]
     order: NDArray[np.int32]
     form_starts: NDArray[np.int64]
 
@@ -48,15 +50,12 @@ class Segment(NamedTuple):
         ends = np.cumsum(counts)
         places = np.repeat(self.form_starts[numbers] - (ends - counts), counts) + np.arange(total)
         found = self.order[places].astype(np.int64)
-        found.sort()
+        found.sort(kind="stable")  # merges the groups, each of which is ascending
         return found
 
-    def documents_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the row of the document in which each of these ascending positions lies."""
-        if len(positions) * 8 < len(self.ids):
-            return np.searchsorted(self.starts, positions, side="right") - 1
-        bounds = np.searchsorted(positions, self.starts)
-        return np.repeat(np.arange(len(self.ids)), np.diff(bounds))
+    def documents_at(self, positions: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return the row of the document in which each position lies."""
+        return self.rows[positions]
 
 
 def make_segment(
@@ -74,6 +73,7 @@ def make_segment(
         starts,
         forms,
         stretches.astype(np.uint8),
+        np.repeat(np.arange(len(ids), dtype=np.int32), np.diff(starts)),
         order,
         form_starts,
     )

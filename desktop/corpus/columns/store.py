@@ -20,7 +20,7 @@ from desktop.corpus.library.library import Library
 FOLDER_NAME = "columns"
 _STAMP = "stamp.json"
 _ARRAYS = "arrays.bin"
-_LAYOUT = 1
+_LAYOUT = 2
 
 
 # Columns have no places; kept until the end, those of all documents would fill the memory.

@@ -33,6 +33,7 @@ from desktop.corpus.search.matched import (
     Matched,
     Use,
     by_segment,
+    in_order,
     inside,
     merge,
     shared,
@@ -57,7 +58,10 @@ class _Found:
 
 
 class Evaluation:
-    """One search over one value of the columns. `admit` gives a filter's documents by segment."""
+    """One search over one value of the columns, or over some documents (`among`, by segment).
+
+    `admit` gives a filter's documents by segment, `languages` each document's language.
+    """
 
     def __init__(
         self,
@@ -67,9 +71,11 @@ class Evaluation:
         boilerplate: str,
         admit: Callable[[Filter], list[NDArray[np.bool_]]],
         languages: list[NDArray[np.str_]],
+        among: list[NDArray[np.bool_]] | None = None,
     ) -> None:
         self._columns = columns
         self._segments = columns.segments
+        self._live = columns.live if among is None else among
         self._expander = expander
         self._boilerplate = boilerplate
         self._admit = admit
@@ -81,12 +87,13 @@ class Evaluation:
         """Evaluate a tree."""
         match tree:
             case Filter():
-                return self._only_documents(self._admit(tree))
+                pairs = zip(self._admit(tree), self._live, strict=True)
+                return self._only_documents([admitted & live for admitted, live in pairs])
             case Every():
-                return self._only_documents([live.copy() for live in self._columns.live])
+                return self._only_documents([live.copy() for live in self._live])
             case Not():
                 inner = self.run(tree.query)
-                pairs = zip(inner.documents, self._columns.live, strict=True)
+                pairs = zip(inner.documents, self._live, strict=True)
                 return self._only_documents([live & ~found for found, live in pairs])
             case And():
                 return self._all([self.run(child) for child in tree.subqueries])
@@ -99,7 +106,7 @@ class Evaluation:
             case _ if isinstance(tree, Leaf):
                 return self._word(tree)
             case _ if tree == NullQuery:
-                return self._only_documents([np.zeros_like(live) for live in self._columns.live])
+                return self._only_documents([np.zeros_like(live) for live in self._live])
         raise TypeError(f"a tree holds {type(tree).__name__}")
 
     # Documents
@@ -179,8 +186,9 @@ class Evaluation:
         """Return the tier of the form at each position."""
         if len(expansion.tiers) and (expansion.tiers == expansion.tiers[0]).all():
             return np.full(len(found.positions), expansion.tiers[0], dtype=np.uint8)
-        place = np.searchsorted(expansion.numbers, segment.forms[found.positions])
-        return expansion.tiers[place]
+        tier_of = np.zeros(len(self._columns.forms), dtype=np.uint8)
+        tier_of[expansion.numbers] = expansion.tiers
+        return tier_of[segment.forms[found.positions]]
 
     def _find(self, fieldname: str, expansion: Expansion) -> list[_Found]:
         """Return where the words of an expansion stand in the field, within the scope."""
@@ -194,8 +202,8 @@ class Evaluation:
         return self._found[key]
 
     def _find_in(self, number: int, expansion: Expansion, admitted: NDArray[np.bool_]) -> _Found:
-        segment, live = self._segments[number], self._columns.live[number]
-        positions = segment.positions(expansion.numbers)
+        segment, live = self._segments[number], self._live[number]
+        positions = self._expander.positions(expansion, number, segment)
         stretches = segment.stretches[positions]
         rows = segment.documents_at(positions)
         keep = admitted[stretches] & live[rows]
@@ -288,7 +296,7 @@ class Evaluation:
         segment = self._segments[number]
         begins = begins[begins + length <= segment.n_tokens]
         rows = segment.documents_at(begins)
-        keep = (begins + length <= segment.starts[rows + 1]) & self._columns.live[number][rows]
+        keep = (begins + length <= segment.starts[rows + 1]) & self._live[number][rows]
         admitted = admitted_stretches(fieldname, self._boilerplate)
         for offset in range(length):
             keep &= admitted[segment.stretches[np.minimum(begins + offset, segment.n_tokens - 1)]]
@@ -312,7 +320,7 @@ class Evaluation:
                 found = near(of_parts[0], of_parts[1], tree.distance, segment.starts)
             else:
                 found = within(shared(of_parts), tree.distance, segment.starts)
-            spans.append([merge([found, found])])
+            spans.append([in_order(found)])
         documents = self._documents_of(spans)
         scores = [
             np.where(mask, np.sum(values, axis=0), 0.0)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.corpus.columns import Segment
 from desktop.corpus.forms import Forms
 from desktop.corpus.query.tree import (
     Exact,
@@ -81,6 +82,7 @@ class Expander:
         self._languages = languages
         self._switches = switches
         self._known: dict[tuple[object, ...], Expansion] = {}
+        self._positions: dict[tuple[int, int], tuple[Expansion, NDArray[np.int64]]] = {}
 
     def expand(self, leaf: Leaf, *, with_aliases: bool = True) -> Expansion:
         """Return the forms that a leaf stands for; those switched off are kept apart."""
@@ -89,6 +91,13 @@ class Expander:
         if key not in self._known:
             self._known[key] = self._expand(leaf, with_aliases=with_aliases)
         return self._known[key]
+
+    def positions(self, expansion: Expansion, number: int, segment: Segment) -> NDArray[np.int64]:
+        """Return where the forms of an expansion stand in a segment, looked up once."""
+        key = (id(expansion), number)
+        if key not in self._positions:
+            self._positions[key] = (expansion, segment.positions(expansion.numbers))
+        return self._positions[key][1]
 
     def alias_phrases(self, words: tuple[str, ...]) -> list[tuple[str, ...]]:
         """Return the aliases of these folded words that have another number of words than one."""

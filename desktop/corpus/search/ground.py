@@ -43,11 +43,14 @@ class Ground:
         return sorted(set(self.catalogue.languages))
 
     @cached_property
-    def has_boilerplate(self) -> bool:
-        """Say whether any token stands in boilerplate."""
-        return any(
-            bool((s.stretches & KIND_BITS == Kind.BOILERPLATE).any()) for s in self.columns.segments
-        )
+    def with_boilerplate(self) -> list[NDArray[np.bool_]]:
+        """For each segment the live documents of which some tokens stand in boilerplate."""
+        found = []
+        for segment, live in zip(self.columns.segments, self.columns.live, strict=True):
+            is_there = np.zeros(len(segment.ids), dtype=bool)
+            is_there[segment.rows[segment.stretches & KIND_BITS == Kind.BOILERPLATE]] = True
+            found.append(is_there & live)
+        return found
 
     def admitted(self, wanted: Filter) -> list[NDArray[np.bool_]]:
         """Return for each segment the documents that a filter admits."""

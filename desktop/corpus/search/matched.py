@@ -31,19 +31,30 @@ class Matched:
 
 
 def merge(parts: Sequence[Spans]) -> Spans:
-    """Return distinct spans in ascending order; of equal ones the better tier."""
+    """Return distinct spans in ascending order; of equal ones the better tier.
+
+    The spans of one part are ascending and distinct already.
+    """
     if len(parts) == 1:
         return parts[0]
     if not parts:
         none = np.zeros(0, dtype=np.int64)
         return Spans(none, none, none.astype(np.uint8))
-    starts, ends, tiers = joined(parts)
-    order = np.lexsort((tiers, ends, starts))
-    starts, ends, tiers = starts[order], ends[order], tiers[order]
-    if len(starts):
-        is_first = np.concatenate([[True], (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])])
-        starts, ends, tiers = starts[is_first], ends[is_first], tiers[is_first]
-    return Spans(starts, ends, tiers)
+    return in_order(joined(parts))
+
+
+def in_order(spans: Spans) -> Spans:
+    """Sort spans by start and end and join equal ones, which get the better tier."""
+    if not len(spans.starts):
+        return spans
+    lengths = spans.ends - spans.starts
+    keys = spans.starts * (int(lengths.max()) + 1) + lengths
+    order = np.argsort(keys, kind="stable")  # merges what is ascending already
+    firsts = np.flatnonzero(np.diff(keys[order], prepend=-1))
+    tiers = spans.tiers[order]
+    best = np.minimum.reduceat(tiers, firsts) if len(firsts) < len(order) else tiers
+    kept = order[firsts]
+    return Spans(spans.starts[kept], spans.ends[kept], best)
 
 
 def shared(parts: Sequence[Spans]) -> list[Spans]:

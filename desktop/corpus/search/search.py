@@ -75,14 +75,9 @@ def search(ground: Ground, typed: str, *, switches: Switches) -> Result:
     expander = Expander(ground.columns.forms, ground.aliases, ground.language_names, switches)
     matched = _evaluate(ground, query, expander, query.boilerplate)
     result = _result(ground, query, matched)
-    apart = 0
-    if query.boilerplate == "only":
-        apart = result.n_hits
-    elif ground.has_boilerplate:
-        everything = matched
-        if query.boilerplate == "no":
-            everything = _evaluate(ground, query, expander, "yes")
-        apart = _boilerplate_hits(ground, everything)
+    apart = result.n_hits
+    if query.boilerplate != "only":
+        apart = _boilerplate_hits(ground, query, expander)
     missing = _missing(ground, query, expander) if not result.n_documents else ()
     return Result(
         typed,
@@ -113,13 +108,21 @@ def everything(ground: Ground, typed: str) -> Result:
     )
 
 
-def _evaluate(ground: Ground, query: Query, expander: Expander, boilerplate: str) -> Matched:
+def _evaluate(
+    ground: Ground,
+    query: Query,
+    expander: Expander,
+    boilerplate: str,
+    *,
+    among: list[NDArray[np.bool_]] | None = None,
+) -> Matched:
     evaluation = Evaluation(
         ground.columns,
         expander,
         boilerplate=boilerplate,
         admit=ground.admitted,
         languages=ground.languages,
+        among=among,
     )
     return evaluation.run(query.tree)
 
@@ -150,7 +153,7 @@ def _result(ground: Ground, query: Query, matched: Matched) -> Result:
 
 
 def _hits(
-    ids: NDArray[np.int64], starts: NDArray[np.int64], spans: Spans, rows: NDArray[np.int64]
+    ids: NDArray[np.int64], starts: NDArray[np.int64], spans: Spans, rows: NDArray[np.int32]
 ) -> Hits:
     origin = starts[rows]
     return Hits(
@@ -184,8 +187,12 @@ def _no_hits() -> Hits:
     return Hits(none, narrow, narrow, none.astype(np.uint8), none)
 
 
-def _boilerplate_hits(ground: Ground, matched: Matched) -> int:
-    """Count the hits of which a word stands in boilerplate."""
+def _boilerplate_hits(ground: Ground, query: Query, expander: Expander) -> int:
+    """Count the hits, boilerplate included, of which a word stands in boilerplate."""
+    among = ground.with_boilerplate
+    if not any(mask.any() for mask in among):
+        return 0
+    matched = _evaluate(ground, query, expander, "yes", among=among)
     total = 0
     for number, segment in enumerate(ground.columns.segments):
         spans = merge(matched.spans[number])
