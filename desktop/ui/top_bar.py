@@ -44,7 +44,7 @@ class TopBar(QWidget):
         layout.setContentsMargins(7, 9, 12, 9)
         layout.setSpacing(14)
         layout.addLayout(left, 5)
-        layout.addWidget(self.field, 8)
+        layout.addWidget(self.field, 7)
         layout.addLayout(right, 5)
         self.set_theme(theme)
 
