@@ -53,7 +53,16 @@ class Ground:
         return found
 
     def admitted(self, wanted: Filter) -> list[NDArray[np.bool_]]:
-        """Return for each segment the documents that a filter admits."""
+        """Return for each segment the documents that a filter admits; looked up once."""
+        if wanted not in self._admitted:
+            self._admitted[wanted] = self._look_up(wanted)
+        return self._admitted[wanted]
+
+    @cached_property
+    def _admitted(self) -> dict[Filter, list[NDArray[np.bool_]]]:
+        return {}
+
+    def _look_up(self, wanted: Filter) -> list[NDArray[np.bool_]]:
         table = self.catalogue
         values = {
             "source": table.sources,

@@ -25,6 +25,7 @@ _CLOSING = {
     "『": "』",
 }
 _OPENING = regex.compile(r"[“«„»\"「『‹]|(?<![\p{L}\p{N}])[‘‚]")
+_SINGLE_CLOSING = regex.compile(r"’(?![\p{L}\p{N}])")
 
 
 def quotations(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
@@ -35,9 +36,12 @@ def quotations(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
     paragraphs), else it is none. A block of kind QUOTATION is one as a whole.
     """
     found: list[tuple[int, int]] = []
+    has_marks = _OPENING.search(text) is not None
     for number, block in enumerate(blocks):
         if block.kind is Kind.QUOTATION:
             found.append((block.start, block.end))
+            continue
+        if not has_marks:
             continue
         following = blocks[number + 1].start if number + 1 < len(blocks) else len(text)
         place = block.start
@@ -56,7 +60,7 @@ def _closing(text: str, mark: str, start: int, end: int) -> int:
     """Return the end of the quotation that `mark` opened before `start`, or -1."""
     closings = _CLOSING[mark]
     if mark == "‘":  # also an apostrophe: it closes only where no letter follows
-        found = regex.compile(r"’(?![\p{L}\p{N}])").search(text, start, end)
+        found = _SINGLE_CLOSING.search(text, start, end)
         return found.end() if found else -1
     places = [place for c in closings if (place := text.find(c, start, end)) >= 0]
     return min(places) + 1 if places else -1
