@@ -36,6 +36,14 @@ _TWO_LETTERS = {
     "wuu": "zh",
     "yue": "zh",
 }
+# English is told by its commonest words, so that the model is not loaded for it. "the" must be among
+# them: other languages share "in", "was", "for" and the like.
+_ENGLISH = frozenset(
+    "the of and to in is that it was for with as on be at by this had not are but from or have an"
+    " they which his were he she her their we you i all been has would there who said".split()  # noqa: SIM905
+)
+_ENGLISH_SAMPLE = 1_000
+_LEAST_WORDS, _LEAST_SHARE, _LEAST_THE = 60, 0.3, 0.03
 _NOTHING = "zxx"  # the model's label for what is no language
 
 
@@ -49,6 +57,8 @@ def language_of(text: str) -> str | None:
     Looks at a sample from the middle, away from mastheads and link lists. Sorani and Kurmanji are
     both `ku`. The model is loaded (half a second, 130 MB) when it is first needed.
     """
+    if _is_english(_sample(text, _ENGLISH_SAMPLE)):
+        return "en"
     code: str | None = None
     for size in _SAMPLES:
         sample = _sample(text, size)
@@ -64,6 +74,13 @@ def language_of(text: str) -> str | None:
         if confidence >= _SURE or len(text) <= size:
             break
     return code if code and len(code) == 2 else None
+
+
+def _is_english(sample: str) -> bool:
+    words = sample.lower().split()
+    if len(words) < _LEAST_WORDS or words.count("the") < _LEAST_THE * len(words):
+        return False
+    return sum(word in _ENGLISH for word in words) >= _LEAST_SHARE * len(words)
 
 
 def _sample(text: str, size: int) -> str:
