@@ -9,9 +9,11 @@ the screen, the settings or the command line do not show what they must. Exit st
 
 import argparse
 import configparser
+import contextlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -105,10 +107,13 @@ class Trial:
         self._check_leftovers()
 
     def end(self) -> None:
-        """Kill what a failed trial left running."""
+        """Kill what a failed trial left running; its processes are known by their home."""
         if self._running is not None and self._running.poll() is None:
             self._running.kill()
             self._running.wait(10)
+        for process in processes_of(self._home):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
 
     def _check_version(self) -> None:
         namespace = (ROOT / "desktop" / "__init__.py").read_text(encoding="utf-8")
