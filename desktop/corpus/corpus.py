@@ -125,6 +125,10 @@ class Corpus:
         """Return all live documents as columns."""
         return self.ground.catalogue
 
+    def last_catalogue(self) -> CatalogueTable:
+        """Return the catalogue as it was when last looked at; never waits, for what paints."""
+        return self._last_ground().catalogue
+
     def document(self, document_id: int) -> Document:
         """Return a document's row. Raises Trouble if it is gone."""
         return self._library.document(document_id)
@@ -239,11 +243,14 @@ class Corpus:
 
     # Private
 
+    def _last_ground(self) -> Ground:
+        return self._ground or self.ground
+
     def _ranks(
         self, hits: Hits, at: NDArray[np.int64], wanted: NDArray[np.bool_]
     ) -> NDArray[np.int64]:
         """Return ranks of tokens given by number in their documents; -1 where there is none."""
-        columns = self.ground.columns
+        columns = self._last_ground().columns
         ranks = columns.forms.ranks
         result = np.full(len(hits), -1, dtype=np.int64)
         for segment, live in zip(columns.segments, columns.live, strict=True):

@@ -143,7 +143,7 @@ def _starts(corpus: Corpus, hits: Hits) -> NDArray[np.int64]:
 
 def _title_ranks(corpus: Corpus, ids: NDArray[np.int64]) -> NDArray[np.int64]:
     """Rank documents by title; those of one title by number, so that each stays together."""
-    table = corpus.catalogue()
+    table = corpus.last_catalogue()
     titles = _cells(table, table.titles, ids)
     by_title = sorted(range(len(titles)), key=lambda number: (_title_key(titles[number]), number))
     ranks = np.empty(len(titles), dtype=np.int64)
@@ -153,7 +153,7 @@ def _title_ranks(corpus: Corpus, ids: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _date_ranks(corpus: Corpus, ids: NDArray[np.int64]) -> NDArray[np.int64]:
     """Rank documents by date, the oldest first, those without a date last."""
-    table = corpus.catalogue()
+    table = corpus.last_catalogue()
     dates = [date or "~" for date in _cells(table, table.dates, ids)]
     return np.unique(np.array(dates, dtype=str), return_inverse=True)[1].astype(np.int64)
 

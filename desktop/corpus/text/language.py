@@ -38,10 +38,11 @@ _TWO_LETTERS = {
 }
 # English is told by its commonest words, so that the model is not loaded for it. "the" must be among
 # them: other languages share "in", "was", "for" and the like.
-_ENGLISH = frozenset(
+_ENGLISH_WORDS = (
     "the of and to in is that it was for with as on be at by this had not are but from or have an"
-    " they which his were he she her their we you i all been has would there who said".split()  # noqa: SIM905
+    " they which his were he she her their we you i all been has would there who said"
 )
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _ENGLISH_SAMPLE = 1_000
 _LEAST_WORDS, _LEAST_SHARE, _LEAST_THE = 60, 0.3, 0.03
 _NOTHING = "zxx"  # the model's label for what is no language

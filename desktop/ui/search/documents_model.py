@@ -37,7 +37,7 @@ class DocumentsModel(QAbstractListModel):
     def set_result(self, corpus: Corpus | None, result: Result | None) -> None:
         """Show the documents of `result`."""
         self.beginResetModel()
-        self._catalogue = corpus.catalogue() if corpus is not None else None
+        self._catalogue = corpus.last_catalogue() if corpus is not None else None
         self._result = result
         self.endResetModel()
 

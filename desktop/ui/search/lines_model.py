@@ -66,7 +66,7 @@ class LinesModel(QAbstractListModel):
         """Show the hits of `result`, in `order` (hit indices, first row first) if it is given."""
         self.beginResetModel()
         self._corpus, self._result = corpus, result
-        self._catalogue = corpus.catalogue() if corpus is not None else None
+        self._catalogue = corpus.last_catalogue() if corpus is not None else None
         self._take_order(order)
         self._current = -1
         self._lines.clear()
