@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.corpus.columns import Columns
+from desktop.corpus.columns import Columns, Segment
 from desktop.corpus.library import (
     CatalogueTable,
     Document,
@@ -256,11 +256,13 @@ class Corpus:
         for segment, live in zip(columns.segments, columns.live, strict=True):
             if not len(segment.ids):
                 continue
-            row = np.minimum(np.searchsorted(segment.ids, hits.document), len(segment.ids) - 1)
-            position = segment.starts[row] + at
+            row = _rows_of(segment, hits)
+            start = segment.starts[row]
             inside = (segment.ids[row] == hits.document) & live[row] & wanted
-            inside &= (at >= 0) & (position < segment.starts[row + 1])
-            result[inside] = ranks[segment.forms[position[inside]]]
+            inside &= (at >= 0) & (at < segment.starts[row + 1] - start)
+            if inside.all():
+                return ranks[segment.forms[start + at]]
+            result[inside] = ranks[segment.forms[(start + at)[inside]]]
         return result
 
     def _cut_again(self, document_id: int, language: str | None) -> None:
@@ -280,3 +282,14 @@ def tokens_of(
     where = stretches(text, cut.starts, blocks)
     words = int((where & KIND_BITS != Kind.BOILERPLATE).sum())
     return StoredTokens(numbers[cut.forms], cut.starts, cut.lengths, where), words
+
+
+def _rows_of(segment: Segment, hits: Hits) -> NDArray[np.integer]:
+    """Return the row of each hit's document in a segment; any row where it is not in it.
+
+    Hits mostly come from this very segment, and then their position tells the row at once.
+    """
+    rows = segment.rows[np.minimum(hits.position, max(segment.n_tokens - 1, 0))]
+    if np.array_equal(segment.ids[rows], hits.document):
+        return rows
+    return np.minimum(np.searchsorted(segment.ids, hits.document), len(segment.ids) - 1)

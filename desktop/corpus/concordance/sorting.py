@@ -126,9 +126,13 @@ def _columns(
     if key.name == "place":
         # Inside a document the number of the token says it too, and is at hand.
         return [hits.first.astype(np.int64) if is_within_documents else _starts(corpus, hits)]
-    ids, rows = np.unique(hits.document, return_inverse=True)
-    ranks = _title_ranks(corpus, ids) if key.name == "document" else _date_ranks(corpus, ids)
-    return [ranks[rows]]
+    table = corpus.last_catalogue()
+    ranks = _title_ranks(table) if key.name == "document" else _date_ranks(table)
+    if not len(table):
+        return [np.zeros(len(hits), dtype=np.int64)]
+    rows = np.searchsorted(table.ids, hits.document)
+    is_there = table.ids[np.minimum(rows, len(table) - 1)] == hits.document
+    return [ranks[np.where(is_there, rows, len(table))]]
 
 
 def _starts(corpus: Corpus, hits: Hits) -> NDArray[np.int64]:
@@ -141,33 +145,25 @@ def _starts(corpus: Corpus, hits: Hits) -> NDArray[np.int64]:
     return starts
 
 
-def _title_ranks(corpus: Corpus, ids: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Rank documents by title; those of one title by number, so that each stays together."""
-    table = corpus.last_catalogue()
-    titles = _cells(table, table.titles, ids)
+@lru_cache(maxsize=1)
+def _title_ranks(table: CatalogueTable) -> NDArray[np.int64]:
+    """Rank all documents by title; those of one title by number, so that each stays together.
+
+    One rank more, at the end, is for a document that is gone since.
+    """
+    titles = table.titles
     by_title = sorted(range(len(titles)), key=lambda number: (_title_key(titles[number]), number))
-    ranks = np.empty(len(titles), dtype=np.int64)
+    ranks = np.empty(len(titles) + 1, dtype=np.int64)
     ranks[by_title] = np.arange(len(titles))
+    ranks[-1] = -1
     return ranks
 
 
-def _date_ranks(corpus: Corpus, ids: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Rank documents by date, the oldest first, those without a date last."""
-    table = corpus.last_catalogue()
-    dates = [date or "~" for date in _cells(table, table.dates, ids)]
-    return np.unique(np.array(dates, dtype=str), return_inverse=True)[1].astype(np.int64)
-
-
-def _cells(table: CatalogueTable, column: list[str], ids: NDArray[np.int64]) -> list[str]:
-    """Return a column's values for documents; empty for one that is gone since."""
-    if not len(table):
-        return [""] * len(ids)
-    rows = np.minimum(np.searchsorted(table.ids, ids), len(table) - 1)
-    is_there = table.ids[rows] == ids
-    return [
-        column[row] if there else ""
-        for row, there in zip(rows.tolist(), is_there.tolist(), strict=True)
-    ]
+@lru_cache(maxsize=1)
+def _date_ranks(table: CatalogueTable) -> NDArray[np.int64]:
+    """Rank all documents by date, the oldest first, those without a date (or gone since) last."""
+    dates = np.array([*(date or "~" for date in table.dates), "~"], dtype=str)
+    return np.unique(dates, return_inverse=True)[1].astype(np.int64)
 
 
 @lru_cache(maxsize=1 << 17)

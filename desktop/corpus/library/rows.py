@@ -54,7 +54,7 @@ class Document:
         return self.title or self.path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CatalogueTable:
     """All live documents as parallel columns, by ascending id; an empty string is "not known".
 
