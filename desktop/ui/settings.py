@@ -87,6 +87,7 @@ SORT = Remembered(
     "library/sort", "intake", _read_name("intake", "title", "author", "date", "words", "hits")
 )
 SORT_DESCENDS = Remembered("library/sort_descends", False, _read_claim)
+LINE_ORDER: Remembered[tuple[str, ...]] = Remembered("search/line_order", (), _read_names)
 RECENT: Remembered[tuple[str, ...]] = Remembered("corpora/recent", (), _read_names)
 LAST_FOLDER = Remembered("corpora/last_folder", "", _read_text)
 
@@ -101,6 +102,7 @@ ALL: tuple[Remembered, ...] = (
     LINE_WIDTH,
     SORT,
     SORT_DESCENDS,
+    LINE_ORDER,
     RECENT,
     LAST_FOLDER,
 )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from desktop.ui.actions import SEARCH, VIEW, WindowActions
 from desktop.ui.changes import Changes
 from desktop.ui.corpora.choosing import is_corpus
 from desktop.ui.dialogs import Dialogs
+from desktop.ui.fitting import fit_first_size, keep_on_screen
 from desktop.ui.hairline import hairline
 from desktop.ui.intake.strip import IntakeStrip
 from desktop.ui.intake.taking import Taking
@@ -157,6 +158,9 @@ class CorpusWindow(QMainWindow):
             lambda path, form, hits: self.outgoing.save(self.searching.result, path, form, hits)
         )
         self.results.told.connect(self.notices.tell)
+        self.results.order_chosen.connect(
+            lambda keys: self._settings.set(remembered.LINE_ORDER, keys)
+        )
         self.outgoing.ordered.connect(
             lambda order, result: self.results.set_order(order, result=result)
         )
@@ -347,14 +351,17 @@ class CorpusWindow(QMainWindow):
 
     def _restore(self) -> None:
         get = self._settings.get
-        self.resize(*_FIRST_SIZE)
-        self.restoreGeometry(QByteArray(get(remembered.GEOMETRY)))
+        if self.restoreGeometry(QByteArray(get(remembered.GEOMETRY))):
+            keep_on_screen(self)
+        else:
+            fit_first_size(self, QSize(*_FIRST_SIZE))
         self.panes.restore(get(remembered.PANE_SIZES))
         self.panes.set_shown(LIBRARY, get(remembered.SHOWS_LIBRARY))
         self.panes.set_shown(RESULTS, get(remembered.SHOWS_SEARCH))
         self.actions_by_name["menu_bar"].setChecked(get(remembered.SHOWS_MENU_BAR))
         self._menu_bar.keep(get(remembered.SHOWS_MENU_BAR))
         self.library.set_order(Sort(get(remembered.SORT)), get(remembered.SORT_DESCENDS))
+        self.results.set_order_keys(get(remembered.LINE_ORDER))
         self.reader.set_text_size(get(remembered.TEXT_SIZE))
         self.reader.set_line_width(get(remembered.LINE_WIDTH))
         self.actions_by_name[self._theme.name].setChecked(True)

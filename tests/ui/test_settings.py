@@ -19,6 +19,7 @@ VALUES = {
     remembered.LINE_WIDTH.name: 80.0,
     remembered.SORT.name: "title",
     remembered.SORT_DESCENDS.name: True,
+    remembered.LINE_ORDER.name: ("R1", "document"),
     remembered.RECENT.name: ("/a, b/«c».corpus", "/d=e"),
     remembered.LAST_FOLDER.name: "/Ünïcode; % \\ folder",
 }

@@ -396,3 +396,11 @@ def test_a_selected_passage_is_saved_with_its_citation(
     saved = file.read_text(encoding="utf-8")
     assert saved.startswith("“bridge” — ")
     assert "The Bridge" in saved
+
+
+def test_the_order_of_lines_comes_back(open_window: OpenWindow, settings: Settings) -> None:
+    first = open_window()
+    first.results.lines.chooser.set_keys(("R1", "match"))
+    first.results.lines.chooser.keys_chosen.emit(("R1", "match"))
+    first.close()
+    assert open_window(None).results.order_keys == ("R1", "match")

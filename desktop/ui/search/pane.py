@@ -31,7 +31,8 @@ class SearchPane(QWidget):
 
     `hit_chosen` carries a document's id and the index of the hit in the result's hits;
     `switches_changed` Switches; `order_wanted` a tuple of key names; `save_wanted` a path, "csv" or
-    "text" and hit indices; `told` a sentence for the notice bar.
+    "text" and hit indices; `order_chosen` the keys that lines are sorted by from now on; `told` a
+    sentence for the notice bar.
     """
 
     document_chosen = Signal(int)
@@ -40,6 +41,7 @@ class SearchPane(QWidget):
     switches_changed = Signal(object)
     order_wanted = Signal(object)
     save_wanted = Signal(Path, str, object)
+    order_chosen = Signal(object)
     told = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -163,6 +165,7 @@ class SearchPane(QWidget):
         self._documents_view.document_chosen.connect(self.document_chosen)
         self._lines_page.hit_chosen.connect(self.hit_chosen)
         self._lines_page.order_wanted.connect(self.order_wanted)
+        self._lines_page.chooser.keys_chosen.connect(self.order_chosen)
         self._lines_page.save_wanted.connect(self.save_wanted)
         self._lines_page.told.connect(self.told)
 
