@@ -160,7 +160,6 @@ def _add_upkeep(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def _count(typed: str) -> int:
-    number = int(typed)
-    if number < 0:
-        raise argparse.ArgumentTypeError("it must not be negative")
-    return number
+    if not typed.isdecimal():
+        raise argparse.ArgumentTypeError("it must be a number, 0 or more")
+    return int(typed)

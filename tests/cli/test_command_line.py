@@ -220,6 +220,11 @@ def test_wrong_usage_is_two(corpus: Path):
         assert nineveh(*words, "--json").status == 2
 
 
+def test_number_that_is_none_is_said_so(corpus: Path):
+    done = nineveh("lines", corpus, "a", "--limit", "x")
+    assert done.stderr.endswith("argument --limit: it must be a number, 0 or more\n")
+
+
 def test_corpus_that_is_not_there_is_one_sentence(tmp_path: Path):
     for call in (["list"], ["show", 1], ["search", "a"], ["lines", "a"], ["check"], ["report"]):
         done = nineveh(call[0], tmp_path / "no.corpus", *call[1:])

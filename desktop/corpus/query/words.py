@@ -121,9 +121,30 @@ def _readings(typed: Typed) -> list[list[Typed]]:
     """Cut a typed string in every manner; the parts of each distinct reading."""
     masked = typed.text if typed.is_literal else _masked(typed.text)
     readings = [[typed.slice(*span) for span in cut] for cut in _cuts(masked)]
-    readings = [[part for part in parts if part.text.strip("?")] for parts in readings]
+    readings = [_without_idle_signs(parts) for parts in readings]
     sound = [parts for parts in readings if not any(_is_too_wide(part) for part in parts)]
     return sound or readings
+
+
+def _without_idle_signs(parts: list[Typed]) -> list[Typed]:
+    """Leave out signs that stand for nothing.
+
+    Only where words are not spaced can signs be a part of their own and touch another: there each
+    character is a token, so `城*` is no more than `城`, while in `城?` one more must follow.
+    """
+    is_clitic = _APOSTROPHE.match
+    ends = {p.start + len(p.text) for p in parts if not is_clitic(p.text[-1])}
+    starts = {p.start for p in parts if not is_clitic(p.text)}
+    kept: list[Typed] = []
+    for part in parts:
+        touches = (part.start in ends) + (part.start + len(part.text) in starts)
+        if part.is_literal or part.text.strip("*?"):
+            kept.append(part)
+        elif not part.text.strip("?"):
+            kept += [part.slice(n, n + 1) for n in range(len(part.text)) if touches]
+        elif part.text.strip("*") or touches != 1:
+            kept.append(part)
+    return kept
 
 
 def _cuts(text: str) -> list[list[Span]]:

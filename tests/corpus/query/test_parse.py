@@ -177,6 +177,23 @@ def test_a_question_mark_at_the_end_of_a_quoted_sentence_is_explained():
     assert parse('"are you?"').notes == ("In “you?” the question mark stands for one more letter.",)
 
 
+@pytest.mark.parametrize("typed", ["城*", "*城", "*城*", "城**"])
+def test_where_words_are_not_spaced_a_star_at_the_edge_asks_for_nothing(typed: str):
+    assert parse(typed).tree == w("城")
+
+
+@pytest.mark.parametrize("typed", ["城?", "“城?”", "城*?"])
+def test_where_words_are_not_spaced_a_question_mark_stands_for_one_more_character(typed: str):
+    assert parse(typed).tree == Phrase([w("城"), Gap("text")])
+
+
+def test_where_words_are_not_spaced_signs_inside_and_apart_stay_gaps():
+    assert parse("老*城").tree == Phrase([w("老"), Gap("text"), w("城")])
+    assert parse("老??").tree == Phrase([w("老"), Gap("text"), Gap("text")])
+    assert parse("“城 *”").tree == Phrase([w("城"), Gap("text")])
+    assert parse("“城 ?”").tree == w("城")
+
+
 def test_distance_of_a_single_word_is_left_out_with_a_note():
     assert parse('"mosul"~3').tree == w("mosul")
     assert parse('"mosul"~3').notes == ("“~3” needs two words or more, and was left out.",)
