@@ -82,7 +82,7 @@ class Corpus:
         if self.is_read_only:
             notes.append("This corpus is read-only: nothing can be added or changed.")
         if self.ground.columns.was_rebuilt and len(self.ground.catalogue):
-            notes.append("The columns were missing or damaged and were made anew in memory.")
+            notes.append("The columns were missing or damaged and were made anew.")
         return tuple(notes)
 
     def close(self) -> None:

@@ -1,14 +1,25 @@
 """Owns the columns as search sees them: the mapped segment, the tail of newer documents, what is live."""
 
+import logging
+
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop.corpus.columns.segment import Segment, join_segments, make_segment
-from desktop.corpus.columns.store import ColumnsDamaged, make, newest, open_columns
+from desktop.corpus.columns.store import (
+    ColumnsDamaged,
+    make,
+    newest,
+    open_columns,
+    write_columns,
+)
+from desktop.corpus.errors import CorpusTrouble
 from desktop.corpus.forms import FormArrays, Forms
 from desktop.corpus.library.library import Library
 
+_LOG = logging.getLogger(__name__)
 _MOST_TAILS = 6
+_WORTH_KEEPING = 200_000  # tokens; fewer are made again in no time
 
 
 class Columns:
@@ -50,7 +61,10 @@ class Columns:
             except ColumnsDamaged:
                 arrays = None
         was_rebuilt = arrays is None
+        generation = library.generation
         segment, form_columns = arrays or make(library)
+        if was_rebuilt and segment.n_tokens > _WORTH_KEEPING and not library.is_read_only:
+            _keep(library, segment, form_columns, generation)
         columns = cls(
             [segment],
             Forms(form_columns),
@@ -105,6 +119,17 @@ class Columns:
         return Columns(
             segments, forms, live, lengths, generation=generation, was_rebuilt=self.was_rebuilt
         )
+
+
+def _keep(library: Library, segment: Segment, forms: FormArrays, generation: int) -> None:
+    """Write columns that had to be made, so that the next opening need not make them again.
+
+    Where that fails they serve from memory, and the corpus says that they were made anew.
+    """
+    try:
+        write_columns(library.folder, segment, forms, generation=generation)
+    except CorpusTrouble as trouble:
+        _LOG.warning("Columns were not kept: %s", trouble.sentence)
 
 
 def _find(

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-import tempfile
+import time
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -54,19 +54,29 @@ def make(
 
 
 def build_columns(library: Library, progress: Callable[[int, int], None] | None = None) -> Path:
-    """Write a new generation of columns beside the library and drop the older ones.
+    """Make the columns anew and write them beside the library; returns their folder.
 
     Raises CorpusTrouble if the disk is full or the folder cannot be written; then the old ones stay.
     """
     generation = library.generation
     segment, forms = make(library, progress)
-    home = library.folder / FOLDER_NAME
+    return write_columns(library.folder, segment, forms, generation=generation)
+
+
+def write_columns(
+    corpus_folder: Path, segment: Segment, forms: FormArrays, *, generation: int
+) -> Path:
+    """Write a new generation of columns, whole or not at all, and drop the older ones.
+
+    Raises CorpusTrouble.
+    """
+    home = corpus_folder / FOLDER_NAME
+    work = home / f"new-{os.getpid()}-{time.monotonic_ns()}"
+    final = home / f"{generation:012d}"
     try:
-        home.mkdir(exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix="new-", dir=home))
         try:
+            work.mkdir(parents=True)
             _write(work, segment, forms, generation)
-            final = home / f"{generation:012d}"
             shutil.rmtree(final, ignore_errors=True)
             work.replace(final)
         except BaseException:

@@ -103,3 +103,15 @@ def test_an_empty_corpus_can_be_searched(tmp_path: Path) -> None:
         assert corpus.search("mosul").n_documents == 0
         assert corpus.search("").n_documents == 0
         assert corpus.search("NOT x").n_documents == 0
+
+
+def test_columns_that_had_to_be_made_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.corpus.columns.columns._WORTH_KEEPING", 1)
+    shutil.rmtree(built(tmp_path / "a"))
+    with open_corpus(tmp_path / "a") as corpus:
+        assert corpus.ground.columns.was_rebuilt
+    with open_corpus(tmp_path / "a") as corpus:
+        assert finds(corpus, "mosul") == [1, 2]
+        assert not corpus.ground.columns.was_rebuilt
