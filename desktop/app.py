@@ -1,5 +1,6 @@
 """Owns the start of the window: settings, theme, which corpus is opened, and the one running program."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,9 @@ from desktop.ui.window import CorpusWindow
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window on what was asked for; a program that runs already is asked instead."""
+    if not _has_display():
+        print("There is no display to open a window on.", file=sys.stderr)
+        return 1
     app = QApplication([sys.argv[0]])
     app.setApplicationName("nineveh")
     app.setApplicationDisplayName("Nineveh")
@@ -43,6 +47,13 @@ def run(arguments: Sequence[str]) -> int:
     doorbell.listen()
     program.open(paths)
     return app.exec()
+
+
+def _has_display() -> bool:
+    """Say whether a window can be shown; without a display Qt would end the program with a core dump."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 class Program(QObject):

@@ -1,5 +1,6 @@
 """The start of the program: what is opened, and what is said when it cannot be."""
 
+import io
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Program
+from desktop.app import Program, run
 from desktop.corpus.places import data_folder, first_corpus
 from desktop.ui.corpora import choosing
 from desktop.ui.corpora.start_window import StartWindow
@@ -155,3 +156,13 @@ def test_a_command_runs_without_loading_qt() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "False"
+
+
+def test_without_a_display_one_sentence_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    said = io.StringIO()
+    monkeypatch.setattr("sys.stderr", said)
+    assert run([]) == 1
+    assert said.getvalue() == "There is no display to open a window on.\n"

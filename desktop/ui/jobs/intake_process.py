@@ -19,6 +19,8 @@ GRACE_MS = 5_000
 def child_command() -> list[str]:
     """Return how to call the command line of this very program: frozen, or from the source tree."""
     if getattr(sys, "frozen", False):
+        if sys.platform == "win32":  # the program with the window has no output there
+            return [str(Path(sys.executable).with_name("nineveh-cli.exe"))]
         return [sys.executable]
     return [sys.executable, "-m", "desktop"]
 
