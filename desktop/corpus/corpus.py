@@ -110,13 +110,12 @@ class Corpus:
             if ground is not None and ground.columns.generation == self._library.generation:
                 return ground
             with self._library.snapshot():
+                catalogue = self._library.catalogue()
                 if ground is None:
-                    columns = Columns.open(self._library)
+                    columns = Columns.open(self._library, catalogue)
                 else:
-                    columns = ground.columns.refreshed(self._library)
-                self._ground = Ground(
-                    columns, self._library.catalogue(), Aliases(self._library.aliases())
-                )
+                    columns = ground.columns.refreshed(self._library, catalogue)
+                self._ground = Ground(columns, catalogue, Aliases(self._library.aliases()))
             return self._ground
 
     # Reading

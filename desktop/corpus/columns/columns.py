@@ -15,7 +15,7 @@ from desktop.corpus.columns.store import (
 )
 from desktop.corpus.errors import CorpusTrouble
 from desktop.corpus.forms import FormArrays, Forms
-from desktop.corpus.library.library import Library
+from desktop.corpus.library import CatalogueTable, Library
 
 _LOG = logging.getLogger(__name__)
 _MOST_TAILS = 6
@@ -51,8 +51,11 @@ class Columns:
         self.mean_length = total / self.n_documents if self.n_documents else 0.0
 
     @classmethod
-    def open(cls, library: Library) -> "Columns":
-        """Map the newest columns, or make them in memory if there are none that can be used."""
+    def open(cls, library: Library, catalogue: CatalogueTable) -> "Columns":
+        """Map the newest columns, or make them if there are none that can be used.
+
+        `catalogue` is the library's as it is now: read it in the same snapshot.
+        """
         folder = newest(library.folder)
         arrays: tuple[Segment, FormArrays] | None = None
         if folder is not None:
@@ -73,23 +76,23 @@ class Columns:
             generation=-1,
             was_rebuilt=was_rebuilt,
         )
-        return columns.refreshed(library)
+        return columns.refreshed(library, catalogue)
 
-    def refreshed(self, library: Library) -> "Columns":
-        """Return the columns for what the library holds now."""
+    def refreshed(self, library: Library, catalogue: CatalogueTable) -> "Columns":
+        """Return the columns for what the library holds now; `catalogue` as for `open`."""
         if library.generation == self.generation:
             return self
         with library.snapshot():
-            return self._refreshed(library)
+            return self._refreshed(library, catalogue)
 
     @property
     def n_tail_tokens(self) -> int:
         """How many tokens are not in the mapped columns yet."""
         return sum(segment.n_tokens for segment in self.segments[1:])
 
-    def _refreshed(self, library: Library) -> "Columns":
+    def _refreshed(self, library: Library, catalogue: CatalogueTable) -> "Columns":
         generation = library.generation
-        ids, serials, words = library.live_serials()
+        ids, serials, words = catalogue.ids, catalogue.serials, catalogue.words
         forms = self.forms
         later = library.forms_from(len(forms))
         if later:

@@ -51,7 +51,7 @@ class Document:
     @property
     def name(self) -> str:
         """What to call the document: its title, else the name of its file."""
-        return self.title or self.path.replace("\\", "/").rsplit("/", 1)[-1]
+        return self.title or _file_name(self.path)
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,12 +201,11 @@ def catalogue_table(rows: Sequence[Sequence[Any]]) -> CatalogueTable:
     """Return rows of id, serial, words and the catalogue's strings, path and format as columns."""
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * 11
     paths = [path_out(path) for path in columns[9]]
-    names = (path.replace("\\", "/").rsplit("/", 1)[-1] for path in paths)
     return CatalogueTable(
         ids=np.array(columns[0], dtype=np.int64),
         serials=np.array(columns[1], dtype=np.int64),
         words=np.array(columns[2], dtype=np.int64),
-        titles=[title or name for title, name in zip(columns[3], names, strict=True)],
+        titles=[title or _file_name(path) for title, path in zip(columns[3], paths, strict=True)],
         authors=list(columns[4]),
         sources=list(columns[5]),
         published=list(columns[6]),
@@ -215,6 +214,10 @@ def catalogue_table(rows: Sequence[Sequence[Any]]) -> CatalogueTable:
         paths=paths,
         formats=list(columns[10]),
     )
+
+
+def _file_name(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def path_in(path: str) -> str | bytes:
