@@ -128,7 +128,7 @@ class Words:
 
     def _numbers_at(self, places: Sequence[int]) -> NDArray[np.int64]:
         at = np.searchsorted(self.kept_words.starts, np.array(places, dtype=np.int64), side="right")
-        numbers = np.unique(at - 1)
+        numbers = at[np.diff(at, prepend=-1) != 0] - 1  # places ascend
         return numbers[numbers < len(self.kept)]  # behind the last word lies an empty line
 
     def _with_later(

@@ -76,6 +76,7 @@ class Evaluation:
         self._columns = columns
         self._segments = columns.segments
         self._live = columns.live if among is None else among
+        self._among = None if among is None else [np.flatnonzero(mask) for mask in among]
         self._expander = expander
         self._boilerplate = boilerplate
         self._admit = admit
@@ -204,6 +205,9 @@ class Evaluation:
     def _find_in(self, number: int, expansion: Expansion, admitted: NDArray[np.bool_]) -> _Found:
         segment, live = self._segments[number], self._live[number]
         positions = self._expander.positions(expansion, number, segment)
+        if self._among is not None:
+            rows = self._among[number]
+            positions = _between(positions, segment.starts[rows], segment.starts[rows + 1])
         stretches = segment.stretches[positions]
         rows = segment.documents_at(positions)
         keep = admitted[stretches] & live[rows]
@@ -355,3 +359,12 @@ class Evaluation:
                 mask[segment.documents_at(part.starts)] = True
             masks.append(mask)
         return masks
+
+
+def _between(positions: Positions, starts: Positions, ends: Positions) -> Positions:
+    """Return the ascending positions that lie in ranges, which ascend and do not overlap."""
+    low, high = np.searchsorted(positions, starts), np.searchsorted(positions, ends)
+    counts = high - low
+    ends_of = np.cumsum(counts)
+    total = int(ends_of[-1]) if len(ends_of) else 0
+    return positions[np.repeat(low - (ends_of - counts), counts) + np.arange(total)]
