@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 _FIRST_WIDTHS = (270, 700, 510)
+_LEAST_WIDTHS = (190, 300, 260)
 LIBRARY, READER, RESULTS = range(3)
 
 
@@ -19,7 +20,8 @@ class Panes(QSplitter):
         self._panes = tuple(panes)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        for pane in panes:
+        for pane, width in zip(panes, _LEAST_WIDTHS, strict=True):
+            pane.setMinimumWidth(width)
             self.addWidget(pane)
         for number, stretch in enumerate((0, 3, 2)):
             self.setStretchFactor(number, stretch)
@@ -29,11 +31,12 @@ class Panes(QSplitter):
         """Return what to remember: the widths of the panes, empty before the window was shown."""
         return tuple(self.sizes()) if self.isVisible() else ()
 
-    def restore(self, widths: tuple[int, ...]) -> None:
-        """Give the panes remembered widths."""
+    def restore(self, widths: tuple[int, ...], *, window: int) -> None:
+        """Give the panes remembered widths, or their shares of a window so wide."""
+        first = [window * width // sum(_FIRST_WIDTHS) for width in _FIRST_WIDTHS]
         if len(widths) == self.count() and sum(widths) > 0:
-            first = [width or usual for width, usual in zip(widths, _FIRST_WIDTHS, strict=True)]
-            self.setSizes(first)
+            first = [width or usual for width, usual in zip(widths, first, strict=True)]
+        self.setSizes(first)
 
     def set_shown(self, number: int, is_shown: bool) -> None:
         """Show or hide a pane."""

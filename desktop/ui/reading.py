@@ -120,6 +120,8 @@ class Reading(QObject):
         if self._serial and serial and serial != self._serial:
             self.open_again(self.document_id)
         self._serial = serial
+        if not len(table):
+            self._reader.show_empty_corpus()
         if self.document_id or self._awaited or not len(table):
             return
         if last is not None and table.row_of(last.document_id) >= 0:
@@ -183,6 +185,8 @@ class Reading(QObject):
         self._reader.show_document(opened.document, opened.stored)
         self._place_of_hit = -1
         self._mark(opened.marks)
+        if opened.marks.result is not self._searching.result:
+            self.mark_again()
         if opened.hit is not None:
             self._reader.show_hit(opened.hit)
         elif opened.place is not None:

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.ui.theme import Theme
 
@@ -47,6 +55,13 @@ class TopBar(QWidget):
         layout.addWidget(self.field, 7)
         layout.addLayout(right, 5)
         self.set_theme(theme)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what the Tab key stops at, in the order in which it is read."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        inside = self.field.findChildren(QAbstractButton, options=direct)
+        buttons = (self.add_button, self.text_button, self.theme_button)
+        return (self.corpus_button, self.field, *inside, *buttons)
 
     def set_menus(self, *, corpus: QMenu, add: QMenu, text: QMenu) -> None:
         """Give the three buttons their menus."""

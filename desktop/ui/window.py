@@ -1,5 +1,6 @@
 """Owns the window of one corpus: it puts the panes together, connects and forwards, and decides nothing."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -105,6 +106,9 @@ class CorpusWindow(QMainWindow):
         layout.addWidget(hairline())
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
+        stops = (*self.top.stops(), self.notices.action, self.notices.close_button)
+        for before, after in pairwise((*stops, self.library.filter_field)):
+            self.setTabOrder(before, after)
 
     def _build_menus(self) -> None:
         bar = QuietMenuBar(self)
@@ -305,6 +309,7 @@ class CorpusWindow(QMainWindow):
 
     def _show_listing(self, listing: Listing) -> None:
         self.library.set_listing(listing)
+        self.results.set_corpus_empty(not len(listing.table))
         self.top.show_corpus(self.corpus.name, self.status.show_catalogue(listing.table))
         self.searching.repeat()
         self.reading.follow(listing.table, self._settings.last_place(self.corpus.folder))
@@ -355,7 +360,7 @@ class CorpusWindow(QMainWindow):
             keep_on_screen(self)
         else:
             fit_first_size(self, QSize(*_FIRST_SIZE))
-        self.panes.restore(get(remembered.PANE_SIZES))
+        self.panes.restore(get(remembered.PANE_SIZES), window=self.width())
         self.panes.set_shown(LIBRARY, get(remembered.SHOWS_LIBRARY))
         self.panes.set_shown(RESULTS, get(remembered.SHOWS_SEARCH))
         self.actions_by_name["menu_bar"].setChecked(get(remembered.SHOWS_MENU_BAR))

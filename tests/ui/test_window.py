@@ -404,3 +404,33 @@ def test_the_order_of_lines_comes_back(open_window: OpenWindow, settings: Settin
     first.results.lines.chooser.keys_chosen.emit(("R1", "match"))
     first.close()
     assert open_window(None).results.order_keys == ("R1", "match")
+
+
+def test_the_tab_key_reaches_every_pane_and_comes_round(qtbot: QtBot, window: CorpusWindow) -> None:
+    window.activateWindow()
+    window.top.corpus_button.setFocus()
+    qtbot.waitUntil(window.top.corpus_button.hasFocus)
+    reached: list[QWidget] = []
+    for _ in range(60):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused in reached:
+            break
+        reached.append(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    stops = [window.top.corpus_button, window.field, window.top.theme_button]
+    stops += [window.library.filter_field, window.library.list, window.reader.page]
+    assert [widget for widget in reached if widget in stops] == stops
+    assert any(window.results.isAncestorOf(widget) for widget in reached)
+    assert QApplication.focusWidget() is window.top.corpus_button
+
+
+def test_undone_removal_of_all_marks_the_hits_again(qtbot: QtBot, window: CorpusWindow) -> None:
+    search(qtbot, window, "market")
+    window.library.list.selectAll()
+    window.library.remove_selected()
+    qtbot.waitUntil(lambda: window.reading.document_id == 0)
+    qtbot.waitUntil(lambda: window.lane.is_idle)
+    window.changes.undo()
+    qtbot.waitUntil(lambda: window.reading.document_id != 0)
+    qtbot.waitUntil(lambda: len(window.reader.page.hits) == 1)

@@ -43,7 +43,7 @@ class RefusalsDialog(QDialog):
             self.tr("{n} file could not be taken in."),
             self.tr("{n} files could not be taken in."),
         )
-        self.summary = QLabel(shown, self)
+        self.summary = QLabel(shown if self._refusals else self.tr("No file was refused."), self)
         self.list = QTreeWidget(self)
         self.list.setAccessibleName(self.tr("Refused files"))
         self.list.setRootIsDecorated(False)

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.ui.library.model import LibraryRole
+from desktop.ui.library.model import PARTED, LibraryRole
 from desktop.ui.theme import Theme, sans, serif
 from desktop.ui.utf16 import to_points
 
@@ -94,7 +94,7 @@ class DocumentDelegate(QStyledItemDelegate):
         """Lay out at most two lines of a title."""
         layout = QTextLayout(title.replace("\n", " "), self._title_font)
         option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         layout.setTextOption(option)
         height = 0.0
@@ -150,9 +150,20 @@ class DocumentDelegate(QStyledItemDelegate):
         details = index.data(LibraryRole.DETAILS) or ""
         if metrics.horizontalAdvance(details) > rest.width():
             details = index.data(LibraryRole.SHORT_DETAILS) or ""
-        details = metrics.elidedText(details, Qt.TextElideMode.ElideRight, rest.width())
+        details = shortened(details, metrics, rest.width())
         painter.setPen(QColor(self._theme.muted_ink))
         painter.drawText(rest, near | Qt.AlignmentFlag.AlignAbsolute, details)
+
+
+def shortened(details: str, metrics: QFontMetrics, width: int) -> str:
+    """Cut a line of details to a width: the author first, who comes before date and words."""
+    author, *others = details.rsplit(PARTED, 2)
+    tail = "".join(PARTED + other for other in others)
+    room = width - metrics.horizontalAdvance(tail)
+    end = Qt.TextElideMode.ElideRight
+    if room > metrics.horizontalAdvance("MMMM"):
+        return metrics.elidedText(author, end, room) + tail
+    return metrics.elidedText(details, end, width)
 
 
 def _points(text: str, line: QTextLine) -> tuple[int, int]:

@@ -11,6 +11,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from desktop.corpus.corpus import CatalogueTable
 from desktop.ui.counts import counted, shown_date
 
+PARTED = " · "
+"""What stands between author, date and words."""
+
 
 class LibraryRole(IntEnum):
     """What a document's row gives beyond its title."""
@@ -98,7 +101,7 @@ class LibraryModel(QAbstractListModel):
         if is_short:
             one = many = self.tr("{n} w.")
         words = counted(int(self._table.words[row]), one, many)
-        return " · ".join((author, date, words))
+        return PARTED.join((author, date, words))
 
     def _shown_hits(self, row: int) -> str:
         if self._hits is None or not self._hits[row]:

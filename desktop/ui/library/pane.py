@@ -53,7 +53,6 @@ class LibraryPane(QWidget):
     def _build(self, theme: Theme) -> None:
         self.setProperty("ground", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(190)
         self.filter_field = QLineEdit(self)
         self.filter_field.setPlaceholderText(self.tr("Filter documents"))
         self.filter_field.setAccessibleName(self.tr("Filter documents"))

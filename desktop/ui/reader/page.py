@@ -149,6 +149,7 @@ class Page(QAbstractScrollArea):
         if self._sheet is not None:
             self._sheet.uncover(place)
             self._put(place, self.viewport().height() // 3)
+            self._show_first_line_whole()
 
     def show_place(self, place: int) -> None:
         """Scroll so that the line of a place is the first in view."""
@@ -345,6 +346,18 @@ class Page(QAbstractScrollArea):
         self._pin = None
         self._sheet.flow.put(spot.piece, int(np.ceil(spot.top)), at, self.viewport().height())
         self._settle()
+
+    def _show_first_line_whole(self) -> None:
+        """Scroll up by less than a line if the upper edge cuts one."""
+        assert self._sheet is not None
+        view = self.viewport().height()
+        piece, top = self._sheet.flow.visible(view)[0]
+        shape = self._sheet.shape(piece)
+        line = shape.line_at(max(-top, 0))
+        above = top + shape.y + line.y() if line is not None else 0.0
+        if line is not None and above < 0 < above + line.height():
+            self._sheet.flow.move_by(int(np.floor(above)) - 1, view)
+            self._settle()
 
     def _settle(self) -> None:
         """Bring the view and the scroll bar in step with the flow."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.corpus.corpus import Document, StoredText
+from desktop.ui.hairline import hairline
 from desktop.ui.reader.find_bar import FindBar
 from desktop.ui.reader.layout import DEFAULT_MEASURE, DEFAULT_POINTS
 from desktop.ui.reader.outline import Heading, Outline, headings, section_at
@@ -48,6 +49,7 @@ class ReaderPane(QWidget):
         self.outline = Outline(self)
         self._section = QLabel()
         self._outline_button = QToolButton()
+        self._edge = hairline()
         self._themes = QActionGroup(self)
         self._make_actions()
         self._build()
@@ -74,6 +76,12 @@ class ReaderPane(QWidget):
     def show_nothing(self) -> None:
         """Show that no document is open, and what to do."""
         self._show_words(self.tr("Choose a document on the left, or type a word above."))
+
+    def show_empty_corpus(self) -> None:
+        """Show that there is nothing to read yet, and what to do."""
+        self._show_words(
+            self.tr("This corpus is empty. Drop files or folders here, or press “Add…” above.")
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
@@ -193,6 +201,9 @@ class ReaderPane(QWidget):
         self._outline_button.setAccessibleName(self.tr("Outline"))
         self._outline_button.setProperty("look", "quiet")
         self._outline_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        policy = self._edge.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._edge.setSizePolicy(policy)
         tools = QHBoxLayout()
         tools.setContentsMargins(26, 6, 20, 2)
         tools.addWidget(self._section, 1)
@@ -205,11 +216,13 @@ class ReaderPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(tools)
+        layout.addWidget(self._edge)
         layout.addLayout(middle, 1)
         layout.addWidget(self.find_bar)
+        QWidget.setTabOrder(self.page, self._outline_button)
+        QWidget.setTabOrder(self._outline_button, self.find_bar.field)
         self.page.hand.more_actions = (self.find_action, self.outline_action)
         self.page.hand.more_menus = (self._type_menu(),)
-        self.setFocusProxy(self.page)
 
     def _type_menu(self) -> QMenu:
         menu = QMenu(self.tr("Text"), self)
@@ -226,6 +239,7 @@ class ReaderPane(QWidget):
         self.page.citation_wanted.connect(self.citation_wanted)
         self.page.zoom_wanted.connect(self.zoom)
         self.page.view_changed.connect(self._show_section)
+        self.page.view_changed.connect(self._show_edge)
         self.outline.heading_chosen.connect(self._go_to_heading)
         self.find_bar.closed.connect(self.page.setFocus)
         self._outline_button.clicked.connect(self.open_outline)
@@ -254,6 +268,11 @@ class ReaderPane(QWidget):
         if sheet is None or sheet.flow.position() == 0:
             return 0
         return self.page.place()
+
+    def _show_edge(self) -> None:
+        """Show a hairline above the page while text goes on above it."""
+        sheet = self.page.sheet
+        self._edge.setVisible(sheet is not None and sheet.flow.position() > 0)
 
     def _show_section(self) -> None:
         at = section_at(self._headings, self._reading_place())

@@ -48,6 +48,7 @@ class SearchPane(QWidget):
         super().__init__(parent)
         self._result: Result | None = None
         self._notes: tuple[str, ...] = ()
+        self._is_corpus_empty = False
         self._documents = DocumentsModel(self)
         self._build(theme)
         self._wire()
@@ -121,6 +122,12 @@ class SearchPane(QWidget):
         self._notes = tuple(notes)
         self._choose_page()
 
+    def set_corpus_empty(self, is_empty: bool) -> None:
+        """Say whether the corpus has no documents at all."""
+        if is_empty != self._is_corpus_empty:
+            self._is_corpus_empty = is_empty
+            self._choose_page()
+
     def focus_results(self) -> None:
         """Put the keyboard into what is listed."""
         page = self._stack.currentWidget()
@@ -175,6 +182,11 @@ class SearchPane(QWidget):
         if result is None or not result.typed.strip():
             self._nothing.show_examples([row for row in EXAMPLES if row.typed in _TO_TRY])
             page: QWidget = self._nothing
+        elif self._is_corpus_empty:
+            self._nothing.show_sentence(
+                self.tr("The corpus is empty, so there is nothing to search yet.")
+            )
+            page = self._nothing
         elif result.n_documents == 0:
             self._nothing.show_vain(result, self._notes)
             page = self._nothing

@@ -22,6 +22,6 @@ class Popup(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme.side_pane))
-        painter.setPen(QColor(self._theme.muted_ink))
+        painter.setPen(QColor(self._theme.hairline))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()

@@ -170,3 +170,19 @@ def test_title_block_leaves_out_what_is_not_known() -> None:
         source=None, title=None, author=None, photographer=None, published=None, updated=None
     )
     assert (nothing.source, nothing.title, nothing.credits) == ("", "", "")
+
+
+def test_a_jump_shows_the_first_line_whole(show: Show) -> None:
+    stored = paragraphs(200)
+    pane = show(stored)
+    for number in (50, 77, 120, 163):
+        start = stored.text.index(f"Number {number}.")
+        pane.set_hits([start], [start + 6])
+        pane.show_hit(0)
+        sheet = pane.page.sheet
+        assert sheet is not None
+        piece, top = sheet.flow.visible(pane.page.viewport().height())[0]
+        line = sheet.shape(piece).line_at(max(-top, 0))
+        assert line is not None
+        above = top + sheet.shape(piece).y + line.y()
+        assert above >= 0 or above + line.height() <= 0
