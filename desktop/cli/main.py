@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call of the command line and return its exit status."""
     _speak_utf8()
     parser = _parser()
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(_with_queries(sys.argv[1:] if arguments is None else arguments))
     try:
         status = _run(options)
         sys.stdout.flush()
@@ -36,6 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"The output could not be written: {said}.", file=sys.stderr)
         return 1
     return status
+
+
+def _with_queries(arguments: Sequence[str]) -> list[str]:
+    """Let a query begin with a minus, as in `search CORPUS -mosul`: a space before it says so."""
+    if not arguments or arguments[0] not in ("list", "search", "lines"):
+        return list(arguments)
+    return [
+        f" {each}" if each.startswith("-") and not each.startswith("--") and each != "-h" else each
+        for each in arguments
+    ]
 
 
 def _drop_output() -> None:

@@ -34,6 +34,15 @@ def freshen_columns(library: Library) -> Iterator[None]:
         building.result()
 
 
+def start_columns(library: Library) -> None:
+    """Write the columns of a corpus that holds nothing yet, so that it never lacks them.
+
+    What is taken in then is their tail until they are written anew. Raises CorpusTrouble.
+    """
+    if newest(library.folder) is None and not len(library.live_serials()[0]):
+        build_columns(library)
+
+
 def are_fresh(library: Library) -> bool:
     """Say whether the columns of a corpus can be used and lack little of what the library holds."""
     generation = newest(library.folder)
@@ -44,6 +53,8 @@ def are_fresh(library: Library) -> bool:
     except ColumnsDamaged:
         return False
     _, serials, words = library.live_serials()
+    if not len(segment.serials):
+        return not len(serials)
     lacking = int(words[~np.isin(serials, segment.serials)].sum())
     n_gone = len(segment.serials) - int(np.isin(segment.serials, serials).sum())
     is_small = lacking <= max(_SMALL_TAIL_WORDS, _SMALL_SHARE * int(words.sum()))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desktop.corpus.errors import CorpusIsReadOnly, CorpusTrouble, Trouble
 from desktop.corpus.formats import is_simple, sniff
-from desktop.corpus.intake.freshen import freshen_columns
+from desktop.corpus.intake.freshen import freshen_columns, start_columns
 from desktop.corpus.intake.known import Known
 from desktop.corpus.intake.lock import intake_lock
 from desktop.corpus.intake.steps import Counts, Done, Progress, Started, Step, Stopped, Unchanged
@@ -64,6 +64,7 @@ def take_in(
         _check_place(folder)
         library = library or _open(folder, stack)
         stack.enter_context(intake_lock(folder))
+        start_columns(library)
         desk = stack.enter_context(closing(_desk(files, workers, limits)))
         yield Started(len(files), sum(file.size_bytes for file in files))
         yield from _Intake(library, desk, files, stop).run(lost)

@@ -253,7 +253,6 @@ def _distinct(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
 def _missing(ground: Ground, query: Query, expander: Expander) -> tuple[Missing, ...]:
     """Return the typed words that stand nowhere in the corpus, with the nearest forms."""
     found: dict[str, Missing] = {}
-    forms = ground.columns.forms
     for leaf in leaves(query.tree):
         if isinstance(leaf, Filter | Gap) or leaf.typed in found:
             continue
@@ -262,13 +261,25 @@ def _missing(ground: Ground, query: Query, expander: Expander) -> tuple[Missing,
             continue
         nearest: list[str] = []
         if isinstance(leaf, Word | Exact):
-            for text in forms.nearest(fold(leaf.text)):
-                numbers = forms.of_fold(text)
-                counts = [_frequency(ground.columns, int(number)) for number in numbers]
-                if sum(counts):
-                    nearest.append(forms.form(int(numbers[int(np.argmax(counts))])))
+            nearest = _nearest(ground, leaf)
         found[leaf.typed] = Missing(leaf.typed, tuple(nearest[:5]))
     return tuple(found.values())
+
+
+def _nearest(ground: Ground, leaf: Word | Exact) -> list[str]:
+    """Return forms that look most like a missing word: those of its own fold first."""
+    forms = ground.columns.forms
+    text = fold(leaf.text)
+    found: list[str] = []
+    for number in forms.of_fold(text).tolist():
+        if _frequency(ground.columns, number):
+            found.append(forms.form(number))
+    for near in forms.nearest(text):
+        numbers = forms.of_fold(near).tolist()
+        counts = [_frequency(ground.columns, number) for number in numbers]
+        if sum(counts):
+            found.append(forms.form(numbers[int(np.argmax(counts))]))
+    return found
 
 
 def _is_alias(expander: Expander, leaf: Leaf) -> bool:

@@ -36,6 +36,7 @@ _VARIANTS = str.maketrans(
         "\u0640": "",  # tatweel
         "\u05f3": "",  # geresh
         "\u05f4": "",  # gershayim
+        '"': "",  # the same, as it is typed
         "\u00b7": "",  # middle dot, as in Catalan
         "\u2027": "",  # hyphenation point
     }

@@ -240,3 +240,10 @@ def test_no_file_at_all_is_trouble_and_makes_no_corpus(corpus: Path, tmp_path: P
     with pytest.raises(Trouble, match="There is no such file or folder"):
         run(corpus, tmp_path / "nowhere")
     assert not corpus.exists()
+
+
+def test_a_corpus_has_columns_from_its_first_moment(corpus: Path, folder: Path):
+    steps = take_in(corpus, [folder], stop=lambda: False)
+    for step in steps:
+        if isinstance(step, Started):
+            assert list((corpus / "columns").iterdir())

@@ -96,6 +96,11 @@ def test_a_missing_word_is_named_with_its_neighbours(news: Corpus) -> None:
         assert "MOSUL" in result.missing[0].nearest or "Mosul" in result.missing[0].nearest
 
 
+def test_a_form_that_is_written_otherwise_is_suggested_first(news: Corpus) -> None:
+    with news:
+        assert news.search("=MOSul").missing[0].nearest[:3] == ("Mosul", "mosul", "MOSUL")
+
+
 def test_titles_weigh_more(tmp_path: Path) -> None:
     plain = Piece([(Kind.PARAGRAPH, "water and other words here")])
     titled = Piece([(Kind.TITLE, "water"), (Kind.PARAGRAPH, "and other words here")])
