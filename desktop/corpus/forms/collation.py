@@ -26,11 +26,37 @@ def _collator() -> Any:
 
 def collation_key(text: str) -> bytes:
     """Return a key that sorts texts as Unicode's collation (UTS 10, default table) does."""
-    parts = list(map(_weights, unicodedata.normalize("NFC", text)))
-    if None in parts:
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    try:
+        return b"\0\0".join(
+            (
+                b"".join(map(_PRIMARY.__getitem__, composed)),
+                b"".join(map(_SECONDARY.__getitem__, composed)),
+                b"".join(map(_TERTIARY.__getitem__, composed)),
+                b"",
+            )
+        )
+    except KeyError:
         return _key_bytes(_collator().sort_key(text))
-    levels = list(zip(*filter(None, parts), strict=True)) or [(), (), ()]
-    return b"\0\0".join([*map(b"".join, levels), b""])
+
+
+class _Level(dict[str, bytes]):
+    """From a character to what it gives on one level; KeyError for one whose neighbours matter."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__()
+        self._level = level
+
+    def __missing__(self, character: str) -> bytes:
+        weights = _weights(character)
+        if weights is None:
+            raise KeyError(character)
+        part = weights[self._level] if weights else b""
+        self[character] = part
+        return part
+
+
+_PRIMARY, _SECONDARY, _TERTIARY = _Level(0), _Level(1), _Level(2)
 
 
 @lru_cache(maxsize=8192)

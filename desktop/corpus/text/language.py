@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import Protocol
 
+import numpy as np
+
 _ENOUGH_LETTERS = 24
 # The model walks bytes in Python: a first look at a short sample, a second one where it is in doubt.
 _SAMPLES = (160, 1_200)
@@ -45,6 +47,13 @@ _ENGLISH_WORDS = (
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _ENGLISH_SAMPLE = 1_000
 _LEAST_WORDS, _LEAST_SHARE, _LEAST_THE = 60, 0.3, 0.03
+# These are hardly words of any other language: with some of them, a short text is English too.
+_ONLY_ENGLISH_WORDS = (
+    "the and that with this are from its would which has had said were been their they than could"
+    " about not but"
+)
+_ENGLISH_ONLY = frozenset(_ONLY_ENGLISH_WORDS.split())
+_LEAST_SHORT, _LEAST_KINDS, _LEAST_SHARE_ONLY = 12, 4, 0.12
 _NOTHING = "zxx"  # the model's label for what is no language
 
 
@@ -79,9 +88,15 @@ def language_of(text: str) -> str | None:
 
 def _is_english(sample: str) -> bool:
     words = sample.lower().split()
-    if len(words) < _LEAST_WORDS or words.count("the") < _LEAST_THE * len(words):
+    n_the = words.count("the")
+    if not n_the or len(words) < _LEAST_SHORT:
         return False
-    return sum(word in _ENGLISH for word in words) >= _LEAST_SHARE * len(words)
+    only = list(filter(_ENGLISH_ONLY.__contains__, words))
+    if len(only) >= _LEAST_SHARE_ONLY * len(words) and len(set(only)) >= _LEAST_KINDS:
+        return True
+    if len(words) < _LEAST_WORDS or n_the < _LEAST_THE * len(words):
+        return False
+    return sum(map(_ENGLISH.__contains__, words)) >= _LEAST_SHARE * len(words)
 
 
 def _sample(text: str, size: int) -> str:
@@ -111,4 +126,6 @@ def _identifier() -> _Identifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     labels = [label for label in identifier.labels if len(label) == 2]
     identifier.set_languages([*labels, *_TWO_LETTERS, _NOTHING])
+    # py3langid 1.0 leaves its table of features lying by columns, and takes it by rows.
+    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc)
     return identifier

@@ -1,5 +1,6 @@
 """Owns in which stretch of a text each token stands: its kind of block, and whether it is quoted."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -24,7 +25,8 @@ _CLOSING = {
     "「": "」",
     "『": "』",
 }
-_OPENING = regex.compile(r"[“«„»\"「『‹]|(?<![\p{L}\p{N}])[‘‚]")
+_SINGLE_OPENING = "‘‚"
+_OPENING = regex.compile(rf"(?<![\p{{L}}\p{{N}}])[{_SINGLE_OPENING}]")
 _SINGLE_CLOSING = regex.compile(r"’(?![\p{L}\p{N}])")
 
 
@@ -35,25 +37,45 @@ def quotations(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
     the end of its block if the next block opens with the same mark (a quotation of several
     paragraphs), else it is none. A block of kind QUOTATION is one as a whole.
     """
-    found: list[tuple[int, int]] = []
-    has_marks = _OPENING.search(text) is not None
-    for number, block in enumerate(blocks):
-        if block.kind is Kind.QUOTATION:
-            found.append((block.start, block.end))
+    found = [(block.start, block.end) for block in blocks if block.kind is Kind.QUOTATION]
+    openings = _openings(text)
+    if not openings or not blocks:
+        return found
+    begins = [block.start for block in blocks]
+    place = 0
+    for start in openings:
+        number = bisect_right(begins, start) - 1
+        if start < place or number < 0:
             continue
-        if not has_marks:
+        block = blocks[number]
+        if start >= block.end or block.kind is Kind.QUOTATION:
             continue
-        following = blocks[number + 1].start if number + 1 < len(blocks) else len(text)
-        place = block.start
-        while opening := _OPENING.search(text, place, block.end):
-            mark = opening[0]
-            end = _closing(text, mark, opening.end(), block.end)
-            if end < 0 and text.startswith(mark, following) and mark != '"':
-                end = block.end
-            if end > 0:
-                found.append((opening.start(), end))
-            place = max(end, opening.end())
+        end = _closing(text, text[start], start + 1, block.end)
+        if end < 0 and text[start] != '"':
+            following = begins[number + 1] if number + 1 < len(begins) else len(text)
+            end = block.end if text.startswith(text[start], following) else end
+        if end > 0:
+            found.append((start, end))
+            place = end
+    found.sort()
     return found
+
+
+def _openings(text: str) -> list[int]:
+    """Return the places of all marks that may open a quotation, in order.
+
+    Most texts have few kinds of them, and looking for one character at a time is fastest.
+    """
+    places: list[int] = []
+    for mark in _CLOSING:
+        place = text.find(mark)
+        is_doubtful = mark in _SINGLE_OPENING
+        while place >= 0:
+            if not is_doubtful or _OPENING.match(text, place):
+                places.append(place)
+            place = text.find(mark, place + 1)
+    places.sort()
+    return places
 
 
 def _closing(text: str, mark: str, start: int, end: int) -> int:
@@ -68,16 +90,17 @@ def _closing(text: str, mark: str, start: int, end: int) -> int:
 
 def stretches(text: str, starts: NDArray[np.int32], blocks: Sequence[Block]) -> NDArray[np.uint8]:
     """Return for each token, given by where it starts, the byte that says where it stands."""
-    result = np.full(len(starts), Kind.PARAGRAPH, dtype=np.uint8)
     if not len(starts) or not blocks:
-        return result
-    begins = np.array([block.start for block in blocks], dtype=np.int64)
-    ends = np.array([block.end for block in blocks], dtype=np.int64)
-    kinds = np.array([block.kind for block in blocks], dtype=np.uint8)
-    inside = np.searchsorted(begins, starts, side="right") - 1
-    is_inside = (inside >= 0) & (starts < ends[np.maximum(inside, 0)])
-    result[is_inside] = kinds[inside[is_inside]]
-    for start, end in quotations(text, blocks):
-        low, high = np.searchsorted(starts, [start, end])
-        result[low:high] |= QUOTED
+        return np.full(len(starts), Kind.PARAGRAPH, dtype=np.uint8)
+    rows = np.array([(block.start, block.end, block.kind) for block in blocks], dtype=np.int32)
+    # Which block begins at or before a token; a token between blocks is in none of them.
+    inside = rows[:, 0].searchsorted(starts, side="right") - 1
+    result = rows[:, 2].astype(np.uint8)[inside]
+    is_outside = starts >= rows[:, 1][inside]
+    is_outside |= inside < 0
+    result[is_outside] = Kind.PARAGRAPH
+    quoted = quotations(text, blocks)
+    if quoted:
+        for low, high in starts.searchsorted(quoted).tolist():
+            result[low:high] |= QUOTED
     return result

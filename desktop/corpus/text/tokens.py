@@ -26,11 +26,13 @@ _LETTER = rf"[[\p{{L}}\p{{Nl}}]--[{_UNSPACED}]]"
 _EXTEND = rf"[[\p{{M}}\p{{Cf}}]--[\u200b{_UNSPACED}]]"
 _DIGIT = r"\p{Nd}"
 _MID_LETTER = "['\u2019\u2018\uff07\u00b7\u2027\u05f4]"
+# The straight double quotation mark stands for gershayim between Hebrew letters (WB7b, WB7c).
+_INSIDE = rf"(?:{_MID_LETTER}|(?<=\p{{Hebrew}})\"(?=\p{{Hebrew}}))"
 _MID_NUMBER = "['\u2019\u2018\uff07.,;\u066b\u066c\u2024\ufe50\ufe52\ufe54\uff0c\uff0e\uff1b\u2044]"
 
 _TOKEN = regex.compile(
     rf"""[[{_UNSPACED}]&&[\p{{L}}\p{{M}}\p{{N}}]]{_SELECTORS}*+
-    | (?: (?:{_LETTER}{_EXTEND}*+)++ (?:{_MID_LETTER}(?:{_LETTER}{_EXTEND}*+)++)*+
+    | (?: (?:{_LETTER}{_EXTEND}*+)++ (?:{_INSIDE}(?:{_LETTER}{_EXTEND}*+)++)*+
         | (?:{_DIGIT}{_EXTEND}*+)++ (?:{_MID_NUMBER}(?:{_DIGIT}{_EXTEND}*+)++)*+ )++""",
     regex.VERBOSE | regex.VERSION1,
 )
@@ -113,22 +115,21 @@ class Tokeniser:
             raise AssertionError("runs and their places differ")
         return self._spread(numbers, origins)
 
-    def _spread(self, runs: NDArray[np.int32], origins: NDArray[np.int64]) -> Tokens:
+    def _spread(self, runs: NDArray[np.int32], origins: NDArray[np.int32]) -> Tokens:
         """Lay the remembered pieces of each run out one after the other."""
         first = np.frombuffer(self._run_first, dtype=np.int32)
-        counts = (first[1:] - first[:-1])[runs]
-        begins = first[:-1][runs]
-        ends = np.cumsum(counts)
+        begins = first[runs]
+        counts = first[runs + 1] - begins
+        ends = counts.cumsum()
         total = int(ends[-1]) if len(ends) else 0
-        pieces = np.repeat(begins - (ends - counts), counts) + np.arange(total, dtype=np.int64)
-        tokens = Tokens(
+        from_run = np.arange(len(runs)).repeat(counts)
+        pieces = (begins - ends + counts)[from_run]
+        pieces += np.arange(total)
+        return Tokens(
             np.frombuffer(self._piece_forms, dtype=np.int32)[pieces],
-            (
-                np.repeat(origins, counts) + np.frombuffer(self._piece_starts, np.int32)[pieces]
-            ).astype(np.int32),
+            origins[from_run] + np.frombuffer(self._piece_starts, np.int32)[pieces],
             np.frombuffer(self._piece_lengths, dtype=np.uint16)[pieces],
         )
-        return tokens
 
     def _reset(self) -> None:
         self._run_first = array("i", [0])
@@ -148,8 +149,9 @@ class Tokeniser:
             self._piece_forms.append(number)
             self._piece_starts.append(start)
             self._piece_lengths.append(end - start)
-        self._run_first.append(len(self._piece_forms))
-        return len(self._run_first) - 2
+        run_first = self._run_first
+        run_first.append(len(self._piece_forms))
+        return len(run_first) - 2
 
 
 class _Runs(dict[str, int]):
@@ -173,10 +175,10 @@ def _manner(language: str | None) -> str:
     return "elision" if language in ("fr", "it") else "plain"
 
 
-def _run_starts(text: str) -> NDArray[np.int64]:
+def _run_starts(text: str) -> NDArray[np.int32]:
     """Return where each run between spaces begins: the places of text.split()."""
     if not text:
-        return np.zeros(0, dtype=np.int64)
+        return np.zeros(0, dtype=np.int32)
     if text.isascii():
         is_space = _IS_SPACE[np.frombuffer(text.encode("ascii"), dtype=np.uint8)]
     else:
@@ -184,19 +186,18 @@ def _run_starts(text: str) -> NDArray[np.int64]:
         is_space = _IS_SPACE[np.minimum(codes, 0x3001)]
     begins = ~is_space
     begins[1:] &= is_space[:-1]
-    return np.flatnonzero(begins)
+    return begins.nonzero()[0].astype(np.int32)
 
 
 def _cut_run(run: str, language: str | None) -> list[tuple[int, int]]:
     """Return the places of the tokens inside one run without spaces."""
-    core = run.strip(_EDGES)
+    core = run if run.isalpha() else run.strip(_EDGES)
     if (
         core.isalpha()
         and len(core) <= LONGEST
-        and max(core) < _FIRST_UNSPACED
-        and "\u02bc" not in core
+        and (core.isascii() or (max(core) < _FIRST_UNSPACED and "\u02bc" not in core))
     ):
-        start = run.index(core)
+        start = 0 if core is run else run.index(core)
         return [(start, start + len(core))]
     has_apostrophe = _APOSTROPHE.search(run) is not None
     places: list[tuple[int, int]] = []
