@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QLocale
 
+from desktop.ui.direction import isolated
+
 
 def locale() -> QLocale:
     """The reader's locale; English where the system names none, so that thousands are parted."""
@@ -15,8 +17,8 @@ def number(n: int) -> str:
 
 
 def counted(n: int, one: str, many: str) -> str:
-    """`one` or `many` with the number in the place of `{n}`."""
-    return (one if n == 1 else many).replace("{n}", number(n))
+    """`one` or `many` with the number in the place of `{n}`, in a direction of its own."""
+    return isolated((one if n == 1 else many).replace("{n}", number(n)))
 
 
 def shown_date(iso: str) -> str:

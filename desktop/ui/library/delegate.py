@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop.ui.direction import isolated
 from desktop.ui.library.model import PARTED, LibraryRole
 from desktop.ui.theme import Theme, sans, serif
 from desktop.ui.utf16 import to_points
@@ -156,13 +157,18 @@ class DocumentDelegate(QStyledItemDelegate):
 
 
 def shortened(details: str, metrics: QFontMetrics, width: int) -> str:
-    """Cut a line of details to a width: the author first, who comes before date and words."""
+    """Cut a line of details to a width: the author first, who comes before date and words.
+
+    An author whose direction is isolated stays so.
+    """
     author, *others = details.rsplit(PARTED, 2)
     tail = "".join(PARTED + other for other in others)
     room = width - metrics.horizontalAdvance(tail)
     end = Qt.TextElideMode.ElideRight
     if room > metrics.horizontalAdvance("MMMM"):
-        return metrics.elidedText(author, end, room) + tail
+        return isolated(metrics.elidedText(author.strip("\u2068\u2069"), end, room)) + tail
+    if len(others) > 1:
+        return shortened(PARTED.join((author, others[0])), metrics, width)
     return metrics.elidedText(details, end, width)
 
 

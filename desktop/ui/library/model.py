@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from desktop.corpus.corpus import CatalogueTable
 from desktop.ui.counts import counted, shown_date
+from desktop.ui.direction import isolated
 
 PARTED = " · "
 """What stands between author, date and words."""
@@ -101,7 +102,7 @@ class LibraryModel(QAbstractListModel):
         if is_short:
             one = many = self.tr("{n} w.")
         words = counted(int(self._table.words[row]), one, many)
-        return PARTED.join((author, date, words))
+        return PARTED.join((isolated(author), date, words))
 
     def _shown_hits(self, row: int) -> str:
         if self._hits is None or not self._hits[row]:

@@ -4,10 +4,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
+from desktop.ui.fitting import fitted
 from desktop.ui.reader.pieces import Pieces, Style
 from desktop.ui.theme import serif
 
@@ -62,15 +63,20 @@ class Outline(QFrame):
         self._model.setStringList(["\u2003" * (h.level - shallowest) + h.words for h in found])
 
     def open_at(self, corner: QPoint, current: int) -> None:
-        """Open with the upper right corner at a point of the screen, a section highlighted."""
+        """Open with the upper corner of the end of a line at a point of the screen.
+
+        A section is highlighted. The whole list stands on the screen.
+        """
         rows = min(max(len(self._headings), 1), _MOST_ROWS)
         height = rows * max(self._list.sizeHintForRow(0), 20) + 14
         metrics = self._list.fontMetrics()
         words = self._model.stringList()[:_MOST_MEASURED]
         longest = max((metrics.horizontalAdvance(row) for row in words), default=0)
         width = min(max(longest + 54, _NARROWEST), _WIDEST)
-        self.resize(width, height)
-        self.move(corner.x() - width, corner.y())
+        screen = QGuiApplication.screenAt(corner) or self.screen()
+        left = corner.x() if self.isRightToLeft() else corner.x() - width
+        wanted = QRect(left, corner.y(), width, height)
+        self.setGeometry(fitted(wanted, screen.availableGeometry()))
         self.show()
         self._list.setFocus(Qt.FocusReason.PopupFocusReason)
         index = self._model.index(max(current, 0))

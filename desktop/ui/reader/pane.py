@@ -144,7 +144,9 @@ class ReaderPane(QWidget):
     def open_outline(self) -> None:
         """Show the headings, if there are any."""
         if self._headings:
-            below = self._outline_button.rect().bottomRight() + QPoint(0, 4)
+            area = self._outline_button.rect()
+            end = area.bottomLeft() if self.isRightToLeft() else area.bottomRight()
+            below = end + QPoint(0, 4)
             corner = self._outline_button.mapToGlobal(below)
             self.outline.open_at(corner, section_at(self._headings, self._reading_place()))
 

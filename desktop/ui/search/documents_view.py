@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.search.result import Result
-from desktop.ui.search.direction import is_right_to_left, isolated
+from desktop.ui.direction import is_right_to_left, isolated
 from desktop.ui.search.documents_model import DocumentRole, DocumentsModel
 from desktop.ui.search.text_button import draw_focus
 from desktop.ui.theme import Theme, sans, serif

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from desktop.corpus.search.result import FormCount, Switches, Tier
 from desktop.corpus.text.fold import fold
 from desktop.ui.counts import number
-from desktop.ui.search.direction import isolated
+from desktop.ui.direction import isolated
 from desktop.ui.search.popup import Popup
 from desktop.ui.search.switching import is_on, set_forms, toggled_form, toggled_tier
 from desktop.ui.search.text_button import TextButton

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.corpus.concordance.lines import Line
-from desktop.ui.search.direction import isolated
+from desktop.ui.direction import isolated
 from desktop.ui.search.lines_model import LineRole, one_space
 from desktop.ui.search.text_button import draw_focus
 from desktop.ui.theme import Theme, arabic, sans, serif

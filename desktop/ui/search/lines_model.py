@@ -15,7 +15,7 @@ from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
 from desktop.corpus.library import CatalogueTable
 from desktop.corpus.search.result import Result
-from desktop.ui.search.direction import is_right_to_left
+from desktop.ui.direction import is_right_to_left
 
 _CACHED_LINES = 1024
 _SPACE = re.compile(r"\s+")

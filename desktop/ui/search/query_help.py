@@ -17,7 +17,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from desktop.corpus.query.examples import EXAMPLES, Example
-from desktop.ui.search.direction import isolated
+from desktop.ui.direction import isolated
 from desktop.ui.search.popup import Popup
 from desktop.ui.theme import Theme, sans, serif
 

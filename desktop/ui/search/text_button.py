@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop.ui.search.direction import isolated
+from desktop.ui.direction import isolated
 from desktop.ui.theme import Theme, sans, serif
 
 PADDING = 4

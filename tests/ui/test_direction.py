@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.search.direction import is_right_to_left, isolated
+from desktop.ui.direction import is_right_to_left, isolated
 
 
 @pytest.mark.parametrize(
