@@ -14,6 +14,9 @@ from desktop.corpus.text.blocks import Mark
 HARD_BREAK = "\x0b"
 """Stands for a line break that is meant; canonical text never has it."""
 
+INLINE_SIGNS = "*_[`<\\&~"
+"""A paragraph without any of these holds no markup."""
+
 _TAGS = (
     "a|abbr|address|article|aside|audio|b|bdi|bdo|big|blockquote|body|br|button|caption|center|cite|"
     "code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|"
@@ -56,23 +59,10 @@ class _Opener(NamedTuple):
 
 def read_inline(source: str, references: Mapping[str, str]) -> Inline:
     """Read a paragraph; `references` gives addresses by folded label."""
-    if _has_markup(source):
+    # Eight fast searches instead of one slow one.
+    if any(sign in source for sign in INLINE_SIGNS):
         return _Paragraph(source, references).read()
     return Inline(source.replace("\n", " ").replace(HARD_BREAK, "\n"), [], [])
-
-
-def _has_markup(source: str) -> bool:
-    """Say whether a paragraph may hold markup: eight fast searches instead of one slow one."""
-    return (
-        "*" in source
-        or "_" in source
-        or "[" in source
-        or "`" in source
-        or "<" in source
-        or "\\" in source
-        or "&" in source
-        or "~" in source
-    )
 
 
 class _Paragraph:

@@ -3,7 +3,7 @@
 import re
 
 from desktop.corpus.formats.assembly import Passage
-from desktop.corpus.formats.inline import HARD_BREAK, folded, read_inline
+from desktop.corpus.formats.inline import HARD_BREAK, INLINE_SIGNS, folded, read_inline
 from desktop.corpus.text.blocks import Kind, Mark
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?[ \t]*$")
@@ -20,6 +20,8 @@ _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,80}\]:[ \t]*")
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _UNSPACED_BREAK = re.compile(rf"(?<={_UNSPACED.pattern})\n(?={_UNSPACED.pattern})")
 _SIGNS = frozenset("#>-*+_=~`|:[0123456789 \t")
+_OTHER_SIGNS = _SIGNS.difference("0123456789")
+_RULES = "-*_"
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 _QUOTED_HEADING = re.compile(r"#{1,6}[ \t]+|(?:`{3,}|~{3,}).*")
 _CODE = "code"
@@ -37,30 +39,65 @@ class Blocks:
         self._open: list[str] = []
         self._is_quoted = False
         self._indents: list[int] = []  # where the text of each open list item begins
+        # Most texts have few of the signs that markup is made of: a paragraph is searched for those.
+        self._signs = [sign for sign in INLINE_SIGNS if sign in text]
 
     def read(self) -> list[Passage]:
         """Return the passages in order."""
         lines, number = self._lines, 0
-        while number < len(lines):
+        n_lines = len(lines)
+        while number < n_lines:
             line = lines[number]
             if not line or line.isspace():
                 if self._open or self._is_quoted:
                     self._close()
             elif line[0] not in _SIGNS and line[1:2] != ")" and (self._open or not self._indents):
                 self._open.append(line)
-            else:
+            elif self._open:
+                body = line.strip()
+                if body[0] not in _OTHER_SIGNS and not (_may_be_item(body) and _ITEM.match(body)):
+                    self._open.append(line)
+                else:
+                    number = self._take(number)
+            elif self._is_quoted or not self._begin(line):
                 number = self._take(number)
             number += 1
         self._close()
         return self._passages
 
+    def _begin(self, line: str) -> bool:
+        """Deal with the commonest lines after a blank one: an item, and text that an item goes on."""
+        body = line.lstrip()
+        indent = len(line) - len(body)
+        if "\t" in line:
+            return False
+        indents = self._indents
+        found = _ITEM.match(body) if _may_be_item(body) else None
+        if found is None:
+            if body[0] in _SIGNS:
+                return False
+            while indents and indent < indents[-1]:
+                indents.pop()
+            if indent >= 4 and not indents:
+                return False
+            self._open.append(body)
+            return True
+        end = found.end()
+        text = body  # a number stays in the text
+        if not found["number"]:
+            text = body[end:]
+            if not text or text[0] in _RULES or _may_be_item(text):
+                return False
+        while indents and indent < indents[-1]:
+            indents.pop()
+        indents.append(indent + min(end, 4))
+        self._open.append(text)
+        return True
+
     def _take(self, number: int) -> int:
         """Deal with a line that is perhaps no mere text; return the number of the last one used."""
         line = self._lines[number]
         body = line.strip()
-        if self._open and body[0] not in _SIGNS and not _may_be_item(body):
-            self._open.append(line)
-            return number
         indent = _width(line)
         if not self._open:
             self._leave_items(indent)
@@ -221,13 +258,36 @@ class Blocks:
         if not lines:
             return
         self._open = []
-        inside = Kind.LIST if self._indents else Kind.PARAGRAPH
-        kind = Kind.QUOTATION if is_quoted else inside
-        inner = read_inline(_joined(lines, has_unspaced=self._has_unspaced), self._references)
-        level = len(self._indents) if kind == Kind.LIST else 0
+        level = len(self._indents)
+        kind = Kind.LIST if level else Kind.PARAGRAPH
+        if is_quoted:
+            kind, level = Kind.QUOTATION, 0
+        source = lines[0].strip() if len(lines) == 1 else self._joined(lines)
+        for sign in self._signs:
+            if sign in source:
+                break
+        else:
+            text = source.replace("\n", " ").replace(HARD_BREAK, "\n")
+            self._passages.append(Passage(kind, text, level))
+            return
+        inner = read_inline(source, self._references)
         self._passages.append(Passage(kind, inner.text, level, "", inner.marks))
         if inner.pictures:
             self._add_pictures(inner.pictures)
+
+    def _joined(self, lines: list[str]) -> str:
+        """Join the lines of a paragraph; breaks that are meant become HARD_BREAK."""
+        source = "\n".join(lines)
+        if "  \n" in source or "\\\n" in source:
+            source = "\n".join(
+                line.strip().removesuffix("\\") + HARD_BREAK
+                if line.endswith(("  ", "\\"))
+                else line
+                for line in lines
+            ).replace(f"{HARD_BREAK}\n", HARD_BREAK)
+            lines = source.strip().split("\n")
+        source = "\n".join(map(str.strip, lines)).strip()
+        return _UNSPACED_BREAK.sub("", source) if self._has_unspaced else source
 
     def _add_pictures(self, pictures: list[str]) -> None:
         self._passages += [Passage(Kind.CAPTION, words) for words in pictures if words.strip()]
@@ -240,20 +300,6 @@ class Blocks:
             if definition:
                 references.setdefault(folded(definition[1]), definition[2])
         return references
-
-
-def _joined(lines: list[str], *, has_unspaced: bool) -> str:
-    """Join the lines of a paragraph; breaks that are meant become HARD_BREAK."""
-    if len(lines) == 1:
-        return lines[0].strip()
-    source = "\n".join(lines)
-    if "  \n" in source or "\\\n" in source:
-        source = "\n".join(
-            line.strip().removesuffix("\\") + HARD_BREAK if line.endswith(("  ", "\\")) else line
-            for line in lines
-        ).replace(f"{HARD_BREAK}\n", HARD_BREAK)
-    source = "\n".join(map(str.strip, source.strip().split("\n")))
-    return _UNSPACED_BREAK.sub("", source) if has_unspaced else source
 
 
 def _cells(row: str) -> list[str]:

@@ -139,19 +139,24 @@ class Tokeniser:
         self._runs = {manner: _Runs(self._add_run) for manner in ("clitic", "elision", "plain")}
 
     def _add_run(self, run: str, language: str | None) -> int:
-        numbers = self._numbers
-        for start, end in _cut_run(run, language):
-            form = run[start:end]
-            number = numbers.get(form)
-            if number is None:
-                number = numbers[form] = len(self.forms)
-                self.forms.append(form)
-            self._piece_forms.append(number)
-            self._piece_starts.append(start)
-            self._piece_lengths.append(end - start)
+        core = run if run.isalpha() else run.strip(_EDGES)
+        if _is_one(core):
+            self._add_piece(core, 0 if core is run else run.index(core))
+        else:
+            for start, end in _cut_run(run, language):
+                self._add_piece(run[start:end], start)
         run_first = self._run_first
         run_first.append(len(self._piece_forms))
         return len(run_first) - 2
+
+    def _add_piece(self, form: str, start: int) -> None:
+        number = self._numbers.get(form)
+        if number is None:
+            number = self._numbers[form] = len(self.forms)
+            self.forms.append(form)
+        self._piece_forms.append(number)
+        self._piece_starts.append(start)
+        self._piece_lengths.append(len(form))
 
 
 class _Runs(dict[str, int]):
@@ -192,11 +197,7 @@ def _run_starts(text: str) -> NDArray[np.int32]:
 def _cut_run(run: str, language: str | None) -> list[tuple[int, int]]:
     """Return the places of the tokens inside one run without spaces."""
     core = run if run.isalpha() else run.strip(_EDGES)
-    if (
-        core.isalpha()
-        and len(core) <= LONGEST
-        and (core.isascii() or (max(core) < _FIRST_UNSPACED and "\u02bc" not in core))
-    ):
+    if _is_one(core):
         start = 0 if core is run else run.index(core)
         return [(start, start + len(core))]
     has_apostrophe = _APOSTROPHE.search(run) is not None
@@ -210,6 +211,13 @@ def _cut_run(run: str, language: str | None) -> list[tuple[int, int]]:
         else:
             places.append((start, end))
     return places
+
+
+def _is_one(core: str) -> bool:
+    """Say quickly whether a run without what stands at its edges is sure to be one token."""
+    if not core.isalpha() or len(core) > LONGEST:
+        return False
+    return core.isascii() or (max(core) < _FIRST_UNSPACED and "\u02bc" not in core)
 
 
 def _without_trailing_format(run: str, start: int, end: int) -> int:
