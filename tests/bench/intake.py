@@ -14,7 +14,7 @@ from tests.bench.table import Row, seconds
 from tests.bench.worlds import World
 
 _MOST_TEXT = 25_000_000
-_ROUNDS = 3
+_ROUNDS = 2
 
 
 def run() -> list[Row]:
