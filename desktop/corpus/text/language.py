@@ -38,22 +38,26 @@ _TWO_LETTERS = {
     "wuu": "zh",
     "yue": "zh",
 }
-# English is told by its commonest words, so that the model is not loaded for it. "the" must be among
-# them: other languages share "in", "was", "for" and the like.
+# English and German are told by their commonest words, so that the model is not loaded for them.
+# "the" must be among the English ones: other languages share "in", "was", "for" and the like.
 _ENGLISH_WORDS = (
     "the of and to in is that it was for with as on be at by this had not are but from or have an"
     " they which his were he she her their we you i all been has would there who said"
 )
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
-_ENGLISH_SAMPLE = 1_000
+_WORDS_SAMPLE = 1_000
 _LEAST_WORDS, _LEAST_SHARE, _LEAST_THE = 60, 0.3, 0.03
-# These are hardly words of any other language: with some of them, a short text is English too.
-_ONLY_ENGLISH_WORDS = (
+# These are hardly words of any other language: with some of them, a short text is in it too.
+_ONLY_ENGLISH = (
     "the and that with this are from its would which has had said were been their they than could"
     " about not but"
 )
-_ENGLISH_ONLY = frozenset(_ONLY_ENGLISH_WORDS.split())
-_LEAST_SHORT, _LEAST_KINDS, _LEAST_SHARE_ONLY = 12, 4, 0.12
+_ONLY_GERMAN = (
+    "und nicht das dem ist eine einer eines für auf sich auch werden wird nach oder bei durch zur"
+    " zum vom von mit sind nur sowie über unter dass dieser diese dieses haben hat kann"
+)
+_ONLY = {"en": frozenset(_ONLY_ENGLISH.split()), "de": frozenset(_ONLY_GERMAN.split())}
+_LEAST_SHORT, _LEAST_KINDS, _LEAST_SHARE_ONLY = 12, 4, 0.1
 _NOTHING = "zxx"  # the model's label for what is no language
 
 
@@ -67,8 +71,8 @@ def language_of(text: str) -> str | None:
     Looks at a sample from the middle, away from mastheads and link lists. Sorani and Kurmanji are
     both `ku`. The model is loaded (half a second, 130 MB) when it is first needed.
     """
-    if _is_english(_sample(text, _ENGLISH_SAMPLE)):
-        return "en"
+    if by_words := _by_words(_sample(text, _WORDS_SAMPLE)):
+        return by_words
     code: str | None = None
     for size in _SAMPLES:
         sample = _sample(text, size)
@@ -86,17 +90,18 @@ def language_of(text: str) -> str | None:
     return code if code and len(code) == 2 else None
 
 
-def _is_english(sample: str) -> bool:
+def _by_words(sample: str) -> str | None:
     words = sample.lower().split()
-    n_the = words.count("the")
-    if not n_the or len(words) < _LEAST_SHORT:
-        return False
-    only = list(filter(_ENGLISH_ONLY.__contains__, words))
-    if len(only) >= _LEAST_SHARE_ONLY * len(words) and len(set(only)) >= _LEAST_KINDS:
-        return True
-    if len(words) < _LEAST_WORDS or n_the < _LEAST_THE * len(words):
-        return False
-    return sum(map(_ENGLISH.__contains__, words)) >= _LEAST_SHARE * len(words)
+    if len(words) < _LEAST_SHORT:
+        return None
+    for code, known in _ONLY.items():
+        only = list(filter(known.__contains__, words))
+        if len(only) >= _LEAST_SHARE_ONLY * len(words) and len(set(only)) >= _LEAST_KINDS:
+            return code
+    if len(words) < _LEAST_WORDS or words.count("the") < _LEAST_THE * len(words):
+        return None
+    is_english = sum(map(_ENGLISH.__contains__, words)) >= _LEAST_SHARE * len(words)
+    return "en" if is_english else None
 
 
 def _sample(text: str, size: int) -> str:
