@@ -1,6 +1,8 @@
 """Owns what an intake knows of the corpus before it reads a file: which files are in it, and how."""
 
+import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.corpus.intake.walk import FoundFile
@@ -29,6 +31,20 @@ class Known:
         for path, source in sources.items():
             self._by_size.setdefault(source.size_bytes, []).append(Place(path, source))
         self._is_gone: dict[str, bool] = {}
+
+    def follow(self, files: Sequence[FoundFile]) -> None:
+        """Let a document follow its file to another path where something else lies at the old one.
+
+        A file that is simply gone from the old path needs no look ahead: `place_of` sees it.
+        """
+        for file in files:
+            if file.path in self._by_path:
+                continue
+            for place in self._by_size.get(file.size_bytes, ()):
+                is_first = self._by_path.get(place.path) is place.source
+                if is_first and _has_changed(place) and _sum_of(file.path) == place.source.sha256:
+                    self._by_path[file.path] = self._by_path.pop(place.path)
+                    break
 
     def at(self, path: str) -> Source | None:
         """Return the document that was read from this path."""
@@ -65,3 +81,22 @@ class Known:
         if path not in self._is_gone:
             self._is_gone[path] = not os.path.lexists(path)
         return self._is_gone[path]
+
+
+def _has_changed(place: Place) -> bool:
+    """Say whether another file lies where a document was read."""
+    try:
+        stat = os.stat(place.path)
+    except OSError:
+        return False
+    before = place.source.size_bytes, place.source.modified_ns
+    return before != (stat.st_size, stat.st_mtime_ns)
+
+
+def _sum_of(path: str) -> str:
+    """Return the SHA-256 of a file; empty if it cannot be read, which its own turn will tell."""
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -158,6 +158,7 @@ class _Intake:
         self._files = files
         self._stop = stop
         self._known = Known(library.sources())
+        self._known.follow(files)
         self._writer = Writer(library, self._known)
         self._size_bytes = sum(file.size_bytes for file in files)
         self._n_numbered = 0

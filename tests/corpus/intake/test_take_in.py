@@ -130,6 +130,19 @@ def test_copy_is_a_document_of_its_own(corpus: Path, folder: Path):
     assert counts(run(corpus, folder)) == Counts(added=1, unchanged=2)
 
 
+def test_moved_file_is_recognised_where_another_took_its_place(corpus: Path, folder: Path):
+    run(corpus, folder)
+    with open_corpus(corpus) as opened:
+        opened.correct(1, "title", "The right one")
+    (folder / "1 story.txt").rename(folder / "9 story.txt")
+    (folder / "1 story.txt").write_text("Something else altogether, about a lighthouse.\n")
+    assert counts(run(corpus, folder)) == Counts(added=1, unchanged=2)
+    with open_corpus(corpus) as opened:
+        moved = opened.document(1)
+        assert (moved.path, moved.title) == (str(folder / "9 story.txt"), "The right one")
+        assert opened.search("lighthouse").documents.tolist() == [3]
+
+
 def test_of_two_copies_of_a_file_that_is_gone_one_is_the_moved_one(corpus: Path, folder: Path):
     run(corpus, folder)
     (folder / "1 story.txt").rename(folder / "3 story.txt")
