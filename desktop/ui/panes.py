@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
-_FIRST_WIDTHS = (270, 700, 510)
+_FIRST_WIDTHS = (292, 690, 498)
 _LEAST_WIDTHS = (190, 300, 260)
 LIBRARY, READER, RESULTS = range(3)
 
