@@ -31,6 +31,7 @@ class Known:
         for path, source in sources.items():
             self._by_size.setdefault(source.size_bytes, []).append(Place(path, source))
         self._is_gone: dict[str, bool] = {}
+        self._followed: set[str] = set()
 
     def follow(self, files: Sequence[FoundFile]) -> None:
         """Let a document follow its file to another path where something else lies at the old one.
@@ -44,6 +45,7 @@ class Known:
                 is_first = self._by_path.get(place.path) is place.source
                 if is_first and _has_changed(place) and _sum_of(file.path) == place.source.sha256:
                     self._by_path[file.path] = self._by_path.pop(place.path)
+                    self._followed.add(file.path)  # its new path is still to be written
                     break
 
     def at(self, path: str) -> Source | None:
@@ -53,7 +55,7 @@ class Known:
     def is_as_before(self, file: FoundFile) -> bool:
         """Say whether a file has the size and time it had when it was taken in."""
         source = self._by_path.get(file.path)
-        if source is None:
+        if source is None or file.path in self._followed:
             return False
         return (source.size_bytes, source.modified_ns) == (file.size_bytes, file.modified_ns)
 
