@@ -12,7 +12,7 @@ from tests.bench.questions import Question
 from tests.bench.table import Row, ms, seconds, spread
 
 _PEER_PATTERNS = 12
-_PATIENCE_S = 30
+_PATIENCE_S = 20
 _LINES = 20
 _PLAIN, _PATTERN = "p95 100 ms", "most 1 s"
 

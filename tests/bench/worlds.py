@@ -46,8 +46,21 @@ def is_made_up() -> bool:
 
 
 def long_files() -> World:
-    """Return the files that are long."""
-    return _world("long files", _sources()[1])
+    """Return the files that are long, as plain text whatever they are called at home."""
+    folder = KEPT / f"long-{'made-up' if is_made_up() else 'real'}"
+    ready = KEPT / f"{folder.name}.{_READY}"
+    if not ready.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, path in enumerate(_files(_sources()[1])):
+            (folder / f"{number:05}.txt").write_bytes(path.read_bytes())
+        ready.touch()
+    return _world("long files", folder)
+
+
+def long_markdown() -> World | None:
+    """Return the long files as they are, if they are Markdown."""
+    world = _world("long files, Markdown", _sources()[1])
+    return None if is_made_up() else world
 
 
 def short_files() -> World:
