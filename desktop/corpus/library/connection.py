@@ -18,6 +18,7 @@ from desktop.corpus.library.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 FILE_NAME = "corpus.sqlite"
 _WAIT_SECONDS = 30.0
+_CHECKPOINT_PAGES = 8_000  # 32 MB: a page that changes again and again is checked in once
 
 
 @contextmanager
@@ -115,6 +116,7 @@ def _prepare(connection: sqlite3.Connection, *, read_only: bool, is_new: bool) -
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
     if version < VERSION:
         _migrate(connection)
 

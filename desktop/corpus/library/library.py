@@ -37,6 +37,8 @@ from desktop.corpus.library.rows import (
 from desktop.corpus.library.token_rows import read_places, unpack_tokens, write_tokens
 from desktop.corpus.text.blocks import CATALOGUE_FIELDS
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class Library:
     """The library file of one corpus folder, open. Use `Library.open`; close it when done."""
@@ -47,6 +49,8 @@ class Library:
         self._connection = connection
         self._lock = RLock()
         self._form_numbers: dict[str, int] | None = None
+        self._serial: int | None = None  # the last one given, while a group is under way
+        self._has_refusals = True
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> "Library":
@@ -236,7 +240,10 @@ class Library:
         with self._lock, sqlite_door("written"):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._serial = None
+                self._has_refusals = bool(self._rows("SELECT 1 FROM refusals LIMIT 1"))
                 yield
+                self._keep_serial()
                 if not is_quiet:
                     self._connection.execute(
                         "UPDATE state SET value = value + 1 WHERE name = 'generation'"
@@ -272,18 +279,19 @@ class Library:
         corrections = self.corrections(replacing) if replacing is not None else {}
         found = {name: getattr(prepared.catalogue, name) for name in CATALOGUE_FIELDS}
         catalogue = {**found, **corrections}
+        path = path_in(prepared.path)
         values = {
             "serial": self._next_serial(),
-            "path": path_in(prepared.path),
+            "path": path,
             "sha256": prepared.sha256,
             "size_bytes": prepared.size_bytes,
             "modified_ns": prepared.modified_ns,
             "format": prepared.format,
             "encoding": prepared.encoding,
-            "remarks": json.dumps(prepared.remarks, ensure_ascii=False),
+            "remarks": _json(prepared.remarks),
             **{name: catalogue[name] for name in CATALOGUE_FIELDS},
-            "found": json.dumps(found, ensure_ascii=False),
-            "evidence": json.dumps(prepared.catalogue.evidence, ensure_ascii=False),
+            "found": _json(found),
+            "evidence": _json(prepared.catalogue.evidence),
             "words": prepared.words,
             "n_tokens": len(prepared.tokens.forms),
             "n_characters": len(prepared.text),
@@ -297,7 +305,7 @@ class Library:
             (document_id, prepared.text, prepared.blocks, prepared.marks),
         )
         write_tokens(self._connection, document_id, prepared.tokens)
-        db.execute("DELETE FROM refusals WHERE path = ?", (values["path"],))
+        self._forget_refusal(path)
         return document_id
 
     def replace_tokens(self, document_id: int, tokens: StoredTokens, words: int) -> None:
@@ -314,10 +322,11 @@ class Library:
             "UPDATE documents SET path = ?, modified_ns = ?, removed = NULL WHERE id = ?",
             (path_in(path), modified_ns, document_id),
         )
-        self._connection.execute("DELETE FROM refusals WHERE path = ?", (path_in(path),))
+        self._forget_refusal(path_in(path))
 
     def refuse(self, path: str, reason: str, advice: str = "") -> None:
         """Record that a file could not be taken in. In a group."""
+        self._has_refusals = True
         self._connection.execute(
             "INSERT OR REPLACE INTO refusals VALUES(?, ?, ?, ?)",
             (path_in(path), reason, advice, datetime.now(UTC).isoformat(timespec="seconds")),
@@ -376,8 +385,17 @@ class Library:
         return self._rows("SELECT value FROM state WHERE name = ?", (name,))[0][0]
 
     def _next_serial(self) -> int:
-        sql = "UPDATE state SET value = value + 1 WHERE name = 'serial' RETURNING value"
-        return self._connection.execute(sql).fetchone()[0]
+        self._serial = (self._state("serial") if self._serial is None else self._serial) + 1
+        return self._serial
+
+    def _keep_serial(self) -> None:
+        if self._serial is not None:
+            sql = "UPDATE state SET value = ? WHERE name = 'serial'"
+            self._connection.execute(sql, (self._serial,))
+
+    def _forget_refusal(self, path: str | bytes) -> None:
+        if self._has_refusals:
+            self._connection.execute("DELETE FROM refusals WHERE path = ?", (path,))
 
     def _known_forms(self) -> dict[str, int]:
         """All forms by their numbers; read anew when another program has added some."""

@@ -4,8 +4,6 @@ import re
 from functools import cache
 from typing import Protocol
 
-import numpy as np
-
 _ENOUGH_LETTERS = 24
 # The model walks bytes in Python: a first look at a short sample, a second one where it is in doubt.
 _SAMPLES = (160, 1_200)
@@ -129,8 +127,11 @@ def _identifier() -> _Identifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    labels = [label for label in identifier.labels if len(label) == 2]
-    identifier.set_languages([*labels, *_TWO_LETTERS, _NOTHING])
-    # py3langid 1.0 leaves its table of features lying by columns, and takes it by rows.
-    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc)
+    table, classes = identifier.nb_ptc, identifier.nb_classes
+    wanted = {label for label in identifier.labels if len(label) == 2}
+    wanted.update(_TWO_LETTERS, [_NOTHING])
+    identifier.set_languages(wanted)
+    # py3langid 0.4 leaves its table of features lying by columns there, and takes it by rows.
+    identifier.nb_ptc = table[:0]  # two copies at once would be much memory
+    identifier.nb_ptc = table.take([n for n, c in enumerate(classes) if c in wanted], axis=1)
     return identifier
