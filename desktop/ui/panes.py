@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 _FIRST_WIDTHS = (292, 690, 498)
 _LEAST_WIDTHS = (190, 300, 260)
+_LEAST_FIRST_LIBRARY = 240
 LIBRARY, READER, RESULTS = range(3)
 
 
 class Panes(QSplitter):
-    """The documents, the page and the results; the first and the last can be hidden."""
+    """The documents, the page and the results; each can be hidden as long as one is left."""
 
     shown_changed = Signal(int, bool)
 
@@ -34,9 +35,14 @@ class Panes(QSplitter):
     def restore(self, widths: tuple[int, ...], *, window: int) -> None:
         """Give the panes remembered widths, or their shares of a window so wide."""
         first = [window * width // sum(_FIRST_WIDTHS) for width in _FIRST_WIDTHS]
+        first[LIBRARY] = max(first[LIBRARY], _LEAST_FIRST_LIBRARY)
         if len(widths) == self.count() and sum(widths) > 0:
             first = [width or usual for width, usual in zip(widths, first, strict=True)]
         self.setSizes(first)
+
+    def is_shown(self, number: int) -> bool:
+        """Say whether a pane is not hidden."""
+        return not self._panes[number].isHidden()
 
     def set_shown(self, number: int, is_shown: bool) -> None:
         """Show or hide a pane."""
@@ -47,9 +53,10 @@ class Panes(QSplitter):
 
     def toggle(self, number: int) -> None:
         """Bring the keyboard into a pane, showing it if need be; hide it if the keyboard is there."""
-        if number != READER and self._holds_focus(number):
+        others = [n for n in (READER, RESULTS, LIBRARY) if n != number and self.is_shown(n)]
+        if others and self._holds_focus(number):
+            self.focus(others[0])
             self.set_shown(number, False)
-            self.focus(READER)
         else:
             self.set_shown(number, True)
             self.focus(number)

@@ -206,6 +206,13 @@ class CorpusWindow(QMainWindow):
         self.dialogs.new_corpus_wanted.connect(self.new_corpus_wanted)
         self.dialogs.told.connect(self.notices.tell)
         self.panes.shown_changed.connect(self._remember_pane)
+        for chosen in (
+            self.library.document_chosen,
+            self.results.document_chosen,
+            self.results.hit_chosen,
+            self.reading.hit_shown,
+        ):
+            chosen.connect(lambda *_: self.panes.set_shown(READER, True))
 
     def _wire_actions(self) -> None:
         """Connect the actions by their names."""

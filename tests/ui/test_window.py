@@ -434,3 +434,27 @@ def test_undone_removal_of_all_marks_the_hits_again(qtbot: QtBot, window: Corpus
     window.changes.undo()
     qtbot.waitUntil(lambda: window.reading.document_id != 0)
     qtbot.waitUntil(lambda: len(window.reader.page.hits) == 1)
+
+
+def test_the_page_can_be_hidden_and_comes_back_for_a_chosen_line(
+    qtbot: QtBot, window: CorpusWindow
+) -> None:
+    search(qtbot, window, "bridge")
+    window.reader.page.setFocus()
+    window.actions_by_name["reader"].trigger()
+    assert window.reader.isHidden()
+    assert window.results.isAncestorOf(QApplication.focusWidget() or window)
+    window.results.hit_chosen.emit(3, 2)
+    assert window.reader.isVisible()
+
+
+def test_the_last_pane_stays(window: CorpusWindow) -> None:
+    window.library.list.setFocus()
+    window.actions_by_name["library"].trigger()
+    window.results.focus_results()
+    window.panes.focus(2)
+    window.actions_by_name["results"].trigger()
+    window.actions_by_name["reader"].trigger()
+    assert window.library.isHidden()
+    assert window.results.isHidden()
+    assert window.reader.isVisible()

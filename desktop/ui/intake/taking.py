@@ -78,5 +78,7 @@ class Taking(QObject):
             )
             if count
         ]
+        if taken.is_stopped and not parts:
+            return self.tr("Stopped before anything was added.")
         told = ", ".join(parts) + "." if parts else self.tr("No files were found.")
         return self.tr("Stopped. {0}").replace("{0}", told) if taken.is_stopped else told
