@@ -15,7 +15,7 @@ from desktop.corpus.formats.encodings import MAX_TEXT
 from desktop.corpus.formats.sniff import kind_of_binary, sniff
 from desktop.corpus.text.blocks import Reading
 
-__all__ = ["MAX_FILE", "MAX_TEXT", "is_simple", "read", "sniff"]
+__all__ = ["MAX_FILE", "MAX_TEXT", "is_simple", "read", "read_data", "sniff"]
 
 MAX_FILE = 250_000_000
 """A file of more bytes is refused before it is read."""
@@ -42,13 +42,24 @@ def read(path: Path) -> tuple[Reading, ...]:
 
     Raises FileTrouble if the file cannot be read, is too large, is empty, or is no text.
     """
-    data, head_kind = _bytes_of(path)
-    name = path.name
-    if head_kind == "html":
+    data, kind = _bytes_of(path)
+    return _read_as(kind, data, path.name)
+
+
+def read_data(data: bytes, name: str) -> tuple[Reading, ...]:
+    """Read the documents of a file that was read already; `name` is the file's.
+
+    Raises FileTrouble if it is empty or no text.
+    """
+    return _read_as(_kind(data[:_HEAD_BYTES], name), data, name)
+
+
+def _read_as(kind: str, data: bytes, name: str) -> tuple[Reading, ...]:
+    if kind == "html":
         from desktop.corpus.formats.html import read_html  # slow to import, seldom needed
 
         return (read_html(data, name),)
-    if head_kind == "markdown":
+    if kind == "markdown":
         from desktop.corpus.formats.markdown import read_markdown
 
         return (read_markdown(data, name),)

@@ -55,6 +55,7 @@ _MAGIC = (
     (b"bplist00", "Property lists"),
     (b"BOOKMOBI", "Kindle books"),
 )
+_ALL_MAGIC = tuple(magic for magic, _ in _MAGIC)
 _RIFF = {b"WEBP": "Images", b"WAVE": "Sound files", b"AVI ": "Films"}
 
 _PROLOGUE = re.compile(
@@ -102,10 +103,9 @@ def kind_of_binary(head: bytes) -> str:
         return "Kindle books"
     if b"%PDF-" in head[:1024] and b"\0" not in head[: head.index(b"%PDF-")]:
         return "PDF files"
-    for magic, words in _MAGIC:
-        if head.startswith(magic):
-            return words
-    return ""
+    if not head.startswith(_ALL_MAGIC):
+        return ""
+    return next(words for magic, words in _MAGIC if head.startswith(magic))
 
 
 def _kind_of_zip(head: bytes) -> str:

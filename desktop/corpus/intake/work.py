@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from desktop.corpus.errors import FileTrouble
-from desktop.corpus.formats import MAX_FILE, read
+from desktop.corpus.formats import MAX_FILE, read, read_data
 from desktop.corpus.library.rows import Prepared, StoredTokens, pack_blocks, pack_marks
 from desktop.corpus.text.blocks import Block, Kind, Reading
 from desktop.corpus.text.language import language_of
@@ -96,10 +96,16 @@ class Preparer:
         return new
 
     def _prepare(self, errand: Errand) -> Outcome:
-        sha256, before = _digest(errand.path)
+        data, before = _contents(errand.path)
+        sha256 = hashlib.sha256(data or b"").hexdigest()
         if sha256 in errand.known:
             return Same(errand.number, sha256, before.st_mtime_ns)
-        reading = read(Path(errand.path))[0]
+        if data is None:
+            readings = read(Path(errand.path))  # refuses it, unless it shrank
+        else:
+            readings = read_data(data, os.path.basename(errand.path))
+            del data
+        reading = readings[0]
         after = _state(errand.path)
         if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
             raise FileTrouble(
@@ -137,17 +143,16 @@ def pieces_of(path: str) -> Iterator[bytes]:
             yield chunk
 
 
-def _digest(path: str) -> tuple[str, os.stat_result]:
-    """Return the SHA-256 of a file and its state. One that is too large to be read is not summed."""
+def _contents(path: str) -> tuple[bytes | None, os.stat_result]:
+    """Return what a file holds and its state. One that is too large is not read: None."""
     state = _state(path)
-    sum_ = hashlib.sha256()
-    if state.st_size <= MAX_FILE:
-        try:
-            for chunk in pieces_of(path):
-                sum_.update(chunk)
-        except OSError as error:
-            raise _refusal(error) from error
-    return sum_.hexdigest(), state
+    if state.st_size > MAX_FILE:
+        return None, state
+    try:
+        pieces = list(pieces_of(path))
+    except OSError as error:
+        raise _refusal(error) from error
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces), state
 
 
 def _state(path: str) -> os.stat_result:

@@ -12,7 +12,7 @@ from desktop.corpus.intake.steps import Added, Counts, Refused, Step, Unchanged,
 from desktop.corpus.intake.walk import NotFound
 from desktop.corpus.intake.work import Errand, Outcome, Ready, Refusing, Same
 from desktop.corpus.intake.workers import Answer
-from desktop.corpus.library import Library, Prepared
+from desktop.corpus.library import Library, Prepared, StoredTokens
 
 MOST_DOCUMENTS = 200
 MOST_BYTES = 4_000_000
@@ -172,4 +172,5 @@ class Writer:
             parts[:] = [np.concatenate(parts)]
         tokens = ready.prepared.tokens
         ours = parts[0][tokens.forms] if parts else tokens.forms
-        return replace(ready.prepared, tokens=replace(tokens, forms=ours))
+        ours_too = StoredTokens(ours, tokens.starts, tokens.lengths, tokens.stretches)
+        return replace(ready.prepared, tokens=ours_too)

@@ -42,7 +42,11 @@ class Front(NamedTuple):
 
 def plain(line: str) -> str:
     """Return a line as it is compared with others: without invisible characters and number."""
-    return _NUMBER.sub("", _INVISIBLE.sub("", line)).strip().casefold()
+    return _NUMBER.sub("", _visible(line)).strip().casefold()
+
+
+def _visible(line: str) -> str:
+    return line if line.isascii() else _INVISIBLE.sub("", line)
 
 
 def front(pieces: Sequence[Piece], taken: Labels) -> Front:
@@ -111,7 +115,7 @@ def _contents(pieces: Sequence[Piece]) -> tuple[frozenset[str], int]:
 
 def _variants(line: str) -> tuple[str, ...]:
     """Return how an entry of a table of contents may stand in the text: with its number, without."""
-    visible = _INVISIBLE.sub("", line).strip()
+    visible = _visible(line).strip()
     return line, visible, _NUMBER.sub("", visible)
 
 
