@@ -2,6 +2,7 @@
 
 import json
 import os
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -153,8 +154,8 @@ def pack_blocks(blocks: Sequence[Block]) -> bytes:
     """Return blocks as bytes: a line of JSON with the styles, then int32 rows of five numbers."""
     styles = sorted({block.style for block in blocks})
     number = {style: n for n, style in enumerate(styles)}
-    rows = [(b.kind, b.start, b.end, b.level, number[b.style]) for b in blocks]
-    return json.dumps(styles).encode() + b"\n" + np.array(rows, dtype="<i4").tobytes()
+    rows = [part for b in blocks for part in (b.kind, b.start, b.end, b.level, number[b.style])]
+    return json.dumps(styles).encode() + b"\n" + struct.pack(f"<{len(rows)}i", *rows)
 
 
 def unpack_blocks(packed: bytes) -> tuple[Block, ...]:
@@ -168,10 +169,12 @@ def unpack_blocks(packed: bytes) -> tuple[Block, ...]:
 
 def pack_marks(marks: Sequence[Mark]) -> bytes:
     """Return marks as bytes: a line of JSON with names and targets, then int32 rows of three."""
+    if not marks:
+        return b"[]\n"
     labels = sorted({(mark.name, mark.target) for mark in marks})
     number = {label: n for n, label in enumerate(labels)}
-    rows = [(number[(m.name, m.target)], m.start, m.end) for m in marks]
-    return json.dumps(labels).encode() + b"\n" + np.array(rows, dtype="<i4").tobytes()
+    rows = [part for m in marks for part in (number[(m.name, m.target)], m.start, m.end)]
+    return json.dumps(labels).encode() + b"\n" + struct.pack(f"<{len(rows)}i", *rows)
 
 
 def unpack_marks(packed: bytes) -> tuple[Mark, ...]:
