@@ -3,7 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from desktop.ui.actions import SEARCH, VIEW, WindowActions
 from desktop.ui.changes import Changes
 from desktop.ui.corpora.choosing import is_corpus
 from desktop.ui.dialogs import Dialogs
+from desktop.ui.dropping import dropped_paths
 from desktop.ui.fitting import fit_first_size, keep_on_screen
 from desktop.ui.hairline import hairline
 from desktop.ui.intake.strip import IntakeStrip
@@ -206,13 +207,8 @@ class CorpusWindow(QMainWindow):
         self.dialogs.new_corpus_wanted.connect(self.new_corpus_wanted)
         self.dialogs.told.connect(self.notices.tell)
         self.panes.shown_changed.connect(self._remember_pane)
-        for chosen in (
-            self.library.document_chosen,
-            self.results.document_chosen,
-            self.results.hit_chosen,
-            self.reading.hit_shown,
-        ):
-            chosen.connect(lambda *_: self.panes.set_shown(READER, True))
+        for shown in (self.reading.shown, self.reading.hit_shown):
+            shown.connect(lambda _: self.panes.set_shown(READER, True))
 
     def _wire_actions(self) -> None:
         """Connect the actions by their names."""
@@ -285,15 +281,21 @@ class CorpusWindow(QMainWindow):
         self.closed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
+        if dropped_paths(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        paths = _dropped(event)
+        paths = dropped_paths(event)
         for folder in filter(is_corpus, paths):
             self.corpus_wanted.emit(folder)
         self.add([path for path in paths if not is_corpus(path)])
+
+    def event(self, event: QEvent) -> bool:
+        # Keys that are shortcuts come by here and nowhere else.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self._menu_bar.note_press(event)
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._menu_bar.note_press(event)
@@ -395,9 +397,3 @@ class CorpusWindow(QMainWindow):
         if here is not None:
             last = LastPlace(here.document_id, here.place)
             self._settings.set_last_place(self.corpus.folder, last)
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    """Return the files and folders of this computer that a drop holds."""
-    urls = event.mimeData().urls()
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

@@ -445,7 +445,7 @@ def test_the_page_can_be_hidden_and_comes_back_for_a_chosen_line(
     assert window.reader.isHidden()
     assert window.results.isAncestorOf(QApplication.focusWidget() or window)
     window.results.hit_chosen.emit(3, 2)
-    assert window.reader.isVisible()
+    qtbot.waitUntil(window.reader.isVisible)
 
 
 def test_the_last_pane_stays(window: CorpusWindow) -> None:
@@ -458,3 +458,14 @@ def test_the_last_pane_stays(window: CorpusWindow) -> None:
     assert window.library.isHidden()
     assert window.results.isHidden()
     assert window.reader.isVisible()
+
+
+def test_a_shortcut_with_alt_leaves_the_menu_bar_alone(qtbot: QtBot, window: CorpusWindow) -> None:
+    bar = window.menuBar()
+    window.activateWindow()
+    window.field.setFocus()
+    qtbot.waitUntil(window.field.hasFocus)
+    qtbot.keyPress(window.field, Qt.Key.Key_Alt)
+    qtbot.keyClick(window.field, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyRelease(window.field, Qt.Key.Key_Alt)
+    assert bar.isHidden()
