@@ -258,18 +258,13 @@ class Library:
     def number_forms(self, forms: Sequence[str]) -> NDArray[np.int32]:
         """Return the numbers of these written forms; new ones are added. Inside a group."""
         known = self._known_forms()
-        numbers = np.empty(len(forms), dtype=np.int32)
-        new: list[tuple[int, str, str, bytes]] = []
-        for place, form in enumerate(forms):
-            number = known.get(form)
-            if number is None:
-                number = known[form] = len(known)
-                row = describe(form)
-                new.append((number, row.form, row.fold, row.key))
-            numbers[place] = number
+        new = [form for form in dict.fromkeys(forms) if form not in known]
         if new:
-            self._connection.executemany("INSERT INTO forms VALUES(?, ?, ?, ?)", new)
-        return numbers
+            numbers = range(len(known), len(known) + len(new))
+            known.update(zip(new, numbers, strict=True))
+            rows = [(number, *describe(form)) for number, form in zip(numbers, new, strict=True)]
+            self._connection.executemany("INSERT INTO forms VALUES(?, ?, ?, ?)", rows)
+        return np.fromiter(map(known.__getitem__, forms), dtype=np.int32, count=len(forms))
 
     def add(self, prepared: Prepared, *, replacing: int | None = None) -> int:
         """Write a document, as a new one or in the place of `replacing`; returns its id. In a group.
