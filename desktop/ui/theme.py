@@ -232,7 +232,6 @@ QMainWindow, QDialog, *[ground="window"] { background-color: @window; }
 QAbstractScrollArea { border: none; }
 QAbstractItemView { border: none; outline: none; background-color: @side_pane; }
 QAbstractItemView::item:selected { background-color: @selected_row; color: @ink; }
-QTreeView::item { padding: 3px 2px; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: none; }
 
 QLineEdit, QSpinBox, QComboBox, QPlainTextEdit {

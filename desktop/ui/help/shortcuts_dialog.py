@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.corpus.text.fold import fold
+
+_ROW_SPACE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,14 @@ class ShortcutsDialog(QDialog):
         self.list.clear()
         headings: dict[str, QTreeWidgetItem] = {}
         needle = fold(typed.strip())
+        row = QSize(0, self.list.fontMetrics().height() + _ROW_SPACE)
         for shortcut in self._shortcuts:
             if needle not in fold(shortcut.does) and needle not in fold(shortcut.keys):
                 continue
             if shortcut.heading not in headings:
                 heading = QTreeWidgetItem([shortcut.heading])
                 heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                heading.setSizeHint(0, row)
                 headings[shortcut.heading] = heading
                 self.list.addTopLevelItem(heading)
             headings[shortcut.heading].addChild(QTreeWidgetItem([shortcut.does, shortcut.keys]))

@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 from desktop.corpus.corpus import Refusal
 from desktop.ui.corpora import choosing
 from desktop.ui.counts import counted, shown_path
+
+_ROW_SPACE = 9
 
 
 class RefusalsDialog(QDialog):
@@ -53,6 +55,7 @@ class RefusalsDialog(QDialog):
         for refusal in self._refusals:
             reason = f"{refusal.reason} {refusal.advice}".strip()
             item = QTreeWidgetItem([shown_path(Path(refusal.path).name), reason])
+            item.setSizeHint(0, QSize(0, self.list.fontMetrics().height() + _ROW_SPACE))
             item.setToolTip(0, shown_path(refusal.path))
             item.setToolTip(1, reason)
             self.list.addTopLevelItem(item)

@@ -49,7 +49,8 @@ class NothingPage(QScrollArea):
 
     def show_vain(self, result: Result, notes: Sequence[str]) -> None:
         """After a search without hits: which word is missing, and what is near it."""
-        if not self._is_new((result.typed, result.missing, result.notes, tuple(notes))):
+        has_off = any(not form.is_on for form in result.forms)
+        if not self._is_new((result.typed, result.missing, has_off, result.notes, tuple(notes))):
             return
         self._say(self.tr("Nothing found."), is_heading=True)
         for missing in result.missing:
@@ -59,7 +60,11 @@ class NothingPage(QScrollArea):
             for near in missing.nearest:
                 query = with_word_replaced(result.typed, word=missing.typed, by=near)
                 self._offer(near, query, tip=query)
-        if not result.missing:
+        if has_off:
+            self._say(
+                self.tr("Words that are crossed out above are left out; a click brings them back.")
+            )
+        elif not result.missing:
             self._say(self.tr("Each word is in the corpus, but no document has them all so."))
         for note in (*result.notes, *notes):
             self._say(note)

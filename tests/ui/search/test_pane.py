@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QTabBar, QTableView
 from pytestqt.qtbot import QtBot
 
 from desktop.corpus.corpus import Corpus
+from desktop.corpus.search.result import Switches, Tier
 from desktop.ui.search import lines_page, saving
 from desktop.ui.search.documents_view import DocumentsView
 from desktop.ui.search.forms_strip import FormsStrip
@@ -316,3 +317,17 @@ def _after(pane: SearchPane) -> list[str]:
     model = part(pane, QTableView).model()
     lines = [model.index(row, 0).data(LineRole.LINE) for row in range(model.rowCount())]
     return [line.after.split()[0].strip(".") for line in lines]
+
+
+def test_a_word_switched_off_is_named_as_the_reason(pane: SearchPane, corpus: Corpus) -> None:
+    pane.show_result(corpus, corpus.search("ramadi", switches=Switches(frozenset(Tier))))
+    said = [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+    assert any("crossed out" in words for words in said)
+    assert not any("Each word is in the corpus" in words for words in said)
+
+
+def test_an_empty_corpus_says_so(pane: SearchPane, corpus: Corpus) -> None:
+    pane.show_result(corpus, corpus.search("nowhere"))
+    pane.set_corpus_empty(True)
+    said = [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+    assert any("The corpus is empty" in words for words in said)
