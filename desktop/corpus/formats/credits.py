@@ -7,6 +7,7 @@ the first and last paragraphs, by the same cues as in plain text. Nothing is gue
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from desktop.corpus.formats.assembly import Page
 from desktop.corpus.text import cues
@@ -34,6 +35,7 @@ _ISO = re.compile(r"([12]\d{3})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?!\d))?)?(?:[T
 _COMPACT = re.compile(r"([12]\d{3})(\d{2})(\d{2})(?:\d{6}|T|$)")
 _CODE = re.compile(r"([a-z]{2})(?:[-_]|$)", re.IGNORECASE)
 _HEAD_BLOCKS, _TAIL_BLOCKS = 10, 6
+_NO_TEXT = (Kind.BOILERPLATE, Kind.TABLE)
 
 
 def catalogue_of(page: Page, values: Mapping[str, str], *, language: str | None) -> Catalogue:
@@ -86,8 +88,7 @@ def language_code(value: str) -> str | None:
 
 def _cued(page: Page, blocks: Sequence[Block]) -> Iterable[tuple[str, Credit]]:
     """Yield what the first and the last blocks say about author, photographer and dates."""
-    body = [block for block in blocks if block.kind not in (Kind.BOILERPLATE, Kind.TABLE)]
-    head, tail = body[:_HEAD_BLOCKS], body[_HEAD_BLOCKS:][-_TAIL_BLOCKS:]
+    head, tail = _ends(blocks)
     for block in (*head, *tail):
         text = page.text[block.start : min(block.end, block.start + 600)]
         is_short = block.end - block.start < 120
@@ -103,6 +104,15 @@ def _cued(page: Page, blocks: Sequence[Block]) -> Iterable[tuple[str, Credit]]:
         told = cues.life(page.text[block.start : min(block.end, block.start + 600)])
         if told:
             yield told
+
+
+def _ends(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Return the first and the last blocks of running text; none is in both."""
+    places = (n for n, block in enumerate(blocks) if block.kind not in _NO_TEXT)
+    first = list(islice(places, _HEAD_BLOCKS))
+    rest = range(first[-1] + 1, len(blocks)) if first else range(0)
+    last = list(islice((n for n in reversed(rest) if blocks[n].kind not in _NO_TEXT), _TAIL_BLOCKS))
+    return [blocks[n] for n in first], [blocks[n] for n in reversed(last)]
 
 
 def _named(field: str, credit: Credit | None) -> Iterable[tuple[str, Credit]]:

@@ -140,7 +140,7 @@ class Tokeniser:
 
     def _add_run(self, run: str, language: str | None) -> int:
         core = run if run.isalpha() else run.strip(_EDGES)
-        if _is_one(core):
+        if (core.isascii() and core.isalpha() and len(core) <= LONGEST) or _is_one(core):
             self._add_piece(core, 0 if core is run else run.index(core))
         else:
             for start, end in _cut_run(run, language):
