@@ -6,6 +6,7 @@ made is kept in a folder of the system's temporary one, and made once.
 
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ KEPT = Path(tempfile.gettempdir()) / "nineveh-bench"
 
 _SHORT, _LONG = ("reuters_en", "brown_en", "state_union_en"), "laws_de"
 _READY = "ready"
+_FRONT_MATTER = re.compile(rb"\A---\n.*?\n---\n", re.DOTALL)
+_SIGNS = re.compile(rb"^[ \t]*[#>*+-]+[ \t]+|[*_`|\\]|^-{3,}$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,14 @@ def long_files() -> World:
     if not ready.exists():
         folder.mkdir(parents=True, exist_ok=True)
         for number, path in enumerate(_files(_sources()[1])):
-            (folder / f"{number:05}.txt").write_bytes(path.read_bytes())
+            (folder / f"{number:05}.txt").write_bytes(_plain(path.read_bytes()))
         ready.touch()
     return _world("long files", folder)
+
+
+def _plain(data: bytes) -> bytes:
+    """Take the signs of Markdown away, or the text would be taken for what it was."""
+    return _SIGNS.sub(b"", _FRONT_MATTER.sub(b"", data))
 
 
 def long_markdown() -> World | None:
