@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from desktop.corpus.corpus import Corpus, open_corpus, tokens_of
 from desktop.corpus.library import Library, Prepared
@@ -19,7 +20,7 @@ class Piece:
     path: str = ""
 
 
-def piece(text: str, *, boilerplate: str = "", language: str | None = "en", **fields: str) -> Piece:
+def piece(text: str, *, boilerplate: str = "", language: str | None = "en", **fields: Any) -> Piece:
     """A document of one paragraph, with some boilerplate behind it if wished."""
     paragraphs = [(Kind.PARAGRAPH, text)]
     if boilerplate:
