@@ -185,9 +185,11 @@ class LibraryPane(QWidget):
         if row < 0:
             return
         index = self._model.index(row)
+        is_far = not self.list.viewport().rect().intersects(self.list.visualRect(index))
         if self.list.currentIndex() != index:
             self._select(index)
-        self.list.scrollTo(index)
+        hint = DocumentList.ScrollHint
+        self.list.scrollTo(index, hint.PositionAtCenter if is_far else hint.EnsureVisible)
 
     def selected_documents(self) -> list[int]:
         """Return the ids of the selected documents, in the order of the list."""

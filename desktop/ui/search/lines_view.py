@@ -43,8 +43,10 @@ class LinesView(QTableView):
         if row < 0:
             return
         index = self._lines.index(row)
+        is_far = not self.viewport().rect().intersects(self.visualRect(index))
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.scrollTo(index)
+        hint = QTableView.ScrollHint
+        self.scrollTo(index, hint.PositionAtCenter if is_far else hint.EnsureVisible)
 
     def selected_hits(self) -> NDArray[np.int64]:
         """The indices of the selected hits, in the order in which they are shown."""
@@ -81,7 +83,7 @@ class LinesView(QTableView):
         self.setAccessibleName(self.tr("Lines"))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -146,6 +146,8 @@ def test_the_current_hit_is_brought_into_view(qtbot: QtBot, corpus: Corpus, tmp_
         view.show_hit(4321)
         rect = view.visualRect(model.index(4321))
         assert view.viewport().rect().contains(rect.center())
+        assert abs(rect.center().y() - view.viewport().height() / 2) <= rect.height()
+        assert view.visualRect(view.indexAt(QPoint(5, 1))).top() == 0
 
 
 def test_matches_are_aligned_and_arabic_is_mirrored(view: LinesView, model: LinesModel) -> None:
