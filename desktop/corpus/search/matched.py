@@ -48,13 +48,17 @@ def in_order(spans: Spans) -> Spans:
     if not len(spans.starts):
         return spans
     lengths = spans.ends - spans.starts
-    keys = spans.starts * (int(lengths.max()) + 1) + lengths
+    longest = int(lengths.max())
+    keys = spans.starts * (longest + 1) + lengths if longest else spans.starts
     order = np.argsort(keys, kind="stable")  # merges what is ascending already
-    firsts = np.flatnonzero(np.diff(keys[order], prepend=-1))
-    tiers = spans.tiers[order]
-    best = np.minimum.reduceat(tiers, firsts) if len(firsts) < len(order) else tiers
-    kept = order[firsts]
-    return Spans(spans.starts[kept], spans.ends[kept], best)
+    keys, tiers = keys[order], spans.tiers[order]
+    is_first = np.diff(keys, prepend=-1) != 0
+    if not is_first.all():
+        firsts = np.flatnonzero(is_first)
+        keys, order, tiers = keys[firsts], order[firsts], np.minimum.reduceat(tiers, firsts)
+    if not longest:
+        return Spans(keys, keys, tiers)
+    return Spans(spans.starts[order], spans.ends[order], tiers)
 
 
 def shared(parts: Sequence[Spans]) -> list[Spans]:
