@@ -172,8 +172,12 @@ class Corpus:
 
     def ranks_of_match(self, hits: Hits) -> NDArray[np.int64]:
         """Return the ranks of the first three tokens of each match, (n, 3), -1 beyond its end."""
+        nothing = np.full(len(hits), -1, dtype=np.int64)
+        longest = int((hits.last - hits.first).max(initial=0))
         columns = [
             self._ranks(hits, hits.first.astype(np.int64) + n, hits.first + n <= hits.last)
+            if n <= longest
+            else nothing
             for n in range(3)
         ]
         return np.stack(columns, axis=1)
