@@ -15,7 +15,7 @@ from desktop.corpus.errors import Trouble
 from desktop.corpus.places import config_folder, data_folder, first_corpus, resources, seeds
 from desktop.ui import settings as remembered
 from desktop.ui import theme
-from desktop.ui.corpora.choosing import LIBRARY_FILE, is_corpus
+from desktop.ui.corpora.choosing import LIBRARY_FILE, SUFFIX, is_corpus
 from desktop.ui.corpora.start_window import StartWindow
 from desktop.ui.crash import CrashHook
 from desktop.ui.handing_over import Doorbell, hand_over
@@ -70,8 +70,8 @@ class Program(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open corpora, take in documents; without paths the last corpus, or the seeds."""
-        corpora = [path for path in paths if is_corpus(path)]
-        documents = [path for path in paths if not is_corpus(path)]
+        corpora = [path for path in paths if is_corpus(path) or path.suffix == SUFFIX]
+        documents = [path for path in paths if path not in corpora]
         for path in corpora:
             self.open_corpus(path)
         if documents:

@@ -25,6 +25,13 @@ _TAGS = (
     "span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|"
     "title|tr|tt|u|ul|var|video|wbr"
 )
+# Tags that part what stands on either side; the others may stand inside a word.
+_PARTING = re.compile(
+    r"</?(?:article|aside|blockquote|caption|center|dd|details|div|dl|dt|figcaption|figure|footer|form|"
+    r"h[1-6]|header|hr|legend|li|main|nav|ol|optgroup|option|p|pre|section|summary|table|tbody|td|"
+    r"tfoot|th|thead|tr|ul)(?=[\s/>])",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(
     rf"""\\[!-/:-@\[-`{{-~]
     | `+
@@ -129,6 +136,9 @@ class _Paragraph:
     def _take_tag(self, sign: str) -> None:
         if sign[1:3].lower() == "br" and not sign[3:4].isalpha():
             self._pieces.append(HARD_BREAK)
+        elif _PARTING.match(sign):
+            if self._pieces and not self._pieces[-1][-1:].isspace():
+                self._pieces.append(" ")
         elif sign[1] != "/" and (":" in sign.split(" ", 1)[0] or "@" in sign.split(" ", 1)[0]):
             address = sign[1:-1]
             if " " not in address and "=" not in address.split(":")[0]:

@@ -182,3 +182,10 @@ def test_long_runs_of_signs_are_got_through(sign: str) -> None:
     """An effort that grew with the square of the length would meet the limit of time of a test."""
     reading = read_markdown(b"word " + (sign * (400_000 // len(sign))).encode(), "a.md")
     assert reading.text.startswith("word")
+
+
+def test_cells_of_a_table_in_tags_are_words_of_their_own() -> None:
+    source = b"<table><tr><td>Language</td><td>TED</td></tr></table>\n\na <b>bo</b>ld word\n"
+    [table, paragraph] = (reading := read_markdown(source, "a.md")).blocks
+    assert reading.text[table.start : table.end].split() == ["Language", "TED"]
+    assert reading.text[paragraph.start : paragraph.end] == "a bold word"
