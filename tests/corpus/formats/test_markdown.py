@@ -166,6 +166,7 @@ def test_any_mixture_of_signs_is_well_formed(source: str) -> None:
             not any(character.isalpha() for character in source.replace("[a]: b", ""))
             or "<" in source
             or "]" in source
+            or "```" in source  # behind it stands the name of a language, which is no text
         )
 
 
