@@ -5,7 +5,6 @@ import os
 import shutil
 import time
 import zlib
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,28 +37,24 @@ def newest(folder: Path) -> Path | None:
     return found[-1] if found else None
 
 
-def make(
-    library: Library, progress: Callable[[int, int], None] | None = None
-) -> tuple[Segment, FormArrays]:
+def make(library: Library) -> tuple[Segment, FormArrays]:
     """Make the columns of all live documents in memory."""
     tokens = []
     with library.snapshot():
         ids, serials, _ = library.live_serials()
         rows = library.forms_from(0)
-        for number, (_, stored) in enumerate(library.all_tokens(ids.tolist())):
+        for _, stored in library.all_tokens(ids.tolist()):
             tokens.append(replace(stored, starts=_NO_STARTS, lengths=_NO_LENGTHS))
-            if progress and number % 200 == 0:
-                progress(number, len(ids))
     return make_segment(ids.tolist(), serials.tolist(), tokens, len(rows)), form_arrays(rows)
 
 
-def build_columns(library: Library, progress: Callable[[int, int], None] | None = None) -> Path:
+def build_columns(library: Library) -> Path:
     """Make the columns anew and write them beside the library; returns their folder.
 
     Raises CorpusTrouble if the disk is full or the folder cannot be written; then the old ones stay.
     """
     generation = library.generation
-    segment, forms = make(library, progress)
+    segment, forms = make(library)
     return write_columns(library.folder, segment, forms, generation=generation)
 
 

@@ -34,11 +34,6 @@ class Forms:
     def __len__(self) -> int:
         return self._n_kept + len(self._later)
 
-    @property
-    def n_later(self) -> int:
-        """How many forms came since the columns were built."""
-        return len(self._later)
-
     def with_later(self, rows: Sequence[FormRow]) -> "Forms":
         """Return these forms and some more, whose numbers go on from here."""
         return Forms(self._arrays, [*self._later, *rows], before=self)

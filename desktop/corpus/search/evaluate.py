@@ -82,7 +82,6 @@ class Evaluation:
         self._admit = admit
         self._languages = languages
         self._found: dict[tuple[str, int], list[_Found]] = {}
-        self._kept: list[Expansion] = []
 
     def run(self, tree: Query) -> Matched:
         """Evaluate a tree."""
@@ -170,8 +169,7 @@ class Evaluation:
         return self._any([matched, *others]) if others else matched
 
     def _alias_phrase(self, leaf: Leaf, alias: tuple[str, ...]) -> Matched:
-        slots = [self._expander.of_folds(leaf.typed, [text], Tier.ALIAS) for text in alias]
-        return self._chain(leaf.fieldname, slots)
+        return self._chain(leaf.fieldname, self._expander.alias_slots(leaf.typed, alias))
 
     def _leaf(self, fieldname: str, expansion: Expansion) -> Matched:
         founds = self._find(fieldname, expansion)
@@ -195,7 +193,6 @@ class Evaluation:
         """Return where the words of an expansion stand in the field, within the scope."""
         key = (fieldname, id(expansion))
         if key not in self._found:
-            self._kept.append(expansion)
             admitted = admitted_stretches(fieldname, self._boilerplate)
             self._found[key] = [
                 self._find_in(number, expansion, admitted) for number in range(len(self._segments))
@@ -246,7 +243,7 @@ class Evaluation:
             readings: list[list[Expansion | None]] = [[self._expander.expand(part)]]
             if isinstance(part, Word):
                 for alias in self._expander.alias_phrases((part.text,)):
-                    folds = [self._expander.of_folds(part.typed, [f], Tier.ALIAS) for f in alias]
+                    folds = self._expander.alias_slots(part.typed, alias)
                     readings.append([*folds])
             options.append(readings)
         fieldname = next(p.fieldname for p in tree.subqueries)
@@ -263,8 +260,7 @@ class Evaluation:
                     self._leaf(fieldname, self._expander.of_folds(typed, alone, Tier.ALIAS))
                 )
             for alias in self._expander.alias_phrases(words):
-                slots = [self._expander.of_folds(typed, [f], Tier.ALIAS) for f in alias]
-                chains.append(self._chain(fieldname, slots))
+                chains.append(self._chain(fieldname, self._expander.alias_slots(typed, alias)))
         return chains[0] if len(chains) == 1 else self._any(chains)
 
     def _chain(self, fieldname: str, slots: Sequence[Expansion | None]) -> Matched:

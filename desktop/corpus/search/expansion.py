@@ -84,12 +84,12 @@ class Expander:
         self._known: dict[tuple[object, ...], Expansion] = {}
         self._positions: dict[tuple[int, int], tuple[Expansion, NDArray[np.int64]]] = {}
 
-    def expand(self, leaf: Leaf, *, with_aliases: bool = True) -> Expansion:
+    def expand(self, leaf: Leaf) -> Expansion:
         """Return the forms that a leaf stands for; those switched off are kept apart."""
-        key = (type(leaf), leaf.text, leaf.typed, getattr(leaf, "maxdist", 0), with_aliases)
+        key = (type(leaf), leaf.text, leaf.typed, getattr(leaf, "maxdist", 0))
         key += (getattr(leaf, "is_exact", False),)
         if key not in self._known:
-            self._known[key] = self._expand(leaf, with_aliases=with_aliases)
+            self._known[key] = self._expand(leaf)
         return self._known[key]
 
     def positions(self, expansion: Expansion, number: int, segment: Segment) -> NDArray[np.int64]:
@@ -111,12 +111,16 @@ class Expander:
             return []
         return [alias[0] for alias in self._aliases.of(words) if len(alias) == 1]
 
+    def alias_slots(self, typed: str, alias: tuple[str, ...]) -> list[Expansion]:
+        """Return the forms of each word of an alias, in order."""
+        return [self.of_folds(typed, [text], Tier.ALIAS) for text in alias]
+
     def of_folds(self, typed: str, folds: Sequence[str], tier: Tier) -> Expansion:
         """Return the forms with these folds, all of one tier."""
         numbers = np.concatenate([self._forms.of_fold(text) for text in folds] or [_NONE])
         return self._switched(typed, numbers, np.full(len(numbers), tier, dtype=np.uint8))
 
-    def _expand(self, leaf: Leaf, *, with_aliases: bool) -> Expansion:
+    def _expand(self, leaf: Leaf) -> Expansion:
         match leaf:
             case Gap():
                 numbers = np.arange(len(self._forms), dtype=np.int64)
@@ -138,17 +142,16 @@ class Expander:
                 numbers = self._forms.of_pattern(leaf.text, written=leaf.is_exact)
                 return self._switched(leaf.typed, numbers, _tiers(numbers, Tier.PATTERN))
             case _:
-                return self._word(leaf, with_aliases=with_aliases)
+                return self._word(leaf)
 
-    def _word(self, leaf: Leaf, *, with_aliases: bool) -> Expansion:
+    def _word(self, leaf: Leaf) -> Expansion:
         numbers = self._forms.of_fold(leaf.text)
         tiers = self._spelling_tiers(numbers, leaf, Tier.FOLDED)
-        if with_aliases:
-            for alias in self._aliases.of((leaf.text,)):
-                if len(alias) == 1:
-                    more = self._forms.of_fold(alias[0])
-                    numbers = np.concatenate([numbers, more])
-                    tiers = np.concatenate([tiers, _tiers(more, Tier.ALIAS)])
+        for alias in self._aliases.of((leaf.text,)):
+            if len(alias) == 1:
+                more = self._forms.of_fold(alias[0])
+                numbers = np.concatenate([numbers, more])
+                tiers = np.concatenate([tiers, _tiers(more, Tier.ALIAS)])
         return self._switched(leaf.typed, numbers, tiers)
 
     def _family(self, leaf: Leaf) -> Expansion:

@@ -187,7 +187,7 @@ class ColumnsReader(reading.IndexReader):
     def _word(self, leaf: Word) -> Query:
         words: list[Query] = [Term(leaf.fieldname, self.term_for(self._expander.expand(leaf)))]
         for alias in self._expander.alias_phrases((leaf.text,)):
-            slots = [self._expander.of_folds(leaf.typed, [f], Tier.ALIAS) for f in alias]
+            slots = self._expander.alias_slots(leaf.typed, alias)
             terms = [Term(leaf.fieldname, self.term_for(slot)) for slot in slots]
             words.append(WhooshSequence(terms))
         return words[0] if len(words) == 1 else Or(words)
