@@ -8,14 +8,28 @@ the program.
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.encodings import MAX_TEXT
+from desktop.corpus.formats.parts import NO_WISHES, Mapping, Part, Wishes
 from desktop.corpus.formats.sniff import kind_of_binary, sniff
 from desktop.corpus.text.blocks import Reading
 
-__all__ = ["MAX_FILE", "MAX_TEXT", "is_simple", "read", "read_data", "sniff"]
+__all__ = [
+    "MAX_FILE",
+    "MAX_TEXT",
+    "NO_WISHES",
+    "Mapping",
+    "Part",
+    "Wishes",
+    "is_simple",
+    "parts_of",
+    "read",
+    "read_data",
+    "sniff",
+]
 
 MAX_FILE = 250_000_000
 """A file of more bytes is refused before it is read."""
@@ -37,35 +51,51 @@ _REASONS = {
 }
 
 
-def read(path: Path) -> tuple[Reading, ...]:
-    """Read the documents of one file; today that is always one.
+def read(path: Path, wishes: Wishes = NO_WISHES) -> tuple[Reading, ...]:
+    """Read all documents of one file.
 
-    Raises FileTrouble if the file cannot be read, is too large, is empty, or is no text.
+    Raises FileTrouble if the file or one of its parts cannot be read, is too large, or is empty.
     """
-    data, kind = _bytes_of(path)
-    return _read_as(kind, data, path.name)
+    data, _ = _bytes_of(path)
+    return read_data(data, path.name, wishes)
 
 
-def read_data(data: bytes, name: str) -> tuple[Reading, ...]:
-    """Read the documents of a file that was read already; `name` is the file's.
+def read_data(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> tuple[Reading, ...]:
+    """Read all documents of a file that was read already; `name` is the file's.
 
-    Raises FileTrouble if it is empty or no text.
+    Raises FileTrouble if one of them is empty or cannot be read.
     """
-    return _read_as(_kind(data[:_HEAD_BYTES], name), data, name)
+    return tuple(part.read() for part in parts_of(data, name, wishes))
 
 
-def _read_as(kind: str, data: bytes, name: str) -> tuple[Reading, ...]:
+def parts_of(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Iterator[Part]:
+    """Yield the documents of a file one after the other, each still to be read.
+
+    Raises FileTrouble, at once or on the way, if the file itself cannot be read (any further).
+    """
+    kind = _kind(data[:_HEAD_BYTES], name)
+    # A format that holds several documents is asked for its parts here.
+    yield Part(
+        "",
+        lambda: _read_one(kind, data, name, wishes),
+        size_bytes=len(data),
+        is_complex=not is_simple(kind),
+    )
+
+
+def _read_one(kind: str, data: bytes, name: str, wishes: Wishes) -> Reading:
+    # Readers are imported when they are needed: some are slow to import, and most are seldom needed.
     if kind == "html":
-        from desktop.corpus.formats.html import read_html  # slow to import, seldom needed
+        from desktop.corpus.formats.html import read_html
 
-        return (read_html(data, name),)
+        return read_html(data, name)
     if kind == "markdown":
         from desktop.corpus.formats.markdown import read_markdown
 
-        return (read_markdown(data, name),)
+        return read_markdown(data, name)
     from desktop.corpus.formats.plain import read_plain
 
-    return (read_plain(data, name),)
+    return read_plain(data, name)
 
 
 def is_simple(format: str) -> bool:  # noqa: A002 - the contract's word

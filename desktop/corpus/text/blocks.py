@@ -29,8 +29,9 @@ class Block:
     """A stretch `text[start:end]` of one kind; blocks are in order and never overlap.
 
     `level` is the depth of a heading (1 to 6) or a list item (1…), else 0. `style` refines the
-    kind for the page: "standfirst" for a paragraph that is one, "heading", "list", … for what a
-    boilerplate block would be if it were shown as text; mostly empty.
+    kind for the page: "standfirst", "footnote", "comment" or "deleted" for a paragraph that is one,
+    "heading", "list", … for what a boilerplate block would be if it were shown as text ("header"
+    and "footer" for those of a page); mostly empty.
     """
 
     kind: Kind
@@ -42,7 +43,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch inside a block: `name` is "em", "strong", "link" or "cell"; `target` a link's address."""
+    """A stretch of the text: `name` says what it is, `target` is its address or label.
+
+    Inside a block: "em", "strong", "link" (target: the address), "cell", "inserted" (target: by whom
+    and when), "note" (the sign of a footnote or comment). Across blocks: "page" (target: its label;
+    pages follow each other and leave no token out) and "time" (target: when it is said, h:mm:ss).
+    """
 
     name: str
     start: int
@@ -71,11 +77,30 @@ CATALOGUE_FIELDS = ("title", "author", "photographer", "source", "published", "u
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Where a word stands on the picture of a page, for text that was recognised from a scan.
+
+    `start` and `end` are places in the text, `page` counts from 1, the rest are thousandths of the
+    page's width and height from its top left corner.
+    """
+
+    start: int
+    end: int
+    page: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a format hands on: the canonical text of one document with its blocks and catalogue.
 
     `format` is a short word ("text", "markdown", "html"); `notes` are sentences about doubts
-    ("The encoding is doubtful."), shown to the reader, kept with the document.
+    ("The encoding is doubtful."), shown to the reader, kept with the document. `pages` counts the
+    pages of the source, None if it has none. `doubts` are the same in single words, for counting:
+    "encoding", "order", "cut", "scan" (pages without text), "damaged".
     """
 
     text: str
@@ -85,3 +110,6 @@ class Reading:
     marks: tuple[Mark, ...] = ()
     encoding: str | None = None
     notes: tuple[str, ...] = ()
+    pages: int | None = None
+    doubts: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
