@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Sequence
 
-COMMANDS = frozenset({"add", "list", "show", "search", "lines", "remove", "check", "report"})
+COMMANDS = frozenset(
+    {"add", "list", "show", "search", "lines", "remove", "check", "report", "join"}
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop import __version__
 from desktop.corpus.errors import QueryTrouble, Trouble
 
-COMMANDS = ("add", "list", "show", "search", "lines", "remove", "check", "report")
+COMMANDS = ("add", "list", "show", "search", "lines", "remove", "check", "report", "join")
 
 _EPILOGUE = """\
 CORPUS is the folder of a corpus, ID the number of a document (see "list").
@@ -71,6 +71,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         from desktop.cli.adding import run_add
 
         return run_add
+    if name == "join":
+        from desktop.cli.joining import run_join
+
+        return run_join
     if name in ("remove", "check", "report"):
         from desktop.cli.upkeep import run_check, run_remove, run_report
 
@@ -165,6 +169,10 @@ def _add_upkeep(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     check = _call(calls, "check", "verify the library, the columns and the source files")
     check.add_argument("--repair", action="store_true", help="mend what can be mended")
     _add_json(check)
+    join = _call(calls, "join", "set titles, authors and dates from a sheet that names the files")
+    join.add_argument("sheet", metavar="SHEET", type=Path, help="a CSV with a column of file names")
+    join.add_argument("--dry-run", action="store_true", help="only say what would be set")
+    _add_json(join)
     report = _call(calls, "report", "say what was taken in, refused, empty, duplicated")
     _add_json(report)
 

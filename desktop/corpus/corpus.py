@@ -211,6 +211,35 @@ class Corpus:
             if field == "language":
                 self._cut_again(document_id, value)
 
+    def correct_all(
+        self,
+        changes: Sequence[tuple[int, str, str | None]],
+        resets: Sequence[tuple[int, str]] = (),
+    ) -> tuple[list[tuple[int, str, str | None]], list[tuple[int, str]]]:
+        """Correct many fields at once as (document, field, value), and let others say what the file says.
+
+        Returns the changes and resets that undo it.
+        """
+        back: list[tuple[int, str, str | None]] = []
+        back_resets: list[tuple[int, str]] = []
+        with self._lock, self._library.group():
+            touched = [(document_id, field) for document_id, field, _ in changes] + list(resets)
+            for document_id, field in dict.fromkeys(touched):
+                before = self._library.corrections(document_id)
+                if field in before:
+                    back.append((document_id, field, before[field]))
+                else:
+                    back_resets.append((document_id, field))
+            for document_id, field, value in changes:
+                self._library.correct(document_id, field, value)
+            for document_id, field in resets:
+                self._library.uncorrect(document_id, field)
+            for document_id in {
+                document_id for document_id, field in touched if field == "language"
+            }:
+                self._cut_again(document_id, self._library.document(document_id).language)
+        return back, back_resets
+
     def uncorrect(self, document_id: int, field: str) -> None:
         """Take a correction back: the field is again what the file says."""
         with self._lock, self._library.group():

@@ -288,3 +288,17 @@ def test_reader_that_goes_away_is_no_trouble(corpus: Path):
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_join_sets_what_a_sheet_says_of_files(tmp_path: Path):
+    (tmp_path / "story.txt").write_text(STORY)
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("file,title,published\nstory.txt,A bridge,1 May 1920\nnone.txt,B,\n")
+    folder = tmp_path / "joined.corpus"
+    said("add", folder, tmp_path / "story.txt")
+    plan = json.loads(said("join", folder, sheet, "--dry-run", "--json"))
+    assert (plan["documents"], plan["values"], plan["missing"]) == (1, 2, ["none.txt"])
+    assert json.loads(said("list", folder, "--json"))[0]["title"] == "The bridge"
+    assert "2 values of 1 documents were set." in said("join", folder, sheet)
+    row = json.loads(said("list", folder, "--json"))[0]
+    assert (row["title"], row["published"]) == ("A bridge", "1920-05-01")
