@@ -93,6 +93,10 @@ def _read_one(kind: str, data: bytes, name: str, wishes: Wishes) -> Reading:
         from desktop.corpus.formats.markdown import read_markdown
 
         return read_markdown(data, name)
+    if kind == "subtitles":
+        from desktop.corpus.formats.subtitles import read_subtitles
+
+        return read_subtitles(data, name)
     from desktop.corpus.formats.plain import read_plain
 
     return read_plain(data, name)
