@@ -14,7 +14,7 @@ from pathlib import Path
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.encodings import MAX_TEXT
 from desktop.corpus.formats.parts import NO_WISHES, Mapping, Part, Wishes
-from desktop.corpus.formats.sniff import kind_of_binary, sniff
+from desktop.corpus.formats.sniff import HEAD_BYTES, advice_for, kind_of_binary, sniff
 from desktop.corpus.text.blocks import Reading
 
 __all__ = [
@@ -34,7 +34,7 @@ __all__ = [
 MAX_FILE = 250_000_000
 """A file of more bytes is refused before it is read."""
 
-_HEAD_BYTES = 65_536
+_NOT_YET = "pdf docx odt rtf office epub msg tnef xlsx zip tar gzip image"  # bytes, not characters
 
 _REASONS = {
     errno.ENOENT: "The file is not there any more.",
@@ -73,7 +73,7 @@ def parts_of(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Iterator[Par
 
     Raises FileTrouble, at once or on the way, if the file itself cannot be read (any further).
     """
-    kind = _kind(data[:_HEAD_BYTES], name)
+    kind = _kind(data, name)
     # A format that holds several documents is asked for its parts here.
     yield Part(
         "",
@@ -93,10 +93,16 @@ def _read_one(kind: str, data: bytes, name: str, wishes: Wishes) -> Reading:
         from desktop.corpus.formats.markdown import read_markdown
 
         return read_markdown(data, name)
+    if kind == "mhtml":
+        from desktop.corpus.formats.mhtml import read_mhtml
+
+        return read_mhtml(data, name)
     if kind == "subtitles":
         from desktop.corpus.formats.subtitles import read_subtitles
 
         return read_subtitles(data, name)
+    if kind in _NOT_YET.split():
+        raise FileTrouble(f"Files of this kind ({kind}) cannot be read yet.")
     from desktop.corpus.formats.plain import read_plain
 
     return read_plain(data, name)
@@ -115,12 +121,12 @@ def _bytes_of(path: Path) -> tuple[bytes, str]:
             size = os.fstat(descriptor).st_size
             if size > MAX_FILE:
                 raise FileTrouble(_too_large(size))
-            head = file.read(_HEAD_BYTES)
+            head = file.read(HEAD_BYTES)
             kind = _kind(head, path.name)
             file.seek(0)
             pieces: list[bytes] = []
             total = 0
-            while piece := file.read(max(size, _HEAD_BYTES) + 1):
+            while piece := file.read(max(size, HEAD_BYTES) + 1):
                 pieces.append(piece)
                 total += len(piece)
                 if total > MAX_FILE:  # it grows while it is read
@@ -151,14 +157,16 @@ def _open(path: Path) -> int:
     return descriptor
 
 
-def _kind(head: bytes, name: str) -> str:
-    if not head:
+def _kind(data: bytes, name: str) -> str:
+    """Return what `sniff` says of a file or its beginning; refuse what nobody reads."""
+    if not data:
         raise FileTrouble("The file is empty.")
-    kind = sniff(head, name)
+    kind = sniff(data, name)
     if kind:
         return kind
-    binary = kind_of_binary(head)
-    raise FileTrouble(f"{binary} cannot be read yet." if binary else "This is not a text.")
+    if binary := kind_of_binary(data[:HEAD_BYTES]):
+        raise FileTrouble(f"{binary} cannot be read.", advice=advice_for(binary))
+    raise FileTrouble("This is not a text.")
 
 
 def _not_regular(mode: int) -> str:

@@ -7,7 +7,7 @@ them are the text proper, `stated` reads what the page says about itself. Nothin
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.assembly import Page, Passage, assemble
 from desktop.corpus.formats.credits import catalogue
-from desktop.corpus.formats.encodings import decode
+from desktop.corpus.formats.encodings import Decoded, decode
 from desktop.corpus.formats.html.guard import DEEP, refuse_hostile
 from desktop.corpus.formats.html.main_text import is_main
 from desktop.corpus.formats.html.stated import stated
@@ -32,7 +32,11 @@ _LABELS = {
 
 def read_html(data: bytes, name: str) -> Reading:
     """Read a web page. Raises FileTrouble if it is built to do harm, too long, or without text."""
-    decoded = decode(data)
+    return read_page(decode(data))
+
+
+def read_page(decoded: Decoded) -> Reading:
+    """Read a web page whose characters are known; raises FileTrouble as `read_html` does."""
     source = canonical(decoded.text)
     deepest = refuse_hostile(source)
     root = page_of(source)
@@ -57,6 +61,7 @@ def read_html(data: bytes, name: str) -> Reading:
         marks=page.marks,
         encoding=decoded.encoding,
         notes=decoded.notes,
+        doubts=("encoding",) if decoded.is_doubtful else (),
     )
 
 
