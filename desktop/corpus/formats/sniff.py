@@ -1,62 +1,21 @@
-"""Owns what kind of file something is, told by its first bytes; the name only settles ties.
+"""Owns what kind of file something is, told by its bytes; the name only settles ties.
 
-`sniff` answers with the format that reads it, `kind_of_binary` with the plain words for what no
-reader takes yet.
+`sniff` answers with the word of the format that reads it, `kind_of_binary` (from `magic`) with the
+plain words for what no reader takes. `sniff_containers` looks into zips and storages, `sniff_text`
+tells mail, tables, data, markup and subtitles from running text.
 """
 
 import re
 
 from desktop.corpus.formats.encodings import looks_like_text
 from desktop.corpus.formats.front_matter import front_matter
+from desktop.corpus.formats.magic import advice_for, kind_by_magic, kind_of_binary
+from desktop.corpus.formats.sniff_text import kind_of_text
 
-_MAGIC = (
-    (b"%PDF-", "PDF files"),
-    (b"PK\x05\x06", "Zip archives"),
-    (b"PK\x07\x08", "Zip archives"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Old Office files (DOC, XLS, PPT, MSG)"),
-    (b"{\\rtf", "RTF files"),
-    (b"\x1f\x8b", "Compressed files (gzip)"),
-    (b"BZh", "Compressed files (bzip2)"),
-    (b"\xfd7zXZ\x00", "Compressed files (xz)"),
-    (b"\x28\xb5\x2f\xfd", "Compressed files (zstd)"),
-    (b"\x1f\x9d", "Compressed files (compress)"),
-    (b"7z\xbc\xaf\x27\x1c", "7-Zip archives"),
-    (b"Rar!\x1a\x07", "RAR archives"),
-    (b"MSCF\x00\x00", "Cabinet archives"),
-    (b"ITSF\x03", "Compiled help files"),
-    (b"SQLite format 3\x00", "SQLite databases"),
-    (b"\x89PNG\r\n\x1a\n", "Images"),
-    (b"\xff\xd8\xff", "Images"),
-    (b"GIF87a", "Images"),
-    (b"GIF89a", "Images"),
-    (b"II*\x00", "Images"),
-    (b"MM\x00*", "Images"),
-    (b"8BPS", "Images"),
-    (b"AT&TFORM", "DjVu files"),
-    (b"\x00\x00\x01\x00", "Images"),
-    (b"\x7fELF", "Programs"),
-    (b"\xfe\xed\xfa", "Programs"),
-    (b"\xcf\xfa\xed\xfe", "Programs"),
-    (b"\xca\xfe\xba\xbe", "Programs"),
-    (b"\x00asm", "Programs"),
-    (b"ID3", "Sound files"),
-    (b"OggS", "Sound files"),
-    (b"fLaC", "Sound files"),
-    (b"MThd", "Sound files"),
-    (b"\xff\xfb", "Sound files"),
-    (b"\x1aE\xdf\xa3", "Films"),
-    (b"wOFF", "Fonts"),
-    (b"wOF2", "Fonts"),
-    (b"OTTO\x00", "Fonts"),
-    (b"\x00\x01\x00\x00\x00", "Fonts"),
-    (b"%!PS", "PostScript files"),
-    (b"\x78\x9f\x3e\x22", "Mail attachments (TNEF)"),
-    (b"!BDN", "Outlook mailboxes (PST)"),
-    (b"bplist00", "Property lists"),
-    (b"BOOKMOBI", "Kindle books"),
-)
-_ALL_MAGIC = tuple(magic for magic, _ in _MAGIC)
-_RIFF = {b"WEBP": "Images", b"WAVE": "Sound files", b"AVI ": "Films"}
+__all__ = ["HEAD_BYTES", "advice_for", "kind_of_binary", "sniff"]
+
+HEAD_BYTES = 65_536
+"""So many bytes are enough to know a text; zips and storages are known better by all their bytes."""
 
 _PROLOGUE = re.compile(
     r"\ufeff?\s*+(?:<\?xml[^<>]{0,300}\?>\s*+)?(?:<!--(?:[^-]|-(?!->)){0,4000}-->\s*+)*",
@@ -67,60 +26,42 @@ _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdtext")
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".xht")
 
 
-def sniff(head: bytes, name: str) -> str:
-    """Name the format of a file by its first bytes: "text", "markdown", "html", or "" for none."""
-    if kind_of_binary(head):
-        return ""
+def sniff(data: bytes, name: str) -> str:
+    """Name the format of a file by its bytes (all of them, or the first), or "" for none.
+
+    The words: text markdown html mhtml pdf docx odt rtf office (what LibreOffice must convert) epub
+    mail mbox msg tnef csv xlsx json jsonl tei xml subtitles zip tar gzip (bzip2 and xz too) image.
+    """
+    head = data[:HEAD_BYTES]
+    suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    kind = kind_by_magic(head)
+    if kind in ("zip", "ole"):
+        from desktop.corpus.formats.sniff_containers import kind_of_ole, kind_of_zip
+
+        return kind_of_zip(data, suffix) if kind == "zip" else kind_of_ole(data, suffix)
+    if kind:
+        return kind
+    return "" if kind_of_binary(head) else _kind_of_characters(head, suffix, len(data))
+
+
+def _kind_of_characters(head: bytes, suffix: str, size: int) -> str:
     start = _characters(head)
     body = start[_PROLOGUE.match(start).end() :]  # pyright: ignore[reportOptionalMemberAccess]
-    suffix = name[name.rfind(".") :].lower() if "." in name else ""
     if _HTML_START.match(body) and head.count(b"\0") * 2 <= len(head):
         return "html"
+    is_whole = size < HEAD_BYTES
+    kind = kind_of_text(start, suffix, is_whole=is_whole)
+    if kind in ("mail", "mbox", "mhtml"):  # its parts may be bytes of any kind
+        return kind
     if not looks_like_text(head):
         return ""
-    if suffix in _HTML_SUFFIXES and "<" in start:
+    if kind in ("", "xml") and suffix in _HTML_SUFFIXES and "<" in start:
         return "html"
+    if kind:
+        return kind
     if suffix in _MARKDOWN_SUFFIXES or front_matter(start.replace("\r\n", "\n")).end:
         return "markdown"
     return "text"
-
-
-def kind_of_binary(head: bytes) -> str:
-    """Say in plain words, in the plural, what a file is that no reader takes, or nothing."""
-    if head.startswith(b"PK\x03\x04"):
-        return _kind_of_zip(head)
-    if head.startswith(b"RIFF"):
-        return _RIFF.get(head[8:12], "")
-    if head[4:8] == b"ftyp":
-        return "Images" if head[8:12] in (b"heic", b"heix", b"mif1", b"avif") else "Films"
-    if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0":
-        return "Images"
-    if head.startswith(b"MZ") and b"\0" in head[:64]:
-        return "Programs"
-    if head[257:262] == b"ustar":
-        return "Tar archives"
-    if head[60:68] == b"BOOKMOBI":
-        return "Kindle books"
-    if b"%PDF-" in head[:1024] and b"\0" not in head[: head.index(b"%PDF-")]:
-        return "PDF files"
-    if not head.startswith(_ALL_MAGIC):
-        return ""
-    return next(words for magic, words in _MAGIC if head.startswith(magic))
-
-
-def _kind_of_zip(head: bytes) -> str:
-    if b"mimetypeapplication/epub+zip" in head[:200]:
-        return "EPUB books"
-    if b"mimetypeapplication/vnd.oasis.opendocument" in head[:200]:
-        return "OpenDocument files"
-    for part, words in (
-        (b"word/", "Word files (DOCX)"),
-        (b"xl/", "Excel files (XLSX)"),
-        (b"ppt/", "PowerPoint files (PPTX)"),
-    ):
-        if part in head:
-            return words
-    return "Zip archives"
 
 
 def _characters(head: bytes) -> str:

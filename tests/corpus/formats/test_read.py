@@ -50,11 +50,10 @@ def test_markdown_and_html_without_text_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3", "PDF files cannot be read yet."),
-        (b"\x89PNG\r\n\x1a\n" + bytes(50), "Images cannot be read yet."),
-        (b"PK\x03\x04" + bytes(26) + b"word/document.xml", "Word files (DOCX) cannot be read yet."),
-        (b"SQLite format 3\x00" + bytes(90), "SQLite databases cannot be read yet."),
-        (b"\x7fELF" + bytes(60), "Programs cannot be read yet."),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(50), "7-Zip archives cannot be read."),
+        (b"Rar!\x1a\x07" + bytes(50), "RAR archives cannot be read."),
+        (b"SQLite format 3\x00" + bytes(90), "SQLite databases cannot be read."),
+        (b"\x7fELF" + bytes(60), "Programs cannot be read."),
     ],
 )
 def test_known_binaries_are_named(tmp_path: Path, content: bytes, sentence: str) -> None:

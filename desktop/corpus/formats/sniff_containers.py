@@ -1,0 +1,143 @@
+"""Owns what a zip or an OLE storage holds: an office document, a book, a message, or just files."""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+
+import olefile
+
+_MOST_READ = 1_000_000
+_OFFICE_SUFFIXES = ".doc .dot .xls .xlt .ppt .pot .pps .vsd .pub .wps .wpd .hwp .sxw .sxc .sdw .sdc .docx .docm .pptx"
+_LOCAL = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
+_OLE_NAMES = (
+    ("__properties_version1.0", "msg"),
+    ("WordDocument", "office"),
+    ("PowerPoint Document", "office"),
+    ("Workbook", "office"),
+    ("Book", "office"),
+    ("VisioDocument", "office"),
+    ("Quill", "office"),
+    ("MatOST", "office"),
+    ("StarWriterDocument", "office"),
+    ("StarCalcDocument", "office"),
+    ("StarDrawDocument3", "office"),
+    ("HwpSummaryInformation", "office"),
+)
+
+
+def kind_of_zip(data: bytes, suffix: str) -> str:
+    """Name what a zip file is, by its members; "zip" if it only holds files.
+
+    `data` is the file, or its beginning: then the names seen there decide.
+    """
+    names, read = _members(data)
+    first = read("mimetype").decode("latin-1").strip()
+    if first == "application/epub+zip":
+        return "epub"
+    if "opendocument" in first or "vnd.sun.xml" in first:
+        return "odt" if "opendocument.text" in first else "office"
+    folders = {name.partition("/")[0].lower() for name in names if "/" in name}
+    lowered = {name.lower() for name in names}
+    is_package = "[content_types].xml" in lowered or "_rels/.rels" in lowered
+    if is_package and (kind := _kind_of_package(folders, lowered, read("[Content_Types].xml"))):
+        return kind
+    if "meta-inf/container.xml" in lowered and any(name.endswith(".opf") for name in lowered):
+        return "epub"
+    if {"content.xml", "meta-inf/manifest.xml"} <= lowered:
+        manifest = read("META-INF/manifest.xml")
+        return "odt" if b"opendocument.text" in manifest or not manifest else "office"
+    if any(name.endswith(".iwa") for name in lowered):
+        return "office"
+    return "epub" if suffix == ".epub" else "zip"
+
+
+def kind_of_ole(data: bytes, suffix: str) -> str:
+    """Name what an OLE storage is, by the streams at its root; "" if nobody reads it."""
+    roots = _roots(data)
+    if "EncryptedPackage" in roots:  # a newer office file behind a password; its name says which
+        return {".xlsx": "xlsx", ".xlsm": "xlsx", ".docx": "docx", ".docm": "docx"}.get(
+            suffix, "office"
+        )
+    for name, kind in _OLE_NAMES:
+        if name in roots:
+            return kind
+    if _is_begun(data):
+        return "msg" if suffix == ".msg" else "office"
+    return "office" if suffix and suffix in _OFFICE_SUFFIXES.split() else ""
+
+
+def _is_begun(data: bytes) -> bool:
+    """Say whether the list of a storage's streams stands behind the bytes that are there."""
+    if len(data) < 512:
+        return False
+    (power,) = struct.unpack("<H", data[30:32])
+    (sector,) = struct.unpack("<I", data[48:52])
+    return power in (9, 12) and (sector + 2 << power) > len(data)
+
+
+def _kind_of_package(folders: set[str], names: set[str], types: bytes) -> str:
+    if "word" in folders or b"wordprocessingml" in types:
+        return "docx"
+    if "xl" in folders or b"spreadsheetml" in types:
+        return "office" if "xl/workbook.bin" in names else "xlsx"
+    is_office = {"ppt", "visio"} & folders or b"presentationml" in types
+    return "office" if is_office else ""
+
+
+def _members(data: bytes) -> tuple[list[str], Callable[[str], bytes]]:
+    """Return the names of a zip's members and what reads the beginning of one (b"" if it cannot)."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError):
+        return _local_names(data), lambda name: _stored(data, name)
+
+    def read(name: str) -> bytes:
+        try:
+            with archive.open(name) as member:
+                return member.read(_MOST_READ)
+        except (KeyError, RuntimeError, OSError, ValueError, EOFError, NotImplementedError):
+            return b""
+        except (zipfile.BadZipFile, zlib.error, struct.error):
+            return b""
+
+    return names, read
+
+
+def _local_names(data: bytes) -> list[str]:
+    """Return the names in the headers before the members, for a zip whose end is missing."""
+    names: list[str] = []
+    for found in _LOCAL.finditer(data):
+        length = int.from_bytes(found[1], "little")
+        names.append(data[found.end() : found.end() + length].decode("utf-8", errors="replace"))
+    return names
+
+
+def _stored(data: bytes, name: str) -> bytes:
+    """Return a member that is not compressed and stands at the very beginning."""
+    found = _LOCAL.match(data)
+    if not found or data[8:10] != b"\0\0":
+        return b""
+    length, extra = struct.unpack("<HH", data[26:30])
+    start = 30 + length + extra
+    if data[30 : 30 + length] != name.encode():
+        return b""
+    size = int.from_bytes(data[18:22], "little")
+    return data[start : start + min(size, 200)] if size else data[start : start + 60]
+
+
+def _roots(data: bytes) -> set[str]:
+    """Return the names at the root of a storage; if it is damaged, or only begun, all that are seen."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as storage:
+            if entries := {path[0] for path in storage.listdir()}:
+                return entries
+    except (OSError, ValueError, IndexError, TypeError, AttributeError, RecursionError):
+        pass  # olefile 0.47 checks its fields one by one and not all of them
+    except (struct.error, UnicodeDecodeError):
+        pass
+    known = [*(name for name, _ in _OLE_NAMES), "EncryptedPackage"]
+    return {name for name in known if name.encode("utf-16-le") + b"\0\0" in data}
