@@ -1,0 +1,199 @@
+"""Owns the programs of the system that read what we cannot: where they are, and one bounded run of one.
+
+`find` looks for LibreOffice and Tesseract also where their installers put them on Windows and macOS;
+`run` gives a program its own folder, its own process group, a time limit and, where the system can,
+a memory limit, and leaves no process and no file behind.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from desktop.corpus.errors import FileTrouble
+
+MAX_OUTPUT = 200_000_000
+"""A program that writes more bytes than this to its standard output is not listened to."""
+
+_TITLES = {"soffice": "LibreOffice", "tesseract": "Tesseract"}
+_OTHER_NAMES = {"soffice": ("libreoffice",)}
+_USUAL_PLACES = {
+    ("soffice", "darwin"): (
+        "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+        "~/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    ),
+    ("soffice", "win32"): (
+        r"%ProgramFiles%\LibreOffice\program\soffice.com",
+        r"%ProgramW6432%\LibreOffice\program\soffice.com",
+        r"%ProgramFiles(x86)%\LibreOffice\program\soffice.com",
+    ),
+    ("soffice", "linux"): (
+        "/usr/bin/soffice",
+        "/usr/lib/libreoffice/program/soffice",
+        "/usr/lib64/libreoffice/program/soffice",
+    ),
+    ("tesseract", "darwin"): (
+        "/opt/homebrew/bin/tesseract",
+        "/usr/local/bin/tesseract",
+        "/opt/local/bin/tesseract",
+    ),
+    ("tesseract", "win32"): (
+        r"%ProgramFiles%\Tesseract-OCR\tesseract.exe",
+        r"%ProgramW6432%\Tesseract-OCR\tesseract.exe",
+        r"%ProgramFiles(x86)%\Tesseract-OCR\tesseract.exe",
+        r"%LOCALAPPDATA%\Programs\Tesseract-OCR\tesseract.exe",
+    ),
+    ("tesseract", "linux"): ("/usr/bin/tesseract", "/usr/local/bin/tesseract"),
+}
+# What a frozen program sets for itself and what would lead another one astray.
+_OURS_ALONE = ("PYTHONHOME", "PYTHONPATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
+_PR_SET_PDEATHSIG = 1
+
+
+def find(name: str) -> str | None:
+    """Return the full path of a program ("soffice", "tesseract"), None if it is not installed."""
+    for candidate in (name, *_OTHER_NAMES.get(name, ())):
+        found = shutil.which(candidate)
+        if found and os.path.isabs(found):  # Windows also looks into the current folder
+            return found
+    for place in _USUAL_PLACES.get((name, sys.platform), ()):
+        path = os.path.expanduser(os.path.expandvars(place))
+        if os.path.isfile(path) and os.access(path, os.X_OK):
+            return path
+    return None
+
+
+def run(
+    command: Sequence[str],
+    *,
+    stdin: bytes = b"",
+    seconds: float,
+    memory_bytes: int | None = None,
+    env: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> bytes:
+    """Run a program without a shell and return what it wrote to its standard output.
+
+    `command[0]` is a path from `find`. It works in `folder`, which is also its folder for temporary
+    files; without one it gets a fresh folder that is gone afterwards. `env` adds to the environment.
+    Raises FileTrouble if it cannot be started, fails, takes longer than `seconds` or says too much;
+    it and all that it started are ended then.
+    """
+    if folder is None:
+        with tempfile.TemporaryDirectory(
+            prefix="nineveh-", ignore_cleanup_errors=True
+        ) as temporary:
+            return _run(command, stdin, seconds, memory_bytes, env or {}, Path(temporary))
+    return _run(command, stdin, seconds, memory_bytes, env or {}, folder)
+
+
+def _run(
+    command: Sequence[str],
+    stdin: bytes,
+    seconds: float,
+    memory_bytes: int | None,
+    env: Mapping[str, str],
+    folder: Path,
+) -> bytes:
+    title = _title(command[0])
+    # Files, not pipes: nothing can block, and a process that got away cannot hold a pipe open.
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as output:
+        source.write(stdin)
+        source.seek(0)
+        try:
+            process: subprocess.Popen[bytes] = subprocess.Popen(
+                list(command),
+                stdin=source,
+                stdout=output,
+                stderr=subprocess.DEVNULL,
+                cwd=folder,
+                env=_environment(env, folder),
+                **_apart(memory_bytes),
+            )
+        except OSError as error:
+            raise FileTrouble(f"{title} could not be started ({error.strerror}).") from error
+        try:
+            status = process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            raise FileTrouble(
+                f"{title} did not finish within {seconds:.0f} seconds and was stopped."
+            ) from error
+        finally:
+            _end(process)
+        if status != 0:
+            raise FileTrouble(f"{title} could not read it (it ended with {status}).")
+        if output.seek(0, os.SEEK_END) > MAX_OUTPUT:
+            raise FileTrouble(f"{title} made too much of it: more than {MAX_OUTPUT:,} bytes.")
+        output.seek(0)
+        return output.read()
+
+
+def _title(path: str) -> str:
+    """Return the name of a program as its users know it."""
+    stem = os.path.splitext(os.path.basename(path))[0]
+    return _TITLES.get("soffice" if stem in ("libreoffice", "soffice.bin") else stem, stem)
+
+
+def _environment(env: Mapping[str, str], folder: Path) -> dict[str, str]:
+    environment = {name: value for name, value in os.environ.items() if name not in _OURS_ALONE}
+    if getattr(sys, "frozen", False):  # PyInstaller points these at the bundle's own libraries
+        for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
+            environment.pop(name, None)
+            original = environment.pop(f"{name}_ORIG", None)
+            if original:
+                environment[name] = original
+    environment.update(dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder)))
+    environment.update(env)
+    return environment
+
+
+def _apart(memory_bytes: int | None) -> dict[str, Any]:
+    """Return what makes a child one that can be ended with all it started, and kept small."""
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+        return {"creationflags": flags}
+    return {"start_new_session": True, "preexec_fn": _limits(memory_bytes)}
+
+
+def _limits(memory_bytes: int | None) -> Callable[[], None]:
+    """Return what a child does before it becomes the program; all that it needs is loaded here."""
+    import ctypes
+    import resource
+
+    prctl = getattr(ctypes.CDLL(None), "prctl", None) if sys.platform == "linux" else None
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if memory_bytes is not None:
+            hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+            most = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
+            with contextlib.suppress(ValueError, OSError):  # macOS knows the limit, not its effect
+                resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+        if prctl is not None:
+            prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # a worker that is killed takes it along
+
+    return limit
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a program and whatever it started; nothing happens if all are gone."""
+    if sys.platform == "win32":
+        if process.poll() is None:
+            subprocess.run(
+                ["taskkill", "/F", "/T", "/PID", str(process.pid)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                creationflags=subprocess.CREATE_NO_WINDOW,
+                check=False,
+            )
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
