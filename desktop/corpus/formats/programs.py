@@ -14,7 +14,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from desktop.corpus.errors import FileTrouble
 
@@ -54,6 +53,11 @@ _USUAL_PLACES = {
 # What a frozen program sets for itself and what would lead another one astray.
 _OURS_ALONE = ("PYTHONHOME", "PYTHONPATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
 _PR_SET_PDEATHSIG = 1
+_CREATION_FLAGS = (
+    subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+    if sys.platform == "win32"
+    else 0
+)
 
 
 def find(name: str) -> str | None:
@@ -107,14 +111,16 @@ def _run(
         source.write(stdin)
         source.seek(0)
         try:
-            process: subprocess.Popen[bytes] = subprocess.Popen(
+            process = subprocess.Popen(
                 list(command),
                 stdin=source,
                 stdout=output,
                 stderr=subprocess.DEVNULL,
                 cwd=folder,
                 env=_environment(env, folder),
-                **_apart(memory_bytes),
+                creationflags=_CREATION_FLAGS,
+                start_new_session=True,
+                preexec_fn=_limits(memory_bytes),
             )
         except OSError as error:
             raise FileTrouble(f"{title} could not be started ({error.strerror}).") from error
@@ -153,16 +159,10 @@ def _environment(env: Mapping[str, str], folder: Path) -> dict[str, str]:
     return environment
 
 
-def _apart(memory_bytes: int | None) -> dict[str, Any]:
-    """Return what makes a child one that can be ended with all it started, and kept small."""
-    if sys.platform == "win32":
-        flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
-        return {"creationflags": flags}
-    return {"start_new_session": True, "preexec_fn": _limits(memory_bytes)}
-
-
-def _limits(memory_bytes: int | None) -> Callable[[], None]:
+def _limits(memory_bytes: int | None) -> Callable[[], None] | None:
     """Return what a child does before it becomes the program; all that it needs is loaded here."""
+    if sys.platform == "win32":
+        return None
     import ctypes
     import resource
 
