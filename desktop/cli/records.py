@@ -21,13 +21,18 @@ def document_record(document: Document) -> dict[str, object]:
         "words": document.words,
         "characters": document.n_characters,
         "path": document.path,
+        "part": document.part,
+        "parent": document.parent_id,
+        "pages": document.pages,
         "format": document.format,
         "encoding": document.encoding,
         "size_bytes": document.size_bytes,
         "modified": modified.isoformat(timespec="seconds"),
         "added": document.added,
         "sha256": document.sha256,
+        "original": document.original,
         "remarks": list(document.remarks),
+        "doubts": list(document.doubts),
     }
 
 
@@ -54,9 +59,11 @@ def text_record(document: Document, stored: StoredText) -> dict[str, object]:
 
 
 def refusal_record(refusal: Refusal) -> dict[str, object]:
-    """Return a file that could not be taken in, and why."""
+    """Return a file, or a part of one, that could not be taken in, and why."""
+    part: dict[str, object] = {"part": refusal.part} if refusal.part else {}
     return {
         "path": refusal.path,
+        **part,
         "reason": refusal.reason,
         "advice": refusal.advice,
         "when": refusal.refused,

@@ -25,7 +25,7 @@ from desktop.corpus.search.expansion import Aliases
 from desktop.corpus.search.ground import Ground
 from desktop.corpus.search.result import Hits, Result, Switches
 from desktop.corpus.search.search import everything, search
-from desktop.corpus.text.blocks import Block, Kind
+from desktop.corpus.text.blocks import Block, Box, Kind
 from desktop.corpus.text.stretches import KIND_BITS, stretches
 from desktop.corpus.text.tokens import Tokeniser
 
@@ -147,6 +147,14 @@ class Corpus:
             self._texts.move_to_end(document_id)
             return self._texts[document_id]
 
+    def boxes(self, document_id: int) -> tuple[Box, ...]:
+        """Return where the words of a recognised scan stand on its pages; nothing for other texts."""
+        return self._library.boxes(document_id)
+
+    def attached_to(self, document_id: int) -> tuple[int, ...]:
+        """Return the documents that are attached to one, as files are to a message."""
+        return self._library.attached_to(document_id)
+
     def search(self, typed: str, *, switches: Switches = NO_SWITCHES) -> Result:
         """Answer a typed line; an empty one finds all documents. Raises QueryTrouble."""
         ground = self.ground
@@ -183,7 +191,7 @@ class Corpus:
         return np.stack(columns, axis=1)
 
     def refusals(self) -> tuple[Refusal, ...]:
-        """Return the files that could not be taken in."""
+        """Return the files, and parts of files, that could not be taken in."""
         return self._library.refusals()
 
     def corrections(self, document_id: int) -> dict[str, str | None]:

@@ -12,7 +12,7 @@ from desktop.corpus.intake.steps import Added, Counts, Refused, Step, Unchanged,
 from desktop.corpus.intake.walk import NotFound
 from desktop.corpus.intake.work import Errand, Outcome, Ready, Refusing, Same
 from desktop.corpus.intake.workers import Answer
-from desktop.corpus.library import Library, Prepared, StoredTokens
+from desktop.corpus.library import Library, Prepared, Refusal, StoredTokens
 
 MOST_DOCUMENTS = 200
 MOST_BYTES = 4_000_000
@@ -75,7 +75,7 @@ class Writer:
             return []
         with self._library.group(is_quiet=True):
             for one in lost:
-                self._library.refuse(one.path, one.reason, one.advice)
+                self._library.refuse(Refusal(one.path, one.reason, one.advice, ""))
         return [self.tell(Refused(one.path, one.reason, one.advice)) for one in lost]
 
     def commit_due(self, *, is_last: bool) -> list[Step]:
@@ -145,7 +145,7 @@ class Writer:
 
     def _write(self, preparer: int, outcome: Outcome, errand: Errand) -> Step | None:
         if isinstance(outcome, Refusing):
-            self._library.refuse(errand.path, outcome.reason, outcome.advice)
+            self._library.refuse(Refusal(errand.path, outcome.reason, outcome.advice, ""))
             return Refused(errand.path, outcome.reason, outcome.advice)
         if isinstance(outcome, Same):
             return self._write_same(outcome, errand)
@@ -153,6 +153,7 @@ class Writer:
         prepared = self._with_our_forms(preparer, outcome)
         replacing = source.document_id if source else None
         document_id = self._library.add(prepared, replacing=replacing)
+        self._library.forget_refusals(errand.path)
         is_update = source is not None and not source.is_removed
         return (Updated if is_update else Added)(document_id, errand.path)
 
@@ -163,6 +164,7 @@ class Writer:
             return None
         document_id = place.source.document_id
         self._library.refresh_source(document_id, errand.path, same.modified_ns)
+        self._library.forget_refusals(errand.path)
         return (Added if place.source.is_removed else Unchanged)(document_id, errand.path)
 
     def _with_our_forms(self, preparer: int, ready: Ready) -> Prepared:

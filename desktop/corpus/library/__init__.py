@@ -7,6 +7,7 @@ from desktop.corpus.library.rows import (
     Prepared,
     Refusal,
     Source,
+    Standing,
     StoredText,
     StoredTokens,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "Prepared",
     "Refusal",
     "Source",
+    "Standing",
     "StoredText",
     "StoredTokens",
 ]

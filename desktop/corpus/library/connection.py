@@ -1,5 +1,6 @@
 """Owns how the library file is opened: pragmas, migrations, read-only media, sqlite3's complaints."""
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from desktop.corpus.errors import (
     CorpusIsReadOnly,
     CorpusTrouble,
 )
-from desktop.corpus.library.schema import APPLICATION_ID, MIGRATIONS, VERSION
+from desktop.corpus.library.schema import APPLICATION_ID, MIGRATIONS, VERSION, VIEWS
 
 FILE_NAME = "corpus.sqlite"
 _WAIT_SECONDS = 30.0
@@ -51,6 +52,11 @@ def _trouble(error: sqlite3.Error, what: str) -> CorpusTrouble:
             advice="Take a copy of the folder, then take the documents in again into a new corpus.",
         )
     return CorpusTrouble(f"The corpus could not be {what}: {error}.")
+
+
+def text_sum(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def is_writable(folder: Path) -> bool:
@@ -111,7 +117,10 @@ def _prepare(connection: sqlite3.Connection, *, read_only: bool, is_new: bool) -
             "This corpus was written by a newer version of Nineveh.",
             advice="Open it with that version; nothing was changed.",
         )
+    connection.create_function("sha256_of", 1, text_sum, deterministic=True)
     if read_only:
+        for statement in VIEWS.get(version, ()):
+            connection.execute(statement)
         return
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -17,7 +18,13 @@ from numpy.typing import NDArray
 
 from desktop.corpus.errors import CorpusIsReadOnly, CorpusTrouble, Trouble
 from desktop.corpus.forms import FormRow, describe
-from desktop.corpus.library.connection import FILE_NAME, connect, is_writable, sqlite_door
+from desktop.corpus.library.connection import (
+    FILE_NAME,
+    connect,
+    is_writable,
+    sqlite_door,
+    text_sum,
+)
 from desktop.corpus.library.rows import (
     DOCUMENT_COLUMNS,
     CatalogueTable,
@@ -25,6 +32,7 @@ from desktop.corpus.library.rows import (
     Prepared,
     Refusal,
     Source,
+    Standing,
     StoredText,
     StoredTokens,
     catalogue_table,
@@ -32,10 +40,11 @@ from desktop.corpus.library.rows import (
     path_in,
     path_out,
     unpack_blocks,
+    unpack_boxes,
     unpack_marks,
 )
 from desktop.corpus.library.token_rows import read_places, unpack_tokens, write_tokens
-from desktop.corpus.text.blocks import CATALOGUE_FIELDS
+from desktop.corpus.text.blocks import CATALOGUE_FIELDS, Box
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -99,7 +108,8 @@ class Library:
         rows = self._rows(
             "SELECT id, serial, words, coalesce(title, ''), coalesce(author, ''),"
             " coalesce(source, ''), coalesce(published, ''), coalesce(updated, ''),"
-            " coalesce(language, ''), path, format FROM documents WHERE removed IS NULL ORDER BY id"
+            " coalesce(language, ''), path, format, part, coalesce(parent_id, 0),"
+            " coalesce(pages, 0), doubts FROM documents WHERE removed IS NULL ORDER BY id"
         )
         return catalogue_table(rows)
 
@@ -122,6 +132,20 @@ class Library:
             raise Trouble(f"There is no document {document_id} in this corpus.")
         text, blocks, marks = rows[0]
         return StoredText(text, unpack_blocks(blocks), unpack_marks(marks))
+
+    def boxes(self, document_id: int) -> tuple[Box, ...]:
+        """Return where the words of a recognised scan stand on its pages; nothing for other texts."""
+        rows = self._rows("SELECT boxes FROM texts WHERE document_id = ?", (document_id,))
+        return unpack_boxes(rows[0][0]) if rows else ()
+
+    def text_sums(self) -> dict[int, str]:
+        """Return the SHA-256 of the text of every live document: id → sum."""
+        return dict(self._rows("SELECT id, text_sha256 FROM documents WHERE removed IS NULL"))
+
+    def attached_to(self, document_id: int) -> tuple[int, ...]:
+        """Return the live documents that are attached to one, by their ids."""
+        sql = "SELECT id FROM documents WHERE parent_id = ? AND removed IS NULL ORDER BY id"
+        return tuple(row[0] for row in self._rows(sql, (document_id,)))
 
     def tokens(self, document_id: int) -> StoredTokens:
         """Return the tokens of a document. Raises Trouble if it is gone."""
@@ -185,9 +209,15 @@ class Library:
         return tuple(tuple(family) for family in families.values())
 
     def refusals(self) -> tuple[Refusal, ...]:
-        """Return the files that could not be taken in, by path."""
-        rows = self._rows("SELECT path, reason, advice, refused FROM refusals ORDER BY path")
-        return tuple(Refusal(path_out(path), *rest) for path, *rest in rows)
+        """Return the files, and parts of files, that could not be taken in, by path."""
+        rows = self._rows(
+            "SELECT path, reason, advice, refused, part, size_bytes, modified_ns, changed_ns,"
+            " circumstances FROM refusals ORDER BY path, part"
+        )
+        return tuple(
+            Refusal(path_out(path), reason, advice, refused, path_out(part), *rest)
+            for path, reason, advice, refused, part, *rest in rows
+        )
 
     def setting(self, name: str, default: str = "") -> str:
         """Return a setting of this corpus."""
@@ -196,13 +226,56 @@ class Library:
 
     def sources(self) -> dict[str, Source]:
         """Return what is known of every source file, by path; of several, the live and newest."""
+        found: dict[str, Source] = {}
+        for path, first, sha256, size, modified, is_removed, number, has_original, _ in self._rows(
+            "SELECT path, min(id), sha256, size_bytes, modified_ns, removed IS NOT NULL AS gone,"
+            " count(*), min(original IS NOT NULL), max(id) FROM documents"
+            " GROUP BY path, sha256, size_bytes, modified_ns, gone ORDER BY NOT gone, max(id)"
+        ):
+            source = Source(
+                first, sha256, size, modified, bool(is_removed), number, bool(has_original)
+            )
+            name = path_out(path)
+            before = found.get(name)
+            if before is not None and before.sha256 == source.sha256:
+                found[name] = _together(before, source)
+            else:
+                found[name] = source
+        return found
+
+    def unfinished(self) -> frozenset[str]:
+        """Return the files that must be gone through (again), though they look as they did before."""
+        return frozenset(path_out(row[0]) for row in self._rows("SELECT path FROM unfinished"))
+
+    def standing(self, path: str, part: str) -> Standing | None:
+        """Return what stands for one part of a file; of several, the live and newest."""
         rows = self._rows(
-            "SELECT path, id, sha256, size_bytes, modified_ns, removed IS NOT NULL FROM documents"
-            " ORDER BY removed IS NULL, id"
+            "SELECT id, sha256, coalesce(text_sha256, ''), found, removed IS NOT NULL FROM documents"
+            " WHERE path = ? AND part = ? ORDER BY removed IS NOT NULL, id DESC LIMIT 1",
+            (path_in(path), path_in(part)),
         )
-        return {
-            path_out(row[0]): Source(row[1], row[2], row[3], row[4], bool(row[5])) for row in rows
-        }
+        if not rows:
+            return None
+        document_id, sha256, text_sha256, found, is_removed = rows[0]
+        return Standing(document_id, sha256, text_sha256, found, bool(is_removed))
+
+    def of_file(self, path: str, *, sha256: str | None = None) -> list[tuple[int, str, bool]]:
+        """Return id, part and whether it is removed of the documents of a file (with this content)."""
+        rows = self._rows(
+            "SELECT id, part, removed IS NOT NULL FROM documents WHERE path = ?1"
+            " AND (?2 IS NULL OR sha256 = ?2) ORDER BY id",
+            (path_in(path), sha256),
+        )
+        return [(row[0], path_out(row[1]), bool(row[2])) for row in rows]
+
+    def corrected_languages(self, path: str) -> dict[str, str | None]:
+        """Return the languages set by hand of the documents of a file: part → language."""
+        rows = self._rows(
+            "SELECT part, value FROM corrections JOIN documents ON document_id = id"
+            " WHERE path = ? AND field = 'language'",
+            (path_in(path),),
+        )
+        return {path_out(part): language for part, language in rows}
 
     def integrity(self) -> list[str]:
         """Return what SQLite's own checks complain of; nothing if the file is sound."""
@@ -266,7 +339,9 @@ class Library:
             self._connection.executemany("INSERT INTO forms VALUES(?, ?, ?, ?)", rows)
         return np.fromiter(map(known.__getitem__, forms), dtype=np.int32, count=len(forms))
 
-    def add(self, prepared: Prepared, *, replacing: int | None = None) -> int:
+    def add(
+        self, prepared: Prepared, *, replacing: int | None = None, parent_id: int | None = None
+    ) -> int:
         """Write a document, as a new one or in the place of `replacing`; returns its id. In a group.
 
         A document that is replaced keeps its id and its corrections and is live again.
@@ -274,10 +349,9 @@ class Library:
         corrections = self.corrections(replacing) if replacing is not None else {}
         found = {name: getattr(prepared.catalogue, name) for name in CATALOGUE_FIELDS}
         catalogue = {**found, **corrections}
-        path = path_in(prepared.path)
         values = {
             "serial": self._next_serial(),
-            "path": path,
+            "path": path_in(prepared.path),
             "sha256": prepared.sha256,
             "size_bytes": prepared.size_bytes,
             "modified_ns": prepared.modified_ns,
@@ -292,15 +366,22 @@ class Library:
             "n_characters": len(prepared.text),
             "added": datetime.now(UTC).isoformat(timespec="seconds"),
             "removed": None,
+            "part": path_in(prepared.part),
+            "parent_id": parent_id,
+            "pages": prepared.pages,
+            "doubts": _json(prepared.doubts),
+            "text_sha256": prepared.text_sha256 or text_sum(prepared.text),
+            "original": prepared.original,
+            "changed_ns": prepared.changed_ns,
         }
         document_id = self._write_row(values, replacing)
         db = self._connection
         db.execute(
-            "INSERT OR REPLACE INTO texts VALUES(?, ?, ?, ?)",
-            (document_id, prepared.text, prepared.blocks, prepared.marks),
+            "INSERT OR REPLACE INTO texts(document_id, text, blocks, marks, boxes)"
+            " VALUES(?, ?, ?, ?, ?)",
+            (document_id, prepared.text, prepared.blocks, prepared.marks, prepared.boxes),
         )
         write_tokens(self._connection, document_id, prepared.tokens)
-        self._forget_refusal(path)
         return document_id
 
     def replace_tokens(self, document_id: int, tokens: StoredTokens, words: int) -> None:
@@ -311,21 +392,66 @@ class Library:
             (self._next_serial(), words, len(tokens.forms), document_id),
         )
 
-    def refresh_source(self, document_id: int, path: str, modified_ns: int) -> None:
+    def refresh_source(
+        self,
+        document_id: int,
+        path: str,
+        modified_ns: int,
+        *,
+        changed_ns: int = 0,
+        original: str | None = None,
+    ) -> None:
         """Note that the same content now has another path or time; it is live again. In a group."""
         self._connection.execute(
-            "UPDATE documents SET path = ?, modified_ns = ?, removed = NULL WHERE id = ?",
-            (path_in(path), modified_ns, document_id),
+            "UPDATE documents SET path = ?, modified_ns = ?, removed = NULL, changed_ns = ?,"
+            " original = coalesce(?, original) WHERE id = ?",
+            (path_in(path), modified_ns, changed_ns, original, document_id),
         )
-        self._forget_refusal(path_in(path))
 
-    def refuse(self, path: str, reason: str, advice: str = "") -> None:
-        """Record that a file could not be taken in. In a group."""
+    def refresh_part(self, document_id: int, prepared: Prepared, parent_id: int | None) -> None:
+        """Note that a file was read again and this part of it is as it was; it is live. In a group."""
+        self._connection.execute(
+            "UPDATE documents SET sha256 = ?, size_bytes = ?, modified_ns = ?, changed_ns = ?,"
+            " original = ?, parent_id = ?, removed = NULL WHERE id = ?",
+            (
+                prepared.sha256, prepared.size_bytes, prepared.modified_ns, prepared.changed_ns,
+                prepared.original, parent_id, document_id,
+            ),
+        )  # fmt: skip
+
+    def attach(self, document_id: int, parent_id: int) -> None:
+        """Note to which document another is attached. In a group."""
+        sql = "UPDATE documents SET parent_id = ? WHERE id = ?"
+        self._connection.execute(sql, (parent_id, document_id))
+
+    def begin_file(self, path: str) -> None:
+        """Note that a file of several parts is under way, until `end_file`. In a group."""
+        self._connection.execute("INSERT OR IGNORE INTO unfinished VALUES(?)", (path_in(path),))
+
+    def end_file(self, path: str) -> None:
+        """Note that a file was gone through to its end. In a group."""
+        self._connection.execute("DELETE FROM unfinished WHERE path = ?", (path_in(path),))
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Record that a file, or a part of it, could not be taken in. In a group.
+
+        An empty `refused` becomes the present moment.
+        """
         self._has_refusals = True
         self._connection.execute(
-            "INSERT OR REPLACE INTO refusals VALUES(?, ?, ?, ?)",
-            (path_in(path), reason, advice, datetime.now(UTC).isoformat(timespec="seconds")),
-        )
+            "INSERT OR REPLACE INTO refusals(path, part, reason, advice, refused, size_bytes,"
+            " modified_ns, changed_ns, circumstances) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                path_in(refusal.path), path_in(refusal.part), refusal.reason, refusal.advice,
+                refusal.refused or datetime.now(UTC).isoformat(timespec="seconds"),
+                refusal.size_bytes, refusal.modified_ns, refusal.changed_ns, refusal.circumstances,
+            ),
+        )  # fmt: skip
+
+    def forget_refusals(self, path: str) -> None:
+        """Drop what was recorded against a file and its parts. In a group."""
+        if self._has_refusals:
+            self._connection.execute("DELETE FROM refusals WHERE path = ?", (path_in(path),))
 
     def correct(self, document_id: int, field: str, value: str | None) -> None:
         """Set a catalogue field by hand. In a group."""
@@ -351,7 +477,15 @@ class Library:
         )
 
     def purge(self) -> int:
-        """Erase for good what was removed; returns how many documents. In a group."""
+        """Erase for good what was removed; returns how many documents. In a group.
+
+        A file that lost some of its parts is gone through again when it is next taken in.
+        """
+        self._connection.execute(
+            "INSERT OR IGNORE INTO unfinished SELECT path FROM documents WHERE part <> ''"
+            " AND removed IS NOT NULL AND path IN"
+            " (SELECT path FROM documents WHERE removed IS NULL)"
+        )
         return self._connection.execute("DELETE FROM documents WHERE removed IS NOT NULL").rowcount
 
     def n_removed(self) -> int:
@@ -388,10 +522,6 @@ class Library:
             sql = "UPDATE state SET value = ? WHERE name = 'serial'"
             self._connection.execute(sql, (self._serial,))
 
-    def _forget_refusal(self, path: str | bytes) -> None:
-        if self._has_refusals:
-            self._connection.execute("DELETE FROM refusals WHERE path = ?", (path,))
-
     def _known_forms(self) -> dict[str, int]:
         """All forms by their numbers; read anew when another program has added some."""
         count = self._connection.execute("SELECT coalesce(max(id) + 1, 0) FROM forms").fetchone()[0]
@@ -427,3 +557,14 @@ class Library:
 def _check_field(field: str) -> None:
     if field not in CATALOGUE_FIELDS:
         raise ValueError(f"{field} is not a catalogue field")
+
+
+def _together(removed: Source, live: Source) -> Source:
+    """Join the documents of one file of which some are removed."""
+    return replace(
+        live,
+        document_id=min(removed.document_id, live.document_id),
+        is_removed=removed.is_removed or live.is_removed,
+        n_documents=removed.n_documents + live.n_documents,
+        has_original=removed.has_original and live.has_original,
+    )

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.corpus.text.blocks import Block, Catalogue, Kind, Mark
+from desktop.corpus.text.blocks import Block, Box, Catalogue, Kind, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,10 @@ class Document:
     """The catalogue row of one document; a field is None where nothing is known.
 
     `path` is the source file as it was at intake; a name that is not UTF-8 has its bytes as
-    surrogates (os.fsdecode). `modified_ns` is the file's time. `evidence` maps a field to the words
-    that it was read from.
+    surrogates (os.fsdecode). `part` says which part of that file it is ("" if it is the whole of it),
+    `parent_id` the document to which it is attached. `sha256`, `size_bytes`, `modified_ns` and
+    `changed_ns` (contents, and anything about it) are the file's; `original` is the copy of it inside
+    the corpus folder, if one was made. `evidence` maps a field to the words that it was read from.
     """
 
     id: int
@@ -43,6 +45,12 @@ class Document:
     added: str
     remarks: tuple[str, ...] = ()
     evidence: dict[str, str] = field(default_factory=dict)
+    part: str = ""
+    parent_id: int | None = None
+    pages: int | None = None
+    doubts: tuple[str, ...] = ()
+    original: str | None = None
+    changed_ns: int = 0
 
     @property
     def date(self) -> str | None:
@@ -51,15 +59,21 @@ class Document:
 
     @property
     def name(self) -> str:
-        """What to call the document: its title, else the name of its file."""
-        return self.title or _file_name(self.path)
+        """What to call the document: its title, else the name of its part or file."""
+        return self.title or _name_of(self.path, self.part)
+
+    @property
+    def place(self) -> str:
+        """Where it was read: the file, and the part of it."""
+        return place_of(self.path, self.part)
 
 
 @dataclass(frozen=True, eq=False)
 class CatalogueTable:
     """All live documents as parallel columns, by ascending id; an empty string is "not known".
 
-    `ids`, `serials` and `words` int64; the rest lists of strings. `titles` fall back on the file's name.
+    `ids`, `serials`, `words` and `parents` (0: none) and `pages` (0: none) int64; `doubts` lists of
+    words; the rest lists of strings. `titles` fall back on the name of the part or file.
     """
 
     ids: NDArray[np.int64]
@@ -73,6 +87,10 @@ class CatalogueTable:
     languages: list[str]
     paths: list[str]
     formats: list[str]
+    parts: list[str]
+    parents: NDArray[np.int64]
+    pages: NDArray[np.int64]
+    doubts: list[tuple[str, ...]]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -81,6 +99,11 @@ class CatalogueTable:
     def dates(self) -> list[str]:
         """Published, else updated, of each document."""
         return [p or u for p, u in zip(self.published, self.updated, strict=True)]
+
+    @cached_property
+    def places(self) -> list[str]:
+        """The file of each document, and the part of it: what the path filter looks at."""
+        return [place_of(path, part) for path, part in zip(self.paths, self.parts, strict=True)]
 
     def row_of(self, document_id: int) -> int:
         """Return the row of a document, or -1 if it is not there."""
@@ -112,7 +135,10 @@ class StoredTokens:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One document ready to be written; `tokens.forms` are the library's numbers of forms."""
+    """One document ready to be written; `tokens.forms` are the library's numbers of forms.
+
+    `parent` is the part of the same file to which it is attached, `original` the copy of the file.
+    """
 
     path: str
     sha256: str
@@ -127,27 +153,65 @@ class Prepared:
     marks: bytes
     tokens: StoredTokens
     words: int
+    part: str = ""
+    parent: str | None = None
+    pages: int | None = None
+    doubts: tuple[str, ...] = ()
+    boxes: bytes = b""
+    text_sha256: str = ""
+    changed_ns: int = 0
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the library knows of a source file: enough to see whether it changed."""
+    """What the library knows of a source file: enough to see whether it changed.
+
+    `document_id` is the first of its `n_documents`; `is_removed` says that one of them is removed.
+    """
 
     document_id: int
     sha256: str
     size_bytes: int
     modified_ns: int
     is_removed: bool
+    n_documents: int = 1
+    has_original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in the library for one part of a file."""
+
+    document_id: int
+    sha256: str
+    text_sha256: str
+    found: str
+    is_removed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that could not be taken in, and why."""
+    """A file, or a part of one, that could not be taken in, and why; `refused` is when.
+
+    The rest tells whether it would be any different today: the file's size and times (a size of -1:
+    it must be tried again in any case), and in which circumstances it was tried.
+    """
 
     path: str
     reason: str
     advice: str
     refused: str
+    part: str = ""
+    size_bytes: int = -1
+    modified_ns: int = 0
+    changed_ns: int = 0
+    circumstances: str = ""
+
+    @property
+    def place(self) -> str:
+        """The file, and the part of it."""
+        return place_of(self.path, self.part)
 
 
 def pack_blocks(blocks: Sequence[Block]) -> bytes:
@@ -185,9 +249,24 @@ def unpack_marks(packed: bytes) -> tuple[Mark, ...]:
     return tuple(Mark(labels[n][0], start, end, labels[n][1]) for n, start, end in rows)
 
 
+def pack_boxes(boxes: Sequence[Box]) -> bytes:
+    """Return boxes as bytes: int32 rows of seven numbers."""
+    rows = [
+        part for b in boxes for part in (b.start, b.end, b.page, b.left, b.top, b.right, b.bottom)
+    ]
+    return struct.pack(f"<{len(rows)}i", *rows)
+
+
+def unpack_boxes(packed: bytes) -> tuple[Box, ...]:
+    """Return what `pack_boxes` was given."""
+    rows = np.frombuffer(packed, dtype="<i4").reshape(-1, 7).tolist()
+    return tuple(Box(*row) for row in rows)
+
+
 DOCUMENT_COLUMNS = (
     "id, title, author, photographer, source, published, updated, language, words, path, format,"
-    " encoding, size_bytes, modified_ns, sha256, n_tokens, n_characters, added, remarks, evidence"
+    " encoding, size_bytes, modified_ns, sha256, n_tokens, n_characters, added, remarks, evidence,"
+    " part, parent_id, pages, doubts, original, changed_ns"
 )
 
 
@@ -196,19 +275,24 @@ def document_of(row: Sequence[Any]) -> Document:
     values = dict(zip(DOCUMENT_COLUMNS.replace(",", "").split(), row, strict=True))
     values["path"] = path_out(values["path"])
     values["remarks"] = tuple(json.loads(values["remarks"]))
+    values["part"] = path_out(values["part"])
     values["evidence"] = json.loads(values["evidence"])
+    values["doubts"] = tuple(json.loads(values["doubts"]))
     return Document(**values)
 
 
 def catalogue_table(rows: Sequence[Sequence[Any]]) -> CatalogueTable:
-    """Return rows of id, serial, words and the catalogue's strings, path and format as columns."""
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * 11
+    """Return rows of id, serial, words and the catalogue's strings, path and format, and so on."""
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * 15
     paths = [path_out(path) for path in columns[9]]
+    parts = [path_out(part) for part in columns[11]]
+    named = zip(columns[3], paths, parts, strict=True)
+    doubts = {packed: tuple(json.loads(packed)) for packed in set(columns[14])}
     return CatalogueTable(
         ids=np.array(columns[0], dtype=np.int64),
         serials=np.array(columns[1], dtype=np.int64),
         words=np.array(columns[2], dtype=np.int64),
-        titles=[title or _file_name(path) for title, path in zip(columns[3], paths, strict=True)],
+        titles=[title or _name_of(path, part) for title, path, part in named],
         authors=list(columns[4]),
         sources=list(columns[5]),
         published=list(columns[6]),
@@ -216,7 +300,24 @@ def catalogue_table(rows: Sequence[Sequence[Any]]) -> CatalogueTable:
         languages=list(columns[8]),
         paths=paths,
         formats=list(columns[10]),
+        parts=parts,
+        parents=np.array(columns[12], dtype=np.int64),
+        pages=np.array(columns[13], dtype=np.int64),
+        doubts=[doubts[packed] for packed in columns[14]],
     )
+
+
+def place_of(path: str, part: str) -> str:
+    """Return what to call a part of a file: its path with the part's name behind it."""
+    return f"{path}/{part}" if part else path
+
+
+def _name_of(path: str, part: str) -> str:
+    """Return the last name of a part, or of the file; a number has what it counts before it."""
+    if not part:
+        return _file_name(path)
+    inside, _, name = part.rpartition("/")
+    return f"{_name_of(path, inside)} {name}" if name.isdecimal() else name
 
 
 def _file_name(path: str) -> str:

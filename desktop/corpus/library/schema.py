@@ -60,6 +60,74 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE state(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
         "INSERT INTO state VALUES('generation', 0), ('serial', 0)",
     ),
+    (
+        "ALTER TABLE documents ADD COLUMN part TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE documents ADD COLUMN parent_id INTEGER"
+        " REFERENCES documents(id) ON DELETE SET NULL",
+        "ALTER TABLE documents ADD COLUMN pages INTEGER",
+        "ALTER TABLE documents ADD COLUMN doubts TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE documents ADD COLUMN text_sha256 TEXT",
+        "ALTER TABLE documents ADD COLUMN original TEXT",
+        "ALTER TABLE documents ADD COLUMN changed_ns INTEGER NOT NULL DEFAULT 0",
+        "UPDATE documents SET text_sha256 ="
+        " (SELECT sha256_of(text) FROM texts WHERE document_id = documents.id)",
+        "DROP INDEX documents_path",
+        "CREATE INDEX documents_place ON documents(path, part)",
+        "CREATE INDEX documents_parent ON documents(parent_id) WHERE parent_id IS NOT NULL",
+        "ALTER TABLE texts ADD COLUMN boxes BLOB NOT NULL DEFAULT x''",
+        "ALTER TABLE refusals RENAME TO old_refusals",
+        """CREATE TABLE refusals(
+            path TEXT NOT NULL,
+            part TEXT NOT NULL DEFAULT '',
+            reason TEXT NOT NULL,
+            advice TEXT NOT NULL,
+            refused TEXT NOT NULL,
+            size_bytes INTEGER NOT NULL DEFAULT -1,
+            modified_ns INTEGER NOT NULL DEFAULT 0,
+            changed_ns INTEGER NOT NULL DEFAULT 0,
+            circumstances TEXT NOT NULL DEFAULT '',
+            PRIMARY KEY(path, part)
+        ) WITHOUT ROWID""",
+        "INSERT INTO refusals(path, reason, advice, refused)"
+        " SELECT path, reason, advice, refused FROM old_refusals",
+        "DROP TABLE old_refusals",
+        "CREATE TABLE unfinished(path TEXT PRIMARY KEY) WITHOUT ROWID",
+        """CREATE TABLE folders(
+            path TEXT PRIMARY KEY,
+            is_watched INTEGER NOT NULL DEFAULT 1,
+            seen TEXT
+        ) WITHOUT ROWID""",
+        """CREATE TABLE families(
+            document_id INTEGER PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE,
+            family INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            likeness REAL NOT NULL
+        )""",
+        """CREATE TABLE switched(
+            document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+            start INTEGER NOT NULL,
+            is_boilerplate INTEGER NOT NULL,
+            PRIMARY KEY(document_id, start)
+        ) WITHOUT ROWID""",
+    ),
 )
+"""The steps from version to version. `sha256_of(text)` is a function that the connection lends them."""
 
 VERSION = len(MIGRATIONS)
+
+VIEWS: dict[int, tuple[str, ...]] = {
+    1: (
+        "CREATE TEMP VIEW documents AS SELECT *, '' AS part, NULL AS parent_id, NULL AS pages,"
+        " '[]' AS doubts, (SELECT sha256_of(text) FROM main.texts WHERE document_id = id)"
+        " AS text_sha256, NULL AS original, 0 AS changed_ns FROM main.documents",
+        "CREATE TEMP VIEW texts AS SELECT *, x'' AS boxes FROM main.texts",
+        "CREATE TEMP VIEW refusals AS SELECT *, '' AS part, -1 AS size_bytes, 0 AS modified_ns,"
+        " 0 AS changed_ns, '' AS circumstances FROM main.refusals",
+        "CREATE TEMP TABLE unfinished(path TEXT PRIMARY KEY)",
+        "CREATE TEMP TABLE folders(path TEXT PRIMARY KEY, is_watched INTEGER, seen TEXT)",
+        "CREATE TEMP TABLE families(document_id INTEGER PRIMARY KEY, family INTEGER, kind TEXT,"
+        " likeness REAL)",
+        "CREATE TEMP TABLE switched(document_id INTEGER, start INTEGER, is_boilerplate INTEGER)",
+    ),
+}
+"""How a corpus of an older version that cannot be written is read: it is shown in today's shape."""

@@ -71,7 +71,7 @@ class Ground:
             "date": table.dates,
             "lang": table.languages,
             "format": table.formats,
-            "path": table.paths,
+            "path": table.places,
         }[wanted.fieldname]
         known: dict[str, bool] = {}
         for value in values:

@@ -124,7 +124,7 @@ class ColumnsReader(reading.IndexReader):
             "date": table.dates[docnum],
             "lang": table.languages[docnum],
             "format": table.formats[docnum],
-            "path": table.paths[docnum],
+            "path": table.places[docnum],
         }
 
     def doc_count_all(self) -> int:

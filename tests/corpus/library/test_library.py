@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from desktop.corpus.errors import CorpusIsDamaged, CorpusIsNewer, CorpusTrouble, Trouble
-from desktop.corpus.library import Library
+from desktop.corpus.library import Library, Refusal
 from desktop.corpus.library.connection import FILE_NAME
 from desktop.corpus.library.rows import pack_blocks, pack_marks, unpack_blocks, unpack_marks
 from desktop.corpus.library.schema import VERSION
@@ -30,7 +30,7 @@ def test_a_document_comes_back_as_it_was_written(tmp_path: Path) -> None:
 def test_a_group_that_fails_leaves_nothing(tmp_path: Path) -> None:
     with make_corpus(tmp_path / "a", ["one"]) as corpus:
         with pytest.raises(RuntimeError), corpus.library.group():  # noqa: PT012
-            corpus.library.refuse("x", "never written")
+            corpus.library.refuse(Refusal("x", "never written", "", ""))
             corpus.library.number_forms(["brandnew"])
             raise RuntimeError
         assert corpus.refusals() == ()
@@ -90,7 +90,7 @@ def test_a_name_that_is_not_utf8_is_kept(tmp_path: Path) -> None:
     with make_corpus(tmp_path / "a", ["x"]) as corpus:
         with corpus.library.group():
             corpus.library.refresh_source(1, path, 5)
-            corpus.library.refuse(path + "x", "no")
+            corpus.library.refuse(Refusal(path + "x", "no", "", ""))
         assert corpus.document(1).path == path
         assert corpus.catalogue().paths == [path]
         assert corpus.refusals()[0].path == path + "x"
