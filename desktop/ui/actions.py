@@ -57,10 +57,11 @@ ROWS: tuple[Row, ...] = (
     _row("add_folder", FILE, QT_TRANSLATE_NOOP("WindowActions", "Add folder…"), "Ctrl+Shift+I"),
     _row("stop_intake", FILE, QT_TRANSLATE_NOOP("WindowActions", "Stop taking in")),
     _section("aliases", FILE, QT_TRANSLATE_NOOP("WindowActions", "Aliases…"), "Ctrl+Shift+A"),
+    _row("join_sheet", FILE, QT_TRANSLATE_NOOP("WindowActions", "Join a metadata sheet…")),
     _row("refusals", FILE, QT_TRANSLATE_NOOP("WindowActions", "Refused files…"), "Ctrl+Shift+R"),
     _section("close", FILE, QT_TRANSLATE_NOOP("WindowActions", "Close window"), "Ctrl+W"),
     _row("quit", FILE, QT_TRANSLATE_NOOP("WindowActions", "Quit"), "Ctrl+Q"),
-    _row("undo", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Undo removal"), "Ctrl+Z"),
+    _row("undo", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Undo"), "Ctrl+Z"),
     _section(
         "correct", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Correct title, author, dates…"), "F2"
     ),

@@ -1,6 +1,7 @@
 """Owns the changes that the reader makes to the corpus, and their undoing."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,15 +11,24 @@ from desktop.ui.counts import counted
 from desktop.ui.jobs.lane import SearchingLane
 
 
+@dataclass(frozen=True, eq=False)
+class _Undo:
+    """How a change is taken back, what is said then, and the documents that were corrected by it."""
+
+    work: Callable[[], None]
+    sentence: str
+    corrected: tuple[int, ...] = ()
+
+
 class Changes(QObject):
     """Removes, restores and corrects on the lane, one change after the other.
 
-    `changed` comes after each; `undo_offered` gives the sentence after a removal; `undo_changed` says
-    whether there is something to undo.
+    `changed` comes after each; `undo_offered` gives the sentence after a removal or a change to several
+    documents; `undo_changed` says whether there is something to undo.
     """
 
     changed = Signal()
-    catalogue_corrected = Signal(int)
+    catalogue_corrected = Signal(list)
     undo_offered = Signal(str)
     undo_changed = Signal(bool)
     told = Signal(str)
@@ -28,13 +38,18 @@ class Changes(QObject):
         super().__init__(parent)
         self._corpus = corpus
         self._lane = lane
-        self._removed: list[tuple[int, ...]] = []
+        self._undos: list[_Undo] = []
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take documents out of the corpus; the files themselves stay where they are."""
         removed = tuple(ids)
-        self._removed.append(removed)
-        self.undo_changed.emit(True)
+        undo = _Undo(
+            lambda: self._corpus.restore(removed),
+            counted(
+                len(removed), self.tr("{n} document is back."), self.tr("{n} documents are back.")
+            ),
+        )
+        self._push(undo)
 
         def tell(_: None) -> None:
             sentence = counted(
@@ -43,52 +58,90 @@ class Changes(QObject):
             self.undo_offered.emit(sentence)
             self.changed.emit()
 
-        def forget(trouble: Trouble) -> None:
-            self._removed.remove(removed)
-            self.undo_changed.emit(bool(self._removed))
-            self.failed.emit(trouble)
-
-        self._lane.do(lambda: self._corpus.remove(removed), tell, failed=forget)
+        self._lane.do(lambda: self._corpus.remove(removed), tell, failed=self._forgetting(undo))
 
     def undo(self) -> None:
-        """Put back what was removed last."""
-        if not self._removed:
+        """Take the last change back."""
+        if not self._undos:
             return
-        restored = self._removed.pop()
-        self.undo_changed.emit(bool(self._removed))
-        sentence = counted(
-            len(restored), self.tr("{n} document is back."), self.tr("{n} documents are back.")
-        )
+        undo = self._undos.pop()
+        self.undo_changed.emit(bool(self._undos))
 
         def tell(_: None) -> None:
-            self.told.emit(sentence)
+            self.told.emit(undo.sentence)
+            if undo.corrected:
+                self.catalogue_corrected.emit(list(undo.corrected))
             self.changed.emit()
 
-        self._do(lambda: self._corpus.restore(restored), tell)
+        self._do(undo.work, tell)
 
     def correct(
         self,
-        document_id: int,
+        ids: Sequence[int],
         changes: Sequence[tuple[str, str | None]],
         resets: Sequence[str],
     ) -> None:
-        """Write fields of the catalogue by hand; `resets` are again what the file says."""
+        """Write fields of the catalogue of documents by hand; `resets` are again what the file says."""
+        self.correct_each(
+            [(document_id, field, value) for document_id in ids for field, value in changes],
+            [(document_id, field) for document_id in ids for field in resets],
+        )
+
+    def correct_each(
+        self,
+        changes: Sequence[tuple[int, str, str | None]],
+        resets: Sequence[tuple[int, str]] = (),
+    ) -> None:
+        """Write fields of the catalogue, each of its document."""
+        ids = tuple(dict.fromkeys([change[0] for change in changes] + [r[0] for r in resets]))
+        back: list[tuple[int, str, str | None]] = []
+        back_resets: list[tuple[int, str]] = []
+        undo = _Undo(
+            lambda: self._take_back(back, back_resets),
+            counted(
+                len(ids),
+                self.tr("{n} document is as it was before."),
+                self.tr("{n} documents are as they were before."),
+            ),
+            ids,
+        )
+        self._push(undo)
 
         def write() -> None:
-            for field in resets:
-                self._corpus.uncorrect(document_id, field)
-            for field, value in changes:
-                self._corpus.correct(document_id, field, value)
+            before, resets_before = self._corpus.correct_all(changes, resets)
+            back.extend(before)
+            back_resets.extend(resets_before)
 
         def tell(_: None) -> None:
-            self.catalogue_corrected.emit(document_id)
+            if len(ids) > 1:
+                self.undo_offered.emit(counted(len(ids), "", self.tr("Corrected {n} documents.")))
+            self.catalogue_corrected.emit(list(ids))
             self.changed.emit()
 
-        self._do(write, tell)
+        self._lane.do(write, tell, failed=self._forgetting(undo))
 
     def set_aliases(self, groups: Sequence[Sequence[str]]) -> None:
         """Replace the aliases of the corpus."""
         self._do(lambda: self._corpus.set_aliases(groups), lambda _: self.changed.emit())
+
+    def _take_back(
+        self, changes: Sequence[tuple[int, str, str | None]], resets: Sequence[tuple[int, str]]
+    ) -> None:
+        self._corpus.correct_all(changes, resets)
+
+    def _push(self, undo: _Undo) -> None:
+        self._undos.append(undo)
+        self.undo_changed.emit(True)
+
+    def _forgetting(self, undo: _Undo) -> Callable[[Trouble], None]:
+        """Return what is to be done if a change failed: there is nothing to undo then."""
+
+        def forget(trouble: Trouble) -> None:
+            self._undos.remove(undo)
+            self.undo_changed.emit(bool(self._undos))
+            self.failed.emit(trouble)
+
+        return forget
 
     def _do(self, work: Callable[[], None], then: Callable[[None], None]) -> None:
         self._lane.do(work, then, failed=self.failed.emit)

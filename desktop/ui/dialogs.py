@@ -1,6 +1,6 @@
 """Owns the opening of the window's dialogs, and of choosers of files and folders."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
 from desktop.corpus.places import data_folder
+from desktop.corpus.sheet import plan_for, read_sheet
 from desktop.ui import settings as remembered
 from desktop.ui.actions import WindowActions
 from desktop.ui.changes import Changes
@@ -19,6 +20,7 @@ from desktop.ui.help.about_dialog import AboutDialog
 from desktop.ui.help.shortcuts_dialog import ShortcutsDialog
 from desktop.ui.intake.refusals_dialog import RefusalsDialog
 from desktop.ui.library.correct_dialog import CorrectDialog
+from desktop.ui.library.sheet_dialog import SheetDialog
 from desktop.ui.settings import Settings
 
 
@@ -53,6 +55,7 @@ class Dialogs(QObject):
             "add_files": self.choose_files,
             "add_folder": self.choose_folder,
             "aliases": self.edit_aliases,
+            "join_sheet": self.join_sheet,
             "refusals": self.show_refusals,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
@@ -98,20 +101,45 @@ class Dialogs(QObject):
                 action.triggered.connect(lambda _=False, at=folder: self.corpus_wanted.emit(at))
         menu.setEnabled(not menu.isEmpty())
 
-    def correct(self, document_id: int) -> None:
-        """Let the reader correct what is known of a document."""
+    def correct(self, ids: Sequence[int]) -> None:
+        """Let the reader correct what is known of documents."""
         if self._corpus.is_read_only:
             self.told.emit(self.tr("This corpus is read-only: nothing can be corrected."))
             return
         try:
-            document = self._corpus.document(document_id)
+            documents = [self._corpus.document(document_id) for document_id in ids]
         except Trouble as trouble:
             self.told.emit(str(trouble))
             return
-        dialog = CorrectDialog(document, self._corpus.corrections(document_id), self._window)
+        corrected = {
+            field for document_id in ids for field in self._corpus.corrections(document_id)
+        }
+        dialog = CorrectDialog(documents, corrected, self._window)
         dialog.corrected.connect(
-            lambda changes, resets: self._changes.correct(document_id, changes, resets)
+            lambda changes, resets: self._changes.correct(ids, changes, resets)
         )
+        _open(dialog)
+
+    def join_sheet(self) -> None:
+        """Let the reader choose a metadata sheet, see what it would set, and join it."""
+        if self._corpus.is_read_only:
+            self.told.emit(self.tr("This corpus is read-only: nothing can be corrected."))
+            return
+        title, kinds = (
+            self.tr("Choose a sheet with file names"),
+            self.tr("Tables (*.csv *.tsv *.txt)"),
+        )
+        file = choosing.choose_file(self._window, title, Path.home(), kinds)
+        if file is None:
+            return
+        try:
+            sheet = read_sheet(file)
+        except Trouble as trouble:
+            self.told.emit(str(trouble))
+            return
+        plan = plan_for(sheet, self._corpus.catalogue(), file.resolve().parent)
+        dialog = SheetDialog(file.name, sheet, plan, self._window)
+        dialog.join_wanted.connect(lambda: self._changes.correct_each(plan.changes))
         _open(dialog)
 
     def edit_aliases(self) -> None:

@@ -1,5 +1,7 @@
 """Owns the walk through the corpus: which document is shown, its hits, the trail back."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
@@ -104,11 +106,11 @@ class Reading(QObject):
         if self.document_id:
             self._opening.mark(self.document_id, self._searching.result)
 
-    def open_again(self, document_id: int) -> None:
-        """Show a document anew where it is, since what is known of it changed."""
+    def open_again(self, documents: Sequence[int]) -> None:
+        """Show the document on the page anew where it is, if what is known of it changed."""
         here = self.here()
-        if here is not None and here.document_id == document_id:
-            self._open(document_id, self._searching.result, place=here.place)
+        if here is not None and here.document_id in documents:
+            self._open(here.document_id, self._searching.result, place=here.place)
 
     def follow(self, table: CatalogueTable, last: LastPlace | None) -> None:
         """Open something to read if nothing is open, close what is gone, show anew what changed."""
@@ -118,7 +120,7 @@ class Reading(QObject):
             self._reader.show_nothing()
         serial = int(table.serials[row]) if self.document_id else 0
         if self._serial and serial and serial != self._serial:
-            self.open_again(self.document_id)
+            self.open_again([self.document_id])
         self._serial = serial
         if not len(table):
             self._reader.show_empty_corpus()

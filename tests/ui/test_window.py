@@ -150,10 +150,10 @@ def test_the_page_is_empty_when_its_document_is_removed(qtbot: QtBot, window: Co
 
 
 def test_a_correction_shows_in_the_list_and_on_the_page(qtbot: QtBot, window: CorpusWindow) -> None:
-    window.changes.correct(1, [("title", "Another Name")], [])
+    window.changes.correct([1], [("title", "Another Name")], [])
     qtbot.waitUntil(lambda: titles(window)[0] == "Another Name")
     assert window.corpus.document(1).title == "Another Name"
-    window.changes.correct(1, [], ["title"])
+    window.changes.correct([1], [], ["title"])
     qtbot.waitUntil(lambda: titles(window)[0] == "The Bridge")
 
 
@@ -317,7 +317,7 @@ def test_a_refresh_keeps_the_current_hit_and_the_result(qtbot: QtBot, window: Co
     qtbot.keyClick(window.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.reader.page.hits.current == 0)
     before = found(window)
-    window.changes.correct(2, [("author", "Somebody")], [])
+    window.changes.correct([2], [("author", "Somebody")], [])
     with qtbot.waitSignal(window.searching.confirmed):
         pass
     qtbot.waitUntil(lambda: window.lane.is_idle)
@@ -469,3 +469,15 @@ def test_a_shortcut_with_alt_leaves_the_menu_bar_alone(qtbot: QtBot, window: Cor
     qtbot.keyClick(window.field, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     qtbot.keyRelease(window.field, Qt.Key.Key_Alt)
     assert bar.isHidden()
+
+
+def test_a_correction_of_several_documents_is_offered_to_be_undone(
+    qtbot: QtBot, window: CorpusWindow
+) -> None:
+    with qtbot.waitSignal(window.changes.undo_offered):
+        window.changes.correct([1, 2], [("author", "Ann Ford")], [])
+    assert window.corpus.document(2).author == "Ann Ford"
+    with qtbot.waitSignal(window.changes.told):
+        window.actions_by_name["undo"].trigger()
+    assert window.corpus.document(2).author != "Ann Ford"
+    assert window.corpus.corrections(1) == {}

@@ -45,9 +45,15 @@ def choose_files(parent: QWidget | None, start: Path) -> list[Path]:
         parent,
         _tr("Add files"),
         str(start),
-        _tr("Texts (*.txt *.md *.markdown *.html *.htm *.xhtml);;All files (*)"),
+        _tr("All files (*)"),
     )
     return [Path(name) for name in chosen]
+
+
+def choose_file(parent: QWidget | None, title: str, start: Path, pattern: str) -> Path | None:
+    """Ask for one file to read."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(start), pattern)
+    return Path(chosen) if chosen else None
 
 
 def choose_folder(parent: QWidget | None, start: Path) -> Path | None:

@@ -1,7 +1,7 @@
-"""Owns the correction of a document's catalogue data by hand."""
+"""Owns the correction of catalogue data by hand, of one document or of many at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.corpus.corpus import Document
 from desktop.corpus.text.blocks import CATALOGUE_FIELDS
+from desktop.ui.counts import counted
 
 _DATES = ("published", "updated")
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -28,25 +29,30 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 class CorrectDialog(QDialog):
     """One field for each catalogue field; under it, the words of the file it was read from.
 
+    Of several documents a field shows what they have in common, and only what is edited is changed.
     `corrected` gives (field, value) pairs of what changed, a value of None meaning that nothing is known,
-    and the names of fields that are to say again what the file says.
+    and the names of fields that are to say again what the file says. `corrections` are the fields that
+    were corrected before.
     """
 
     corrected = Signal(list, list)
 
     def __init__(
         self,
-        document: Document,
-        corrections: Mapping[str, str | None],
+        documents: Sequence[Document],
+        corrections: Collection[str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document = document
+        self._documents = documents
         self._corrections = corrections
         self._resets: set[str] = set()
+        self._edited: set[str] = set()
         self.fields: dict[str, QLineEdit] = {}
         self.reset_buttons: dict[str, QToolButton] = {}
-        self.setWindowTitle(self.tr("Correct what is known of this document"))
+        one = self.tr("Correct what is known of this document")
+        many = self.tr("Correct what is known of {n} documents")
+        self.setWindowTitle(counted(len(documents), one, many))
         self._build()
         self._wire()
         self.setMinimumWidth(560)
@@ -77,7 +83,7 @@ class CorrectDialog(QDialog):
 
     def _build_field(self, name: str, shown_name: str) -> QWidget:
         holder = QWidget(self)
-        field = QLineEdit(getattr(self._document, name) or "", holder)
+        field = QLineEdit(self._common(name) or "", holder)
         field.setAccessibleName(shown_name)
         field.setPlaceholderText(self._placeholder(name))
         field.setCursorPosition(0)
@@ -110,7 +116,14 @@ class CorrectDialog(QDialog):
         self.buttons.accepted.connect(self._save)
         self.buttons.rejected.connect(self.reject)
 
+    def _common(self, name: str) -> str | None:
+        """Return what all documents have in a field; None if nothing, or if they differ."""
+        values = {getattr(document, name) for document in self._documents}
+        return values.pop() if len(values) == 1 else None
+
     def _placeholder(self, name: str) -> str:
+        if len({getattr(document, name) for document in self._documents}) > 1:
+            return self.tr("they differ; what you write here, all will have")
         if name in _DATES:
             return self.tr("year-month-day, as 2016-10-16")
         if name == "language":
@@ -118,7 +131,9 @@ class CorrectDialog(QDialog):
         return self.tr("unknown")
 
     def _evidence(self, name: str) -> str:
-        words = " ".join(self._document.evidence.get(name, "").split())
+        if len(self._documents) > 1:
+            return ""
+        words = " ".join(self._documents[0].evidence.get(name, "").split())
         if not words:
             return ""
         if len(words) > 160:
@@ -127,6 +142,7 @@ class CorrectDialog(QDialog):
 
     def _edit(self, name: str) -> None:
         self._resets.discard(name)
+        self._edited.add(name)
         self._check()
 
     def _reset(self, name: str) -> None:
@@ -154,6 +170,12 @@ class CorrectDialog(QDialog):
             )
         return ""
 
+    def _is_other(self, name: str, value: str) -> bool:
+        """Say whether a field is to be written: it was edited, and not all have that value."""
+        if name not in self._edited and value == (self._common(name) or ""):
+            return False
+        return any((getattr(document, name) or "") != value for document in self._documents)
+
     def _save(self) -> None:
         if not self._check():
             return
@@ -161,8 +183,7 @@ class CorrectDialog(QDialog):
             (name, value or None)
             for name in CATALOGUE_FIELDS
             if name not in self._resets
-            and (value := " ".join(self.fields[name].text().split()))
-            != (getattr(self._document, name) or "")
+            and self._is_other(name, value := " ".join(self.fields[name].text().split()))
         ]
         if changes or self._resets:
             self.corrected.emit(changes, sorted(self._resets))

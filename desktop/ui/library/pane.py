@@ -34,7 +34,7 @@ class LibraryPane(QWidget):
 
     document_chosen = Signal(int)
     removal_wanted = Signal(list)
-    correction_wanted = Signal(int)
+    correction_wanted = Signal(list)
     citation_wanted = Signal(int)
     folder_wanted = Signal(Path)
     order_changed = Signal(Sort, bool)
@@ -220,9 +220,10 @@ class LibraryPane(QWidget):
             self.removal_wanted.emit(ids)
 
     def correct_selected(self) -> None:
-        """Ask for the current document to be corrected."""
-        if (document := self._current_document()) is not None:
-            self.correction_wanted.emit(document)
+        """Ask for the selected documents to be corrected, or the current one."""
+        current = self._current_document()
+        if ids := self.selected_documents() or ([current] if current is not None else []):
+            self.correction_wanted.emit(ids)
 
     def _change_order(self) -> None:
         self._arrange()

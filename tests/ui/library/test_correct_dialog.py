@@ -29,7 +29,7 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
 
 
 def dialog_on(qtbot: QtBot, corpus: Corpus) -> CorrectDialog:
-    dialog = CorrectDialog(corpus.document(1), corpus.corrections(1))
+    dialog = CorrectDialog([corpus.document(1)], corpus.corrections(1))
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -92,3 +92,35 @@ def test_iso_dates(written: str) -> None:
 )
 def test_other_dates(written: str) -> None:
     assert not is_iso_date(written)
+
+
+def dialog_on_two(qtbot: QtBot, folder: Path) -> CorrectDialog:
+    paragraphs = [(Kind.PARAGRAPH, "Some words.")]
+    pieces = [
+        Piece(paragraphs, Catalogue(title="One", source="Daily"), "one.txt"),
+        Piece(paragraphs, Catalogue(title="Two", source="Daily"), "two.txt"),
+    ]
+    with make_corpus(folder / "two.corpus", pieces) as corpus:
+        dialog = CorrectDialog([corpus.document(1), corpus.document(2)], ())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_of_several_documents_only_what_is_edited_changes(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = dialog_on_two(qtbot, tmp_path)
+    assert dialog.fields["source"].text() == "Daily"
+    assert dialog.fields["title"].text() == ""
+    qtbot.keyClicks(dialog.fields["author"], "Ann")
+    with qtbot.waitSignal(dialog.corrected) as told:
+        save(dialog)
+    assert told.args == [[("author", "Ann")], []]
+
+
+def test_fields_that_differ_can_be_emptied_in_all(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = dialog_on_two(qtbot, tmp_path)
+    qtbot.keyClicks(dialog.fields["title"], "x")
+    qtbot.keyClick(dialog.fields["title"], Qt.Key.Key_Backspace)
+    with qtbot.waitSignal(dialog.corrected) as told:
+        save(dialog)
+    assert told.args == [[("title", None)], []]
