@@ -68,19 +68,39 @@ def read_data(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> tuple[Readi
     return tuple(part.read() for part in parts_of(data, name, wishes))
 
 
-def parts_of(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Iterator[Part]:
+def parts_of(
+    data: bytes, name: str, wishes: Wishes = NO_WISHES, *, level: int = 0
+) -> Iterator[Part]:
     """Yield the documents of a file one after the other, each still to be read.
 
+    `level` says how deep the file lies inside others.
     Raises FileTrouble, at once or on the way, if the file itself cannot be read (any further).
     """
     kind = _kind(data, name)
-    # A format that holds several documents is asked for its parts here.
+    if several := _parts_of_several(kind, data, name, wishes, level=level):
+        yield from several
+        return
     yield Part(
         "",
         lambda: _read_one(kind, data, name, wishes),
         size_bytes=len(data),
         is_complex=not is_simple(kind),
     )
+
+
+def _parts_of_several(
+    kind: str, data: bytes, name: str, wishes: Wishes, *, level: int
+) -> Iterator[Part] | None:
+    """Return the parts of a format that holds several documents, None for one that holds one."""
+    if kind == "mail":
+        from desktop.corpus.formats.mail import parts_of_mail
+
+        return parts_of_mail(data, name, wishes, level=level)
+    if kind == "mbox":
+        from desktop.corpus.formats.mbox import parts_of_mbox
+
+        return parts_of_mbox(data, name, wishes, level=level)
+    return None
 
 
 def _read_one(kind: str, data: bytes, name: str, wishes: Wishes) -> Reading:
