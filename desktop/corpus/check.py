@@ -138,6 +138,12 @@ def _recut(library: Library, document: Document, stored: StoredText, finding: Fi
 
 
 def _check_source(document: Document) -> Iterator[Finding]:
+    if sentence := complaint_about_source(document):
+        yield Finding("source", sentence, document.id, document.path)
+
+
+def complaint_about_source(document: Document) -> str:
+    """Say what is wrong with the file that a document was read from; nothing if it is as it was."""
     try:
         state = os.stat(document.path)
         if state.st_size == document.size_bytes:
@@ -145,13 +151,12 @@ def _check_source(document: Document) -> Iterator[Finding]:
             for piece in pieces_of(document.path):
                 sum_.update(piece)
             if sum_.hexdigest() == document.sha256:
-                return
-        sentence = "The source file has changed; add it again to take the new text in."
+                return ""
     except FileNotFoundError:
-        sentence = "The source file is gone; the text is safe in the corpus."
+        return "The source file is gone; the text is safe in the corpus."
     except OSError as error:
-        sentence = f"The source file cannot be read: {(error.strerror or str(error)).lower()}."
-    yield Finding("source", sentence, document.id, document.path)
+        return f"The source file cannot be read: {(error.strerror or str(error)).lower()}."
+    return "The source file has changed; add it again to take the new text in."
 
 
 def _check_columns(library: Library, *, repair: bool) -> Iterator[Finding]:

@@ -65,6 +65,7 @@ ROWS: tuple[Row, ...] = (
     _section(
         "correct", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Correct title, author, dates…"), "F2"
     ),
+    _row("tell_of", EDIT, QT_TRANSLATE_NOOP("WindowActions", "About this document…"), "Alt+Return"),
     _row("remove", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Remove the selected documents")),
     _section("cite", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Copy the document’s citation")),
     _row(

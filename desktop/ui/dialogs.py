@@ -10,32 +10,31 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
 from desktop.corpus.places import data_folder
-from desktop.corpus.sheet import plan_for, read_sheet
 from desktop.ui import settings as remembered
 from desktop.ui.actions import WindowActions
 from desktop.ui.changes import Changes
 from desktop.ui.corpora import choosing
-from desktop.ui.corpora.aliases_dialog import AliasesDialog
-from desktop.ui.help.about_dialog import AboutDialog
-from desktop.ui.help.shortcuts_dialog import ShortcutsDialog
-from desktop.ui.intake.refusals_dialog import RefusalsDialog
-from desktop.ui.library.correct_dialog import CorrectDialog
-from desktop.ui.library.sheet_dialog import SheetDialog
+from desktop.ui.jobs.lane import SearchingLane
 from desktop.ui.settings import Settings
 
 
 class Dialogs(QObject):
-    """Opens each dialog over its window and hands on what the reader decides there."""
+    """Opens each dialog over its window and hands on what the reader decides there.
+
+    A dialog is imported when it is opened: together they would take a tenth of the start.
+    """
 
     files_wanted = Signal(list)
     corpus_wanted = Signal(Path)
     new_corpus_wanted = Signal(Path)
+    document_wanted = Signal(int)
     told = Signal(str)
 
     def __init__(
         self,
         corpus: Corpus,
         changes: Changes,
+        lane: SearchingLane,
         actions: WindowActions,
         settings: Settings,
         window: QWidget,
@@ -43,6 +42,7 @@ class Dialogs(QObject):
         super().__init__(window)
         self._corpus = corpus
         self._changes = changes
+        self._lane = lane
         self._actions = actions
         self._settings = settings
         self._window = window
@@ -103,6 +103,8 @@ class Dialogs(QObject):
 
     def correct(self, ids: Sequence[int]) -> None:
         """Let the reader correct what is known of documents."""
+        from desktop.ui.library.correct_dialog import CorrectDialog
+
         if self._corpus.is_read_only:
             self.told.emit(self.tr("This corpus is read-only: nothing can be corrected."))
             return
@@ -120,8 +122,29 @@ class Dialogs(QObject):
         )
         _open(dialog)
 
+    def tell_of(self, document_id: int) -> None:
+        """Show where a document comes from and what is known of it."""
+        from desktop.ui.library.document_dialog import DocumentDialog
+
+        try:
+            document = self._corpus.document(document_id)
+            attached = [
+                self._corpus.document(each) for each in self._corpus.attached_to(document_id)
+            ]
+        except Trouble as trouble:
+            self.told.emit(str(trouble))
+            return
+        corrected = tuple(self._corpus.corrections(document_id))
+        dialog = DocumentDialog(document, attached, corrected, self._lane, self._window)
+        dialog.document_wanted.connect(self.document_wanted)
+        dialog.folder_wanted.connect(self.show_folder)
+        _open(dialog)
+
     def join_sheet(self) -> None:
         """Let the reader choose a metadata sheet, see what it would set, and join it."""
+        from desktop.corpus.sheet import plan_for, read_sheet
+        from desktop.ui.library.sheet_dialog import SheetDialog
+
         if self._corpus.is_read_only:
             self.told.emit(self.tr("This corpus is read-only: nothing can be corrected."))
             return
@@ -144,6 +167,8 @@ class Dialogs(QObject):
 
     def edit_aliases(self) -> None:
         """Let the reader edit the aliases of the corpus."""
+        from desktop.ui.corpora.aliases_dialog import AliasesDialog
+
         dialog = AliasesDialog(
             self._corpus.aliases(), is_read_only=self._corpus.is_read_only, parent=self._window
         )
@@ -152,6 +177,8 @@ class Dialogs(QObject):
 
     def show_refusals(self) -> None:
         """Show which files were refused, and why."""
+        from desktop.ui.intake.refusals_dialog import RefusalsDialog
+
         dialog = RefusalsDialog(self._corpus.refusals(), self._window)
         dialog.retry_wanted.connect(self.files_wanted)
         dialog.trouble_met.connect(self.told)
@@ -159,10 +186,14 @@ class Dialogs(QObject):
 
     def show_shortcuts(self) -> None:
         """Show the keyboard shortcuts."""
+        from desktop.ui.help.shortcuts_dialog import ShortcutsDialog
+
         _open(ShortcutsDialog(self._actions.shortcuts(), self._window))
 
     def show_about(self) -> None:
         """Show what the program is."""
+        from desktop.ui.help.about_dialog import AboutDialog
+
         _open(AboutDialog(self._window))
 
     def show_folder(self, folder: Path) -> None:

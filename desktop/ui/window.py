@@ -71,7 +71,9 @@ class CorpusWindow(QMainWindow):
         self._build()
         self.reading = Reading(self.reader, self.opening, self.searching, self)
         self.outgoing = Outgoing(corpus, self.lane, self)
-        self.dialogs = Dialogs(corpus, self.changes, self.actions_by_name, settings, self)
+        self.dialogs = Dialogs(
+            corpus, self.changes, self.lane, self.actions_by_name, settings, self
+        )
         self._build_menus()
         self._wire()
         self._wire_actions()
@@ -151,6 +153,8 @@ class CorpusWindow(QMainWindow):
         self.library.document_chosen.connect(self.reading.open_document)
         self.library.removal_wanted.connect(self.changes.remove)
         self.library.correction_wanted.connect(self.dialogs.correct)
+        self.library.about_wanted.connect(self.dialogs.tell_of)
+        self.dialogs.document_wanted.connect(self.reading.open_document)
         self.library.citation_wanted.connect(self.outgoing.copy_citation)
         self.library.folder_wanted.connect(self.dialogs.show_folder)
         self.library.order_changed.connect(self._remember_order)
@@ -220,6 +224,7 @@ class CorpusWindow(QMainWindow):
             "quit": self.quit_wanted.emit,
             "undo": self.changes.undo,
             "correct": self.library.correct_selected,
+            "tell_of": lambda: self.dialogs.tell_of(self.reading.document_id),
             "remove": self.library.remove_selected,
             "cite": lambda: self.outgoing.copy_citation(self.reading.document_id),
             "save_passage": self._save_passage,
@@ -252,7 +257,7 @@ class CorpusWindow(QMainWindow):
         self.changes.undo_changed.connect(actions["undo"].setEnabled)
         actions["stop_intake"].setEnabled(False)
         self.taking.running_changed.connect(actions["stop_intake"].setEnabled)
-        for name in ("add_files", "add_folder", "correct", "remove"):
+        for name in ("add_files", "add_folder", "correct", "remove", "join_sheet"):
             actions[name].setEnabled(not self.corpus.is_read_only)
 
     def add(self, paths: list[Path]) -> None:

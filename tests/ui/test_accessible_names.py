@@ -45,7 +45,9 @@ def test_every_control_of_the_pop_ups_has_a_name(window: CorpusWindow) -> None:
         popup.close()
 
 
-@pytest.mark.parametrize("name", ["aliases", "refusals", "shortcuts", "about", "correct"])
+@pytest.mark.parametrize(
+    "name", ["aliases", "refusals", "shortcuts", "about", "correct", "tell_of"]
+)
 def test_every_control_of_the_dialogs_has_a_name(
     qtbot: QtBot, window: CorpusWindow, name: str
 ) -> None:

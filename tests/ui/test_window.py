@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.corpus.corpus import open_corpus
 from desktop.corpus.search.result import Result
 from desktop.ui.corpora import choosing
+from desktop.ui.library.document_dialog import DocumentDialog
 from desktop.ui.library.model import LibraryRole
 from desktop.ui.settings import Settings
 from desktop.ui.window import CorpusWindow
@@ -481,3 +482,14 @@ def test_a_correction_of_several_documents_is_offered_to_be_undone(
         window.actions_by_name["undo"].trigger()
     assert window.corpus.document(2).author != "Ann Ford"
     assert window.corpus.corrections(1) == {}
+
+
+def test_what_is_known_of_the_document_on_the_page_is_shown(
+    qtbot: QtBot, window: CorpusWindow
+) -> None:
+    qtbot.waitUntil(lambda: window.reading.document_id > 0)
+    window.actions_by_name["tell_of"].trigger()
+    dialog = window.findChild(DocumentDialog)
+    assert dialog is not None
+    assert window.corpus.document(window.reading.document_id).sha256 in dialog.text()
+    dialog.buttons.rejected.emit()

@@ -37,6 +37,7 @@ class LibraryPane(QWidget):
     correction_wanted = Signal(list)
     citation_wanted = Signal(int)
     folder_wanted = Signal(Path)
+    about_wanted = Signal(int)
     order_changed = Signal(Sort, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -119,6 +120,8 @@ class LibraryPane(QWidget):
         self._menu = QMenu(self)
         correct = self._menu.addAction(self.tr("Correct title, author, source, dates…"))
         correct.triggered.connect(self.correct_selected)
+        about = self._menu.addAction(self.tr("About this document…"))
+        about.triggered.connect(self.tell_of_current)
         self._cite = self._menu.addAction(self.tr("Copy citation"))
         self._cite.setShortcut(QKeySequence("Ctrl+Shift+C"))
         self._show_folder = self._menu.addAction(self.tr("Show in folder"))
@@ -224,6 +227,11 @@ class LibraryPane(QWidget):
         current = self._current_document()
         if ids := self.selected_documents() or ([current] if current is not None else []):
             self.correction_wanted.emit(ids)
+
+    def tell_of_current(self) -> None:
+        """Ask for what is known of the current document."""
+        if (document := self._current_document()) is not None:
+            self.about_wanted.emit(document)
 
     def _change_order(self) -> None:
         self._arrange()
