@@ -34,7 +34,7 @@ __all__ = [
 MAX_FILE = 250_000_000
 """A file of more bytes is refused before it is read."""
 
-_NOT_YET = "pdf docx odt rtf office epub msg tnef xlsx zip tar gzip image"  # bytes, not characters
+_NOT_YET = "pdf docx odt rtf office epub msg tnef xlsx image"  # bytes, not characters
 
 _REASONS = {
     errno.ENOENT: "The file is not there any more.",
@@ -100,6 +100,15 @@ def _parts_of_several(
         from desktop.corpus.formats.mbox import parts_of_mbox
 
         return parts_of_mbox(data, name, wishes, level=level)
+    if kind in ("zip", "tar", "gzip"):
+        from desktop.corpus.formats import archives
+
+        readers = {
+            "zip": archives.parts_of_zip,
+            "tar": archives.parts_of_tar,
+            "gzip": archives.parts_of_gzip,
+        }
+        return readers[kind](data, name, wishes, level=level)
     return None
 
 
@@ -117,6 +126,14 @@ def _read_one(kind: str, data: bytes, name: str, wishes: Wishes) -> Reading:
         from desktop.corpus.formats.mhtml import read_mhtml
 
         return read_mhtml(data, name)
+    if kind == "tei":
+        from desktop.corpus.formats.tei import read_tei
+
+        return read_tei(data, name)
+    if kind == "xml":
+        from desktop.corpus.formats.xml import read_xml
+
+        return read_xml(data, name)
     if kind == "subtitles":
         from desktop.corpus.formats.subtitles import read_subtitles
 
