@@ -11,7 +11,10 @@ from desktop.ui.reader.pieces import Style
 from desktop.ui.reader.selection import Selection
 from desktop.ui.reader.shape import Shape
 from desktop.ui.reader.sheet import Sheet
-from desktop.ui.theme import Theme, serif
+from desktop.ui.theme import Theme, sans, serif
+
+_LABEL_SIZE = 8 / 14  # of a page's number in the margin, as a part of the body's
+_LABEL_GAP = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Canvas:
                 grounds=[] if is_own else self._grounds(shape, marks, selection),
                 clip=self.clip,
             )
+            self._paint_labels(sheet, shape, top)
             if piece == sheet.pieces.has_rule:
                 y = top + shape.height - round(line)
                 self.painter.fillRect(self.left, y, sheet.setter.width, 1, ink)
@@ -53,6 +57,26 @@ class Canvas:
         top = sheet.flow.top_of(spot.piece) - sheet.flow.position() + spot.top
         box = QRectF(self.left + spot.x - 1, top, 2, spot.height)
         self.painter.fillRect(box, QColor(self.theme.accent))
+
+    def _paint_labels(self, sheet: Sheet, shape: Shape, top: int) -> None:
+        """Paint the numbers of pages, or times, into the margin where they begin."""
+        labels = sheet.labels_in(shape.piece)
+        if not labels:
+            return
+        self.painter.setPen(QColor(self.theme.muted_ink))
+        self.painter.setFont(sans(sheet.setter.points * _LABEL_SIZE))
+        metrics = self.painter.fontMetrics()
+        lowest = -1.0
+        for label in labels:
+            line = shape.line_of(max(label.start, shape.start))
+            width = metrics.horizontalAdvance(label.target)
+            x = self.left - _LABEL_GAP - width
+            if line is None or x < 2:  # the window is too narrow for a margin
+                continue
+            y = top + shape.y + line.y() + line.ascent()
+            if y > lowest:  # of several pages that begin in one line, the first is named
+                self.painter.drawText(QPointF(x, y), label.target)
+                lowest = y
 
     def _grounds(
         self, shape: Shape, marks: Marked, selection: Selection | None

@@ -133,7 +133,7 @@ class Typesetter:
             height=0,
             is_rtl=is_rtl,
             is_narrow=is_narrow(text),
-            has_colours=any(mark.name == "link" for mark in marks),
+            has_colours=any(mark.name in ("link", "note") for mark in marks),
             is_mixed=is_rtl or _RIGHT_TO_LEFT.search(text) is not None,
         )
         self._format(shape, setting, marks)
@@ -257,8 +257,11 @@ class Typesetter:
                 form.setFontItalic(not setting.font.italic())
             elif mark.name == "strong":
                 form.setFontWeight(QFont.Weight.Bold)
-            elif mark.name == "link":
+            elif mark.name in ("link", "note"):
                 form.setForeground(QBrush(QColor(self.theme.accent)))
+            elif mark.name == "inserted":
+                form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+                form.setUnderlineColor(QColor(self.theme.accent))
             else:
                 continue
             if mark.start < end and mark.end > shape.start:
@@ -281,6 +284,7 @@ class Typesetter:
         points = p * _SCALE.get(style, 1.0)
         font = sans(points) if is_sans else serif(points, bold=is_bold, italic=is_italic)
         font = mono(points) if style is Style.CODE else font
+        font.setStrikeOut(style is Style.DELETED)
         face = arabic(points, bold=is_bold)
         size = QFontInfo(font).pixelSize()
         spacing = 1.2 if style is Style.TITLE else 1.3 if style is Style.HEADING else LINE_SPACING
@@ -298,7 +302,7 @@ class Typesetter:
             after=round(after * line),
             indent=indent,
             per_line=max((self.width - indent) * per_pixel * 0.97, 1.0),
-            is_muted=is_sans or is_italic,
+            is_muted=is_sans or is_italic or style is Style.DELETED,
         )
 
 
@@ -310,6 +314,7 @@ _SCALE = {
     Style.CAPTION: 12.5 / 14,
     Style.TABLE: 12.5 / 14,
     Style.CODE: 10.5 / 14,
+    Style.NOTE: 12 / 14,
     Style.SMALL: 9 / 14,
     Style.SOURCE: 9 / 14,
     Style.CREDITS: 9 / 14,
@@ -327,6 +332,7 @@ _SPACE = {
     Style.TABLE: (0.2, 0.7),
     Style.CODE: (0.2, 0.7),
     Style.FOLD: (0.5, 0.5),
+    Style.NOTE: (0.0, 0.4),
 }
 
 
@@ -360,7 +366,7 @@ def _shown(text: str, pieces: Pieces, piece: int) -> str:
         text = text.replace("\t", " ")
     if "\n" not in text:
         return text.translate(_BREAKS) if any(c in text for c in "\r\v\f\x85\u2029") else text
-    runs_on = pieces.styles[piece] in (Style.PARAGRAPH, Style.QUOTATION, Style.LIST)
+    runs_on = pieces.styles[piece] in (Style.PARAGRAPH, Style.QUOTATION, Style.LIST, Style.NOTE)
     return text.translate(_SPACES if runs_on and _is_hard_wrapped(text) else _BREAKS)
 
 

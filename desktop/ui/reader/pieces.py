@@ -37,6 +37,8 @@ class Style(IntEnum):
     CREDITS = 10
     FOLD = 11
     CODE = 12
+    NOTE = 13
+    DELETED = 14
 
 
 _STYLE_OF_KIND = np.array(
@@ -63,6 +65,11 @@ _STYLE_OF_WORD: dict[str, int] = {
     "list": Style.LIST,
     "table": Style.TABLE,
     "code": Style.CODE,
+    "footnote": Style.NOTE,
+    "comment": Style.NOTE,
+    "deleted": Style.DELETED,
+    "header": Style.SMALL,
+    "footer": Style.SMALL,
 }
 
 

@@ -19,6 +19,7 @@ from desktop.ui.reader.shape import Shape, x_of
 _KEPT_SHAPES = 240
 _LOOK_FOR_DIRECTION = 2000
 _LOOK_FOR_COLUMNS = 12_000
+_LABELS = ("page", "time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ class Sheet:
         self.pieces = cut(text, blocks, above)
         self.setter = typesetter
         self._blocks = blocks
+        self._labels = tuple(sorted((m for m in marks if m.name in _LABELS), key=_mark_start))
+        self._label_starts = np.fromiter((m.start for m in self._labels), np.int64)
+        if self._labels:
+            marks = tuple(mark for mark in marks if mark.name not in _LABELS)
         self._marks = marks if _is_ordered(marks) else tuple(sorted(marks, key=_mark_start))
         self._mark_starts = np.fromiter((m.start for m in self._marks), np.int64, len(marks))
         ends = np.fromiter((m.end for m in self._marks), np.int64, len(marks))
@@ -153,6 +158,19 @@ class Sheet:
             if mark.name == "link" and mark.start <= place < mark.end:
                 return mark.target
         return ""
+
+    def labels_in(self, piece: int) -> tuple[Mark, ...]:
+        """Return the pages that begin in a piece, or the first time that is given there."""
+        if not self._labels or self.pieces.is_own(piece):
+            return ()
+        # What begins between two pieces of the text stands beside the second.
+        pieces = self.pieces
+        rank = int(np.searchsorted(pieces.starts_by_text, pieces.starts[piece]))
+        start = int(pieces.ends[pieces.by_text[rank - 1]]) if rank else 0
+        first = int(np.searchsorted(self._label_starts, start, side="left"))
+        end = int(np.searchsorted(self._label_starts, pieces.ends[piece], side="left"))
+        found = self._labels[first:end]
+        return found[:1] if found and found[0].name == "time" else found
 
     def _measure(self, piece: int) -> int:
         return self.shape(piece).height

@@ -1,6 +1,7 @@
 """The page shows, marks, scrolls, selects and folds; its places are code points."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -306,3 +307,46 @@ def test_odd_text_is_shown(show: Show, text: str) -> None:
     pane.set_hits([0], [len(text)], current=0)
     pane.page.hand.select_all()
     assert len(colours(pane)) > 2
+
+
+def test_the_numbers_of_pages_stand_beside_the_piece_in_which_they_begin(show: Show) -> None:
+    stored = paragraphs(3)
+    second, third = (block.start for block in stored.blocks[1:])
+    # The second page begins in the middle of a paragraph, the third in the gap before one.
+    marks = (
+        Mark("page", 0, second + 20, "i"),
+        Mark("page", second + 20, third - 1, "ii"),
+        Mark("page", third - 1, len(stored.text), "iii"),
+    )
+    pane = show(StoredText(stored.text, stored.blocks, marks))
+    sheet = pane.page.sheet
+    assert sheet is not None
+    found = {
+        sheet.text[sheet.pieces.starts[piece] :][:8]: [mark.target for mark in labels]
+        for piece in range(len(sheet.pieces))
+        if (labels := sheet.labels_in(piece))
+    }
+    assert found == {"Number 0": ["i"], "Number 1": ["ii"], "Number 2": ["iii"]}
+
+
+def test_a_page_number_is_painted_into_the_margin(show: Show) -> None:
+    stored = paragraphs(1)
+    plain = show(stored)
+    plain.resize(1200, 700)
+    before = plain.page.viewport().grab().toImage()
+    numbered = show(StoredText(stored.text, stored.blocks, (Mark("page", 0, 40, "xvii"),)))
+    numbered.resize(1200, 700)
+    assert numbered.page.viewport().grab().toImage() != before
+
+
+def test_footnotes_and_deleted_text_are_set_apart(show: Show) -> None:
+    stored = store(
+        (Kind.PARAGRAPH, "Text."), (Kind.PARAGRAPH, "A note."), (Kind.PARAGRAPH, "Gone.")
+    )
+    first, note, gone = stored.blocks
+    blocks = (first, replace(note, style="footnote"), replace(gone, style="deleted"))
+    pane = show(StoredText(stored.text, blocks, ()))
+    sheet = pane.page.sheet
+    assert sheet is not None
+    assert sheet.pieces.styles[-2:].tolist() == [Style.NOTE, Style.DELETED]
+    assert sheet.setter.setting(Style.DELETED).font.strikeOut()
