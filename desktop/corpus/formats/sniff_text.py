@@ -37,6 +37,7 @@ _XML_SUFFIXES = (
     ".ttml",
     ".dfxp",
 )
+_XHTML = re.compile(r"""\sxmlns=["']http://www\.w3\.org/1999/xhtml["']""")
 _FEEDS = ("rss", "nitf", "NewsML", "FictionBook")
 
 _FIELD = re.compile(r"([!-9;-~]{1,76})[ \t]*:(?!//)[ \t]?(.*)")
@@ -119,7 +120,7 @@ def _kind_of_markup(start: str, suffix: str) -> str:
         is_office = name in ("document", "Workbook", "wordDocument", "package")
         if is_office and any(space in attributes for space in _OFFICE_ROOTS):
             return "office"
-        if name == "html" or "http://www.w3.org/1999/xhtml" in attributes:
+        if name == "html" or _XHTML.search(attributes):
             return "html"
         if declared or suffix in _XML_SUFFIXES or "xmlns" in attributes or name in _FEEDS:
             return "xml"
