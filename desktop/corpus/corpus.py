@@ -16,6 +16,7 @@ from desktop.corpus.columns import Columns, Segment
 from desktop.corpus.library import (
     CatalogueTable,
     Document,
+    Kin,
     Library,
     Refusal,
     StoredText,
@@ -155,12 +156,17 @@ class Corpus:
         """Return the documents that are attached to one, as files are to a message."""
         return self._library.attached_to(document_id)
 
-    def search(self, typed: str, *, switches: Switches = NO_SWITCHES) -> Result:
-        """Answer a typed line; an empty one finds all documents. Raises QueryTrouble."""
+    def search(
+        self, typed: str, *, switches: Switches = NO_SWITCHES, without_repeats: bool = False
+    ) -> Result:
+        """Answer a typed line; an empty one finds all documents. Raises QueryTrouble.
+
+        Without repeats only the first document of each family of duplicates is looked at.
+        """
         ground = self.ground
-        if not typed.strip():
+        if not typed.strip() and not without_repeats:
             return everything(ground, typed)
-        return search(ground, typed, switches=switches)
+        return search(ground, typed, switches=switches, without_repeats=without_repeats)
 
     def places(
         self, document_id: int, first: NDArray[np.integer], last: NDArray[np.integer]
@@ -193,6 +199,14 @@ class Corpus:
     def refusals(self) -> tuple[Refusal, ...]:
         """Return the files, and parts of files, that could not be taken in."""
         return self._library.refusals()
+
+    def family_of(self, document_id: int) -> tuple[Kin, ...]:
+        """Return the live documents of a family of duplicates, the first first; none if alone."""
+        return self._library.kin.family_of(document_id)
+
+    def are_families_current(self) -> bool:
+        """Say whether all texts were compared with each other as they are now."""
+        return self._library.kin.is_current()
 
     def corrections(self, document_id: int) -> dict[str, str | None]:
         """Return what was corrected by hand: field → value."""

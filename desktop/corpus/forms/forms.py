@@ -59,6 +59,18 @@ class Forms:
             return self._arrays.rank
         return np.concatenate([self._arrays.rank, self._ranks_of_later()])
 
+    @cached_property
+    def fold_numbers(self) -> NDArray[np.int64]:
+        """A number for the fold of every form, by number of form; the same for the same fold."""
+        kept = self._arrays.fold_of.astype(np.int64)
+        n_kept = len(self._arrays.fold_starts) - 1
+        found: dict[str, int] = {}
+        for number, text in enumerate(self._later_by_fold):
+            place = self._find_fold(text)
+            found[text] = n_kept + number if place is None else place
+        later = np.array([found[row.fold] for row in self._later], dtype=np.int64)
+        return np.concatenate([kept, later])
+
     def of_fold(self, text: str) -> NDArray[np.int64]:
         """Return the numbers of the forms that have this fold."""
         place = self._find_fold(text)

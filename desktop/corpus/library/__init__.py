@@ -1,5 +1,6 @@
 """The library: the corpus on disk as one SQLite file, which is the truth. The only sqlite3 door."""
 
+from desktop.corpus.library.kin_rows import Kin
 from desktop.corpus.library.library import Library
 from desktop.corpus.library.rows import (
     CatalogueTable,
@@ -16,6 +17,7 @@ __all__ = [
     "CatalogueTable",
     "Document",
     "Library",
+    "Kin",
     "Prepared",
     "Refusal",
     "Source",

@@ -25,6 +25,7 @@ from desktop.corpus.library.connection import (
     sqlite_door,
     text_sum,
 )
+from desktop.corpus.library.kin_rows import KinStore, with_switches
 from desktop.corpus.library.rows import (
     DOCUMENT_COLUMNS,
     CatalogueTable,
@@ -57,6 +58,7 @@ class Library:
         self.is_read_only = is_read_only
         self._connection = connection
         self._lock = RLock()
+        self.kin = KinStore(connection, self._lock)
         self._form_numbers: dict[str, int] | None = None
         self._serial: int | None = None  # the last one given, while a group is under way
         self._has_refusals = True
@@ -109,7 +111,8 @@ class Library:
             "SELECT id, serial, words, coalesce(title, ''), coalesce(author, ''),"
             " coalesce(source, ''), coalesce(published, ''), coalesce(updated, ''),"
             " coalesce(language, ''), path, format, part, coalesce(parent_id, 0),"
-            " coalesce(pages, 0), doubts FROM documents WHERE removed IS NULL ORDER BY id"
+            " coalesce(pages, 0), doubts, coalesce(family, 0) FROM documents"
+            " LEFT JOIN families ON document_id = id WHERE removed IS NULL ORDER BY id"
         )
         return catalogue_table(rows)
 
@@ -346,6 +349,9 @@ class Library:
 
         A document that is replaced keeps its id and its corrections and is live again.
         """
+        switches = self.kin.switches(replacing) if replacing is not None else ()
+        if switches:
+            prepared, switches = with_switches(prepared, switches)
         corrections = self.corrections(replacing) if replacing is not None else {}
         found = {name: getattr(prepared.catalogue, name) for name in CATALOGUE_FIELDS}
         catalogue = {**found, **corrections}
@@ -382,6 +388,8 @@ class Library:
             (document_id, prepared.text, prepared.blocks, prepared.marks, prepared.boxes),
         )
         write_tokens(self._connection, document_id, prepared.tokens)
+        if replacing is not None:
+            self.kin.write_switches(document_id, switches)
         return document_id
 
     def replace_tokens(self, document_id: int, tokens: StoredTokens, words: int) -> None:

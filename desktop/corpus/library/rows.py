@@ -72,8 +72,9 @@ class Document:
 class CatalogueTable:
     """All live documents as parallel columns, by ascending id; an empty string is "not known".
 
-    `ids`, `serials`, `words` and `parents` (0: none) and `pages` (0: none) int64; `doubts` lists of
-    words; the rest lists of strings. `titles` fall back on the name of the part or file.
+    `ids`, `serials`, `words`, `parents` (0: none), `pages` (0: none) and `families` (the family of
+    duplicates, 0: none) int64; `doubts` lists of words; the rest lists of strings. `titles` fall back
+    on the name of the part or file.
     """
 
     ids: NDArray[np.int64]
@@ -91,6 +92,7 @@ class CatalogueTable:
     parents: NDArray[np.int64]
     pages: NDArray[np.int64]
     doubts: list[tuple[str, ...]]
+    families: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -104,6 +106,23 @@ class CatalogueTable:
     def places(self) -> list[str]:
         """The file of each document, and the part of it: what the path filter looks at."""
         return [place_of(path, part) for path, part in zip(self.paths, self.parts, strict=True)]
+
+    @cached_property
+    def copies(self) -> list[str]:
+        """What each document is to its duplicates: "" (there are none), "first" or "repeat"."""
+        names = {-1: "repeat", 0: ""}
+        return [names.get(number, "first") for number in self.n_copies.tolist()]
+
+    @cached_property
+    def n_copies(self) -> NDArray[np.int64]:
+        """How many further live documents the family of each first one has; -1 for these others."""
+        found = np.zeros(len(self), dtype=np.int64)
+        rows = np.flatnonzero(self.families)
+        _, firsts, own, counts = np.unique(
+            self.families[rows], return_index=True, return_inverse=True, return_counts=True
+        )
+        found[rows] = np.where(np.arange(len(rows)) == firsts[own], counts[own] - 1, -1)
+        return found
 
     def row_of(self, document_id: int) -> int:
         """Return the row of a document, or -1 if it is not there."""
@@ -283,7 +302,7 @@ def document_of(row: Sequence[Any]) -> Document:
 
 def catalogue_table(rows: Sequence[Sequence[Any]]) -> CatalogueTable:
     """Return rows of id, serial, words and the catalogue's strings, path and format, and so on."""
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * 15
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * 16
     paths = [path_out(path) for path in columns[9]]
     parts = [path_out(part) for part in columns[11]]
     named = zip(columns[3], paths, parts, strict=True)
@@ -304,6 +323,7 @@ def catalogue_table(rows: Sequence[Sequence[Any]]) -> CatalogueTable:
         parents=np.array(columns[12], dtype=np.int64),
         pages=np.array(columns[13], dtype=np.int64),
         doubts=[doubts[packed] for packed in columns[14]],
+        families=np.array(columns[15], dtype=np.int64),
     )
 
 

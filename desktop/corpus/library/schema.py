@@ -107,6 +107,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
             start INTEGER NOT NULL,
             is_boilerplate INTEGER NOT NULL,
+            passage TEXT NOT NULL,
             PRIMARY KEY(document_id, start)
         ) WITHOUT ROWID""",
     ),
@@ -127,7 +128,8 @@ VIEWS: dict[int, tuple[str, ...]] = {
         "CREATE TEMP TABLE folders(path TEXT PRIMARY KEY, is_watched INTEGER, seen TEXT)",
         "CREATE TEMP TABLE families(document_id INTEGER PRIMARY KEY, family INTEGER, kind TEXT,"
         " likeness REAL)",
-        "CREATE TEMP TABLE switched(document_id INTEGER, start INTEGER, is_boilerplate INTEGER)",
+        "CREATE TEMP TABLE switched(document_id INTEGER, start INTEGER, is_boilerplate INTEGER,"
+        " passage TEXT)",
     ),
 }
 """How a corpus of an older version that cannot be written is read: it is shown in today's shape."""

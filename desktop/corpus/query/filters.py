@@ -1,4 +1,4 @@
-"""Owns the values of filters: dates and years with their ranges, languages, formats."""
+"""Owns the values of filters: dates and years with their ranges, languages, formats, duplicates."""
 
 import datetime
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import regex
 from desktop.corpus.errors import QueryTrouble
 from desktop.corpus.query.tree import days
 
-FILTERS = ("source", "author", "year", "date", "lang", "format", "path")
+FILTERS = ("source", "author", "year", "date", "lang", "format", "path", "duplicates")
 
 _DATE = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", regex.ASCII)
 _YEAR = regex.compile(r"\d{1,4}", regex.ASCII)
@@ -42,6 +42,13 @@ def wanted(name: str, value: str, *, start: int, end: int) -> Wanted:
                 "A language is written as its code, as in lang:en or lang:ar.", start=start, end=end
             )
         return Wanted(name, code)
+    if name == "duplicates":
+        choice = stripped.lower()
+        if choice not in ("yes", "no", "only"):
+            raise QueryTrouble(
+                "Write duplicates:no, duplicates:only or duplicates:yes.", start=start, end=end
+            )
+        return Wanted(name, choice)
     if name == "format":
         return Wanted(name, _FORMATS.get(stripped.lower(), stripped.lower()))
     return Wanted(name, stripped)

@@ -278,8 +278,9 @@ class Within(Placed, Query):
 class Filter(Placed, Query):
     """`source:` and its like: documents whose catalogue value is admitted.
 
-    `fieldname` is source, author, year, date, lang, format or path. `value` is what was typed, for
-    year and date empty; these have `low` and `high`, ISO days, both inclusive, empty where open.
+    `fieldname` is source, author, year, date, lang, format, path or duplicates. `value` is what was
+    typed, for year and date empty; these have `low` and `high`, ISO days, both inclusive, empty
+    where open.
     """
 
     boost = 1.0
@@ -315,7 +316,11 @@ class Filter(Placed, Query):
 
         Text is compared folded: source, author and path anywhere in the value, lang and format
         as a whole, `*` standing for anything. A date must lie in the range as far as it is known.
+        Of duplicates the value is "first" or "repeat": "no" admits all but repeats, "only" both.
         """
+        if self.fieldname == "duplicates":
+            left_out = {"no": "repeat", "only": ""}.get(self.value)
+            return catalogue_value != left_out
         if not catalogue_value:
             return False
         if self.fieldname in ("year", "date"):

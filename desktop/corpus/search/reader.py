@@ -125,6 +125,7 @@ class ColumnsReader(reading.IndexReader):
             "lang": table.languages[docnum],
             "format": table.formats[docnum],
             "path": table.places[docnum],
+            "duplicates": table.copies[docnum],
         }
 
     def doc_count_all(self) -> int:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from desktop.corpus.columns import Columns
 from desktop.corpus.query import Query, parse
-from desktop.corpus.query.tree import Exact, Filter, Gap, Leaf, Word, leaves
+from desktop.corpus.query.tree import And, Exact, Filter, Gap, Leaf, Word, leaves
 from desktop.corpus.search.evaluate import Evaluation
 from desktop.corpus.search.expansion import Expander
 from desktop.corpus.search.ground import Ground
@@ -68,10 +69,17 @@ class FormCounts(Sequence[FormCount]):
         )
 
 
-def search(ground: Ground, typed: str, *, switches: Switches) -> Result:
-    """Answer one typed line. Raises QueryTrouble with its place, Trouble for a boundless pattern."""
+def search(
+    ground: Ground, typed: str, *, switches: Switches, without_repeats: bool = False
+) -> Result:
+    """Answer one typed line. Raises QueryTrouble with its place, Trouble for a boundless pattern.
+
+    Without repeats it is as if `duplicates:no` stood behind the whole line.
+    """
     began = time.perf_counter()
     query = parse(typed)
+    if without_repeats:
+        query = replace(query, tree=And([query.tree, Filter("duplicates", "no")]))
     expander = Expander(ground.columns.forms, ground.aliases, ground.language_names, switches)
     matched = _evaluate(ground, query, expander, query.boilerplate)
     result = _result(ground, query, matched)
