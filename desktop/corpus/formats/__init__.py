@@ -122,6 +122,14 @@ def _read_one(kind: str, data: bytes, name: str, wishes: Wishes) -> Reading:
         from desktop.corpus.formats.markdown import read_markdown
 
         return read_markdown(data, name)
+    if kind == "pdf":
+        from desktop.corpus.formats.pdf import read_pdf
+
+        return read_pdf(data, name, wishes)
+    if kind == "image":
+        from desktop.corpus.formats.image import read_image
+
+        return read_image(data, name, wishes)
     if kind == "mhtml":
         from desktop.corpus.formats.mhtml import read_mhtml
 

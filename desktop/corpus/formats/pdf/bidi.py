@@ -1,0 +1,191 @@
+"""Owns lines that run from right to left: the order in which they are read, from where glyphs stand.
+
+PDFium turns such a line round by segments: a ligature of two letters comes out backwards, a number
+with signs around it as it is drawn, and what another font draws in its own run lands elsewhere.
+The places of the glyphs say what stands where; the Unicode Bidirectional Algorithm (UAX 9), read
+backwards, what was written. https://www.unicode.org/reports/tr9/
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+NOT_PLAIN = re.compile(
+    r"[\w()\[\]{}<>«»%$#+/\ufffe-](?<![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])|[٠-٩۰-۹]"
+)
+"""What makes a line from right to left more than letters and full stops."""
+
+_SPACE = 0.18
+_TOLD_SPACE = 0.04
+_APART = 2.5
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u058f\u1e00-\u1fff]")
+_ARABIC = re.compile(r"[\u0600-\u07bf\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+# A number as it is drawn left to right: after an Arabic letter only common separators are inside.
+_ARABIC_NUMBER = re.compile(r"\d+(?:[.,:/\u066b\u066c\u060c]\d+)*")
+_HEBREW_NUMBER = re.compile(
+    r"[%$#\u20aa\u20ac\u00a3]*[+-]?\d+(?:[.,:/+-]\d+)*[%$#\u20aa\u20ac\u00a3\u00b0]*"
+)
+_WESTERN = re.compile(
+    r"[A-Za-z\u00c0-\u058f\u1e00-\u1fff]"
+    r"(?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*[A-Za-z0-9\u00c0-\u058f\u1e00-\u1fff])?"
+)
+_BRACKETS = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+_OPENING, _CLOSING = "([{", ")]}"
+
+
+class Glyph(NamedTuple):
+    """A character as PDFium gives it, and where it stands."""
+
+    text: str
+    left: float
+    right: float
+    is_generated: bool = False
+
+
+class Piece(NamedTuple):
+    """A stretch of a line in the order in which it is read, and where it stands."""
+
+    text: str
+    left: float
+    right: float
+
+
+def is_in_order(boxes: NDArray[np.float32], size: float) -> bool:
+    """Say whether the characters of a line follow each other from right to left, without a wide gap."""
+    middle = boxes[:, 0] + boxes[:, 2]
+    gaps = boxes[:-1, 0] - boxes[1:, 2]
+    return bool((np.diff(middle) <= size * 0.1).all() and (gaps < size * _APART).all())
+
+
+def turned(text: str, boxes: NDArray[np.float32]) -> str:
+    """Return a line in which what one glyph stands for is the right way round."""
+    same = (boxes[1:] == boxes[:-1]).all(axis=1) & (boxes[1:, 2] > boxes[1:, 0])
+    if not same.any():
+        return text
+    letters = list(text)
+    start = -1
+    for place in np.flatnonzero(same).tolist():
+        if place < start:
+            continue
+        start = place
+        while start < len(same) and same[start]:
+            start += 1
+        if not any(map(unicodedata.combining, letters[place : start + 1])):
+            letters[place : start + 1] = reversed(letters[place : start + 1])
+    return "".join(letters)
+
+
+def logical(glyphs: Sequence[Glyph], size: float) -> list[Piece]:
+    """Return what a line says, cut where columns are apart; `size` is the height of its font."""
+    clusters, spaced = _clusters(glyphs)
+    drawn = sorted(range(len(clusters)), key=lambda n: clusters[n].left + clusters[n].right)
+    pieces: list[list[Glyph]] = [[]]
+    before, has_space = -1, False
+    for number in drawn:
+        glyph = clusters[number]
+        if glyph.text.isspace():
+            has_space = True
+            continue
+        if pieces[-1]:
+            gap = glyph.left - pieces[-1][-1].right
+            is_told = has_space or {(before, number), (number, before)} & spaced
+            if gap > size * _APART and len(pieces[-1]) > 3:
+                pieces.append([])
+            elif gap > size * (_TOLD_SPACE if is_told else _SPACE):
+                pieces[-1].append(Glyph(" ", glyph.left - gap, glyph.left))
+        pieces[-1].append(glyph)
+        before, has_space = number, False
+    pieces.reverse()
+    return [
+        Piece(_read([glyph.text for glyph in piece]), piece[0].left, piece[-1].right)
+        for piece in pieces
+        if piece
+    ]
+
+
+def _clusters(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], set[tuple[int, int]]]:
+    """Put together what one glyph stands for; also say between which PDFium saw a space."""
+    clusters: list[Glyph] = []
+    spaced: set[tuple[int, int]] = set()
+    for glyph in glyphs:
+        if glyph.is_generated:
+            spaced.add((len(clusters) - 1, len(clusters)))
+            continue
+        last = clusters[-1] if clusters else None
+        if last and unicodedata.combining(glyph.text[0]):
+            clusters[-1] = last._replace(text=last.text + glyph.text)
+        elif last and glyph[1:3] == last[1:3] and glyph.right > glyph.left:
+            is_western = glyph.text.isascii() and last.text.isascii()
+            text = last.text + glyph.text if is_western else glyph.text + last.text
+            clusters[-1] = last._replace(text=text)
+        else:
+            clusters.append(glyph)
+    return clusters, spaced
+
+
+def _read(drawn: list[str]) -> str:
+    """Return the reading order of a line from its clusters as they are drawn from left to right."""
+    shown = "".join(cluster[0] for cluster in drawn)
+    spoken: list[tuple[int, int]] = []
+    for found in _WESTERN.finditer(shown):
+        spoken.append(found.span())
+    for start, end in _between(spoken, len(shown)):
+        spoken += _numbers(shown, start, end)
+    spoken.sort()
+    words: list[str] = []
+    end = len(drawn)
+    for start, stop in reversed(spoken):
+        words += reversed(drawn[stop:end])
+        words += drawn[start:stop]
+        end = start
+    words += reversed(drawn[:end])
+    return "".join(words)
+
+
+def _between(spans: Sequence[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+    edges = [0, *(edge for span in spans for edge in span), size]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+
+
+def _numbers(shown: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where numbers stand; what is read before them, to their right, says which rule holds."""
+    spans: list[tuple[int, int]] = []
+    is_arabic = bool(_ARABIC.search(shown))
+    rule = _ARABIC_NUMBER if is_arabic else _HEBREW_NUMBER
+    for found in rule.finditer(shown, start, end):
+        spans.append(found.span())
+    return spans
+
+
+def with_brackets_right(texts: Sequence[str]) -> list[str]:
+    """Return lines that run from right to left with brackets that open before they close.
+
+    Some programs store the bracket that is drawn, others the one that is meant; which it is shows in
+    what the page has more of.
+    """
+    if _n_wrong(texts) <= _n_wrong([text.translate(_BRACKETS) for text in texts]):
+        return list(texts)
+    return [_WESTERN_OR_NOT.sub(_turned, text) for text in texts]
+
+
+_WESTERN_OR_NOT = re.compile(r"([A-Za-z][^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*[A-Za-z0-9])|.")
+
+
+def _turned(found: re.Match[str]) -> str:
+    return found[0] if found[1] else found[0].translate(_BRACKETS)
+
+
+def _n_wrong(texts: Sequence[str]) -> int:
+    depth = wrong = 0
+    for text in texts:
+        for letter in text:
+            if letter in _OPENING:
+                depth += 1
+            elif letter in _CLOSING:
+                wrong += not depth
+                depth = max(depth - 1, 0)
+    return wrong + depth

@@ -1,0 +1,256 @@
+"""Owns the door to PDFium: a file is opened here, its pages give their text and their boxes here.
+
+PDFium is not safe in threads and can be driven to eat memory or time without end: it runs in a
+worker only. Whatever goes wrong with a page is a PageTrouble, with the file a FileTrouble.
+"""
+
+import ctypes
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import repeat
+from typing import NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from desktop.corpus.errors import FileTrouble
+
+PASSWORD = "A password is needed to open it."
+PASSWORD_ADVICE = "Save a copy without the password and add that."
+BROKEN = "The PDF file is damaged: it could not be opened."
+
+_METADATA = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate")
+_MOST_OUTLINE = 20_000
+_MOST_NOTES = 1_000
+_MOST_OBJECTS, _MANY_PATHS = 2_000, 50
+# A quarter of the time goes into the calls for boxes: plain addresses are twice as fast as pointers.
+_LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+_FONT_WEIGHT = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetFontWeight, ctypes.c_void_p).value or 0
+)
+
+
+class PageTrouble(Exception):
+    """A page that PDFium cannot load or read."""
+
+
+class Rect(NamedTuple):
+    """A box on a page, in points, as the page is looked at: y grows upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Entry(NamedTuple):
+    """An entry of the outline: its title, depth (from 0) and page (from 0), -1 if it has none."""
+
+    title: str
+    level: int
+    page: int
+
+
+class PageText:
+    """The text of one page, and where its characters stand. Closed by `Document.page`."""
+
+    def __init__(self, textpage: pdfium.PdfTextPage, page: pdfium.PdfPage) -> None:
+        self._textpage = textpage
+        self._page = page
+        self._handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
+        self._box = (ctypes.c_float * 4)()
+        self._address = ctypes.addressof(self._box)
+        self.width, self.height = page.get_size()
+        self._turn = page.get_rotation() // 90
+        self.text = textpage.get_text_range()
+        self._is_even = len(self.text) == textpage.count_chars()
+
+    def box(self, place: int) -> Rect:
+        """Return the box of the character `text[place]` with its font's full height."""
+        _LOOSE_BOX(self._handle, self._index(place), self._address)
+        left, top, right, bottom = self._box  # the order of FS_RECTF
+        if not self._turn:
+            return Rect(left, bottom, right, top)
+        if self._turn == 1:
+            return Rect(bottom, -right, top, -left)
+        if self._turn == 2:
+            return Rect(-right, -top, -left, -bottom)
+        return Rect(-top, left, -bottom, right)
+
+    def boxes(self) -> NDArray[np.float32]:
+        """Return the boxes of all characters of `text`: one row each, in the order of a Rect."""
+        found = np.empty((len(self.text), 4), dtype=np.float32)
+        first = found.ctypes.data
+        places = range(len(found)) if self._is_even else map(self._index, range(len(found)))
+        rows = range(first, first + len(found) * 16, 16)
+        deque(map(_LOOSE_BOX, repeat(self._handle), places, rows), maxlen=0)
+        left, top, right, bottom = found.T
+        turned = (
+            (left, bottom, right, top),
+            (bottom, -right, top, -left),
+            (-right, -top, -left, -bottom),
+            (-top, left, -bottom, right),
+        )[self._turn]
+        return np.stack(turned, axis=1)
+
+    def is_picture(self) -> bool:
+        """Say whether something is drawn on the page that may be a picture of text."""
+        n_paths = 0
+        for number in range(min(raw.FPDFPage_CountObjects(self._page), _MOST_OBJECTS)):
+            drawn = raw.FPDFPage_GetObject(self._page, number)
+            kind = raw.FPDFPageObj_GetType(drawn)
+            if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+                return True
+            n_paths += kind == raw.FPDF_PAGEOBJ_PATH
+        return n_paths >= _MANY_PATHS
+
+    def is_generated(self, place: int) -> bool:
+        """Say whether PDFium put the character `text[place]` in, a space between two words."""
+        return raw.FPDFText_IsGenerated(self._textpage, self._index(place)) == 1
+
+    def is_bold(self, place: int) -> bool:
+        """Say whether the character `text[place]` is set in a bold font."""
+        return _FONT_WEIGHT(self._handle, self._index(place)) >= 600
+
+    def _index(self, place: int) -> int:
+        if self._is_even:
+            return place
+        return max(raw.FPDFText_GetCharIndexFromTextIndex(self._textpage, place), 0)
+
+
+class Document:
+    """An open PDF file. Close it."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open a file. Raises FileTrouble if it is locked or broken."""
+        self._pdf = _opened(data)
+        self.n_pages = len(self._pdf)
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._pdf.close()
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[PageText]:
+        """Open one page (from 0). Raises PageTrouble if it cannot be read."""
+        try:
+            page = self._pdf[number]
+        except (pdfium.PdfiumError, IndexError) as error:
+            raise PageTrouble(str(error)) from error
+        try:
+            page = self._with_fields(page, number)
+            try:
+                textpage = page.get_textpage()
+            except pdfium.PdfiumError as error:
+                raise PageTrouble(str(error)) from error
+            try:
+                yield PageText(textpage, page)
+            finally:
+                textpage.close()
+        finally:
+            page.close()
+
+    def _with_fields(self, page: pdfium.PdfPage, number: int) -> pdfium.PdfPage:
+        """Return a page on which what is written into its forms and notes is part of the page."""
+        n_notes = min(raw.FPDFPage_GetAnnotCount(page), _MOST_NOTES)
+        if not any(self._is_written(page, n) for n in range(n_notes)):
+            return page
+        if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+            return page
+        page.close()
+        try:
+            return self._pdf[number]
+        except pdfium.PdfiumError as error:
+            raise PageTrouble(str(error)) from error
+
+    @staticmethod
+    def _is_written(page: pdfium.PdfPage, number: int) -> bool:
+        note = raw.FPDFPage_GetAnnot(page, number)
+        if not note:
+            return False
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        raw.FPDFPage_CloseAnnot(note)
+        return kind in (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
+
+    def picture(self, number: int, *, dpi: int, most_pixels: int) -> tuple[int, int, bytes]:
+        """Render one page (from 0) in grey: width, height and the pixels, row by row."""
+        try:
+            page = self._pdf[number]
+        except (pdfium.PdfiumError, IndexError) as error:
+            raise PageTrouble(str(error)) from error
+        try:
+            width, height = page.get_size()
+            scale = dpi / 72
+            area = width * height * scale * scale
+            if area > most_pixels:
+                scale *= (most_pixels / area) ** 0.5
+            try:
+                bitmap = page.render(scale=scale, grayscale=True)  # pyright: ignore[reportArgumentType]
+            except (pdfium.PdfiumError, ValueError) as error:
+                raise PageTrouble(str(error)) from error
+            rows = memoryview(bitmap.buffer).cast("B")
+            pixels = b"".join(
+                bytes(rows[start : start + bitmap.width])
+                for start in range(0, bitmap.stride * bitmap.height, bitmap.stride)
+            )
+            size = bitmap.width, bitmap.height
+            bitmap.close()
+            return *size, pixels
+        finally:
+            page.close()
+
+    def labels(self) -> list[str]:
+        """Return what each page is called: its label if the file gives one, else its number."""
+        labels = [self._label(number) for number in range(self.n_pages)]
+        if not any(labels):
+            return [str(number) for number in range(1, self.n_pages + 1)]
+        return [label or str(number) for number, label in enumerate(labels, 1)]
+
+    def _label(self, number: int) -> str:
+        try:
+            return self._pdf.get_page_label(number).strip()[:40]
+        except pdfium.PdfiumError:
+            return ""
+
+    def outline(self) -> list[Entry]:
+        """Return the entries of the outline in their order."""
+        entries: list[Entry] = []
+        try:
+            for bookmark in self._pdf.get_toc(max_depth=8):
+                aim = bookmark.get_dest()
+                page = aim.get_index() if aim else None
+                title = " ".join(bookmark.get_title().split())
+                entries.append(Entry(title, bookmark.level, -1 if page is None else page))
+                if len(entries) >= _MOST_OUTLINE:
+                    break
+        except (pdfium.PdfiumError, UnicodeDecodeError):
+            return entries
+        return entries
+
+    def metadata(self) -> dict[str, str]:
+        """Return what the file's information dictionary says, by its own names."""
+        found: dict[str, str] = {}
+        for name in _METADATA:
+            value = " ".join(self._pdf.get_metadata_value(name).replace("\0", "").split())
+            if value:
+                found[name] = value[:500]
+        return found
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        if code == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
+            raise FileTrouble(PASSWORD, advice=PASSWORD_ADVICE) from error
+        if code == raw.FPDF_ERR_SECURITY or "security" in str(error):
+            raise FileTrouble(
+                "It is locked in a way that cannot be opened.", advice=PASSWORD_ADVICE
+            ) from error
+        raise FileTrouble(BROKEN, advice="Open it in a PDF viewer and save it anew.") from error

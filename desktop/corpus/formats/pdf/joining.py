@@ -1,0 +1,85 @@
+"""Owns how the lines of a paragraph become running text: spaces, and words divided at a line's end."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from desktop.corpus.formats.pdf.lines import Line
+
+_SHORT = 0.6
+_HYPHENS = ("-", "\u2010", "\u00ad")
+_WORD = re.compile(r"[^\W\d_]+")
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_LAST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# After these a hyphen stands for a part that is left out: "Haupt- und Nebenfach".
+_LINKS = frozenset(
+    ["und", "oder", "bzw", "sowie", "bis", "and", "or", "to", "et", "ou", "y", "o", "en", "of"]
+)
+
+
+class Turn(NamedTuple):
+    """Where in a joined text a page (from 0) begins."""
+
+    place: int
+    page: int
+
+
+class Joiner:
+    """Joins lines; whether the hyphen at a line's end stays is told by the words of the whole text."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._words: frozenset[str] | None = None
+
+    def join(self, lines: Sequence[Line]) -> tuple[str, list[Turn]]:
+        """Return the text of a paragraph and where in it further pages begin.
+
+        A word that is divided between two pages belongs to the first.
+        """
+        pieces: list[str] = [lines[0].text]
+        turns: list[Turn] = []
+        size = len(pieces[0])
+        widest = max(line.right - line.left for line in lines)
+        for above, line in zip(lines, lines[1:], strict=False):
+            head, glue = self._seam(above, line, pieces[-1])
+            if not glue.strip() and above.right - above.left < widest * _SHORT and glue:
+                glue = "\n"
+            size += len(head) - len(pieces[-1]) + len(glue)
+            if line.page != above.page:
+                rest = None if glue.isspace() else _FIRST_WORD.match(line.text)
+                turns.append(Turn(size + (rest.end() if rest else 0), line.page))
+            pieces[-1] = head
+            pieces += [glue, line.text]
+            size += len(line.text)
+        return "".join(pieces), turns
+
+    def _seam(self, above: Line, line: Line, head: str) -> tuple[str, str]:
+        """Return the end of a line as it stays, and what stands between it and the next one."""
+        has_hyphen = head.endswith(_HYPHENS)
+        if not above.is_divided and not (has_hyphen and head[-2:-1].isalpha()):
+            return head, " "
+        stem = head.rstrip("".join(_HYPHENS)) if has_hyphen else head
+        first, last = _FIRST_WORD.match(line.text), _LAST_WORD.search(stem)
+        if first is None or last is None:
+            return f"{stem}-", "" if line.text[:1].isdecimal() and stem[-1:].isdecimal() else " "
+        if first[0] in _LINKS:
+            return f"{stem}-", " "
+        if first[0][0].isupper() and not last[0].isupper():
+            return f"{stem}-", ""
+        whole, parted = last[0] + first[0], f"{last[0]}-{first[0]}"
+        known = self._known()
+        if parted.casefold() in known and whole.casefold() not in known:
+            return f"{stem}-", ""
+        return stem, ""
+
+    def _known(self) -> frozenset[str]:
+        if self._words is None:
+            words: set[str] = set()
+            for line in self._lines:
+                text = line.text.casefold()
+                words.update(_WORD.findall(text))
+                if "-" in text:
+                    words.update(_HYPHENATED.findall(text))
+            self._words = frozenset(words)
+        return self._words

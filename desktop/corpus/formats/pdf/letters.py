@@ -1,0 +1,45 @@
+"""Owns single characters of a PDF: ligatures, presentation forms, and those that are no text."""
+
+import re
+import unicodedata
+
+from desktop.corpus.text.canonical import canonical
+
+HYPHEN = "\ufffe"
+"""What PDFium puts where a word is divided at the end of a line."""
+
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_FORMS = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdfb\ufe70-\ufefc]")
+_CODES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
+# LibreOffice writes the stroke that lengthens an Arabic word as a control code, inside the word.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LETTER_OF_OTHERS = re.compile("[A-Za-z\u00aa-\u058f]")
+
+
+def plain_letters(text: str) -> str:
+    """Return a text with letters in place of their ligatures and of their forms in a word.
+
+    Only those characters are touched: anything else that looks like another stays what it is.
+    """
+    text = _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]).strip(), text)
+    return _INVISIBLE.sub("", text)
+
+
+def settled(text: str) -> str:
+    """Return a line in its final form: plain letters, one space between words, none around it."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    return " ".join(canonical(plain_letters(text)).split())
+
+
+def n_unreadable(text: str) -> int:
+    """Count the characters that are codes of a font rather than letters."""
+    return len(_CODES.findall(text)) if not text.isascii() or not text.isprintable() else 0
+
+
+def is_right_to_left(text: str) -> bool:
+    """Say whether a line runs from right to left: at least as many such letters as others."""
+    n_theirs = len(RIGHT_TO_LEFT.findall(text))
+    if not n_theirs:
+        return False
+    return n_theirs * 2 >= len(_LETTER_OF_OTHERS.findall(text))

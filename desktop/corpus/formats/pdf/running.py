@@ -1,0 +1,100 @@
+"""Owns what comes again on every page: running headers and footers, and page numbers."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from desktop.corpus.formats.pdf.lines import Line, PageLines
+
+_EDGE = 0.16
+_MOST_ROWS = 3
+_LEAST_PAGES = 3
+_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(
+    r"\W*(?:(?:page|seite|p\.|pag\.|página|pagina|صفحة|الصفحة|стр\.?)\s*)?"
+    r"(\d{1,5}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de|sur|من)\s*\d{1,5})?\W*",
+    re.IGNORECASE,
+)
+
+
+def running(pages: Sequence[PageLines], body_size: float) -> dict[int, str]:
+    """Return which lines are "header" or "footer", by `id`.
+
+    A line at the edge of the page is one if the same comes at the same height on three pages (on all
+    of two), digits aside, or if it is a number that counts along with the pages.
+    """
+    if len(pages) < 2:
+        return {}
+    edges = [_edges(page) for page in pages]
+    seen: dict[tuple[str, str, int], list[tuple[int, Line]]] = defaultdict(list)
+    for number, edge in enumerate(edges):
+        for style, line in edge:
+            for height in _heights(line):
+                seen[style, _key(line.text), height].append((number, line))
+    found: dict[int, str] = {}
+    for (style, key, _), lines in seen.items():
+        n_pages = len({number for number, _ in lines})
+        if n_pages < min(_LEAST_PAGES, len(pages)):
+            continue
+        exact = len({line.text for _, line in lines}) == 1
+        is_large = lines[0][1].size > body_size * 1.25
+        if is_large and not (exact and n_pages * 2 >= len(pages)):
+            continue
+        if key.strip(" #") or _counts(lines):
+            found.update({id(line): style for _, line in lines})
+    return found
+
+
+def _key(text: str) -> str:
+    if _NUMBER.fullmatch(text):
+        return "#"
+    return _DIGITS.sub("#", text).casefold()
+
+
+def _heights(line: Line) -> tuple[int, int]:
+    """Return the height of a line in steps, rounded both ways, so that near ones meet in one."""
+    place = line.bottom / 6
+    return round(place) * 2, int(place) * 2 + 1
+
+
+def _edges(page: PageLines) -> list[tuple[str, Line]]:
+    """Return the lines in the first and the last rows of a page, as far as they are at its edge."""
+    upright = sorted((line for line in page.lines if line.is_upright), key=lambda line: line.bottom)
+    if not upright:
+        return []
+    low, high = upright[0].bottom, upright[-1].top
+    edge = (high - low) * _EDGE
+    found = [("footer", line) for line in _rows(upright) if line.bottom < low + edge]
+    upright.reverse()
+    found += [("header", line) for line in _rows(upright) if line.top > high - edge]
+    return found
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of the first rows of those that are sorted by height."""
+    n_rows = 0
+    last = float("inf")
+    for number, line in enumerate(lines):
+        if abs(line.bottom - last) > line.size * 0.5:
+            n_rows += 1
+            last = line.bottom
+        if n_rows > _MOST_ROWS:
+            return list(lines[:number])
+    return list(lines)
+
+
+def _counts(lines: Sequence[tuple[int, Line]]) -> bool:
+    """Say whether the numbers go up with the pages."""
+    offsets: dict[int, int] = defaultdict(int)
+    for number, line in lines:
+        told = _NUMBER.fullmatch(line.text)
+        if told:
+            value = int(told[1]) if told[1].isdecimal() else _roman(told[1].lower())
+            offsets[value - number] += 1
+    return max(offsets.values(), default=0) * 2 >= len(lines)
+
+
+def _roman(text: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in text]
+    after = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, after, strict=True))
