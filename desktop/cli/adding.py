@@ -15,6 +15,7 @@ from desktop.corpus.intake import (
     Done,
     Progress,
     Refused,
+    Removed,
     Started,
     Step,
     Stopped,
@@ -23,6 +24,7 @@ from desktop.corpus.intake import (
     take_in,
 )
 from desktop.corpus.intake.listening import closed_input
+from desktop.corpus.library import place_of
 
 
 def run_add(options: argparse.Namespace) -> int:
@@ -69,23 +71,46 @@ def _tell_json(step: Step) -> None:
                     "path": path,
                 }
             )
-        case Added(document_id, path) | Updated(document_id, path) | Unchanged(document_id, path):
-            event = type(step).__name__.lower()
-            print_json({"event": event, "id": document_id, "path": path})
-        case Refused(path, reason, advice):
-            print_json({"event": "refused", "path": path, "reason": reason, "advice": advice})
+        case Added(document_id, path, part) | Updated(document_id, path, part):
+            print_json({"event": _event(step), "id": document_id, "path": path, **_part(part)})
+        case Removed(document_id, path, part):
+            print_json({"event": "removed", "id": document_id, "path": path, **_part(part)})
+        case Unchanged(document_id, path, part, documents):
+            more = {"documents": documents} if documents > 1 else {}
+            said = {"event": "unchanged", "id": document_id, "path": path, **_part(part), **more}
+            print_json(said)
+        case Refused(path, reason, advice, part):
+            said = {"event": "refused", "path": path, **_part(part)}
+            print_json({**said, "reason": reason, "advice": advice})
         case Done(counts) | Stopped(counts):
-            print_json({"event": type(step).__name__.lower(), **asdict(counts)})
+            print_json({"event": _event(step), **_numbers(counts)})
+
+
+def _event(step: Step) -> str:
+    return type(step).__name__.lower()
+
+
+def _part(part: str) -> dict[str, str]:
+    return {"part": part} if part else {}
+
+
+def _numbers(counts: Counts) -> dict[str, int]:
+    """Return what came to what; removed parts, which are rare, only if there are any."""
+    return {name: n for name, n in asdict(counts).items() if n or name != "removed"}
 
 
 def _tell(step: Step) -> None:
     match step:
-        case Added(document_id, path):
-            print(f"added {document_id:,}: {one_line(path)}")
-        case Updated(document_id, path):
-            print(f"updated {document_id:,}: {one_line(path)}")
-        case Refused(path, reason, advice):
-            print(f"refused: {one_line(path)}: {reason} {advice}".rstrip())
+        case Added(document_id, path, part):
+            print(f"added {document_id:,}: {one_line(place_of(path, part))}")
+        case Updated(document_id, path, part):
+            print(f"updated {document_id:,}: {one_line(place_of(path, part))}")
+        case Removed(document_id, path, part):
+            print(
+                f"removed {document_id:,}: {one_line(place_of(path, part))}, no longer in the file"
+            )
+        case Refused(path, reason, advice, part):
+            print(f"refused: {one_line(place_of(path, part))}: {reason} {advice}".rstrip())
         case Done(counts):
             print(_sum(counts))
         case Stopped(counts):
@@ -96,4 +121,4 @@ def _tell(step: Step) -> None:
 
 
 def _sum(counts: Counts) -> str:
-    return ", ".join(f"{number:,} {name}" for name, number in asdict(counts).items()) + "."
+    return ", ".join(f"{number:,} {name}" for name, number in _numbers(counts).items()) + "."

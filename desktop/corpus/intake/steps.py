@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many files came to what."""
+    """How many documents came to what (refused: files or parts of files).
+
+    `removed` are parts that their file no longer has.
+    """
 
     added: int = 0
     unchanged: int = 0
     updated: int = 0
     refused: int = 0
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A new document is committed (or a removed one is there again)."""
+    """A new document is committed (or a removed one is there again).
+
+    `part`, here and below, is the part of the file that it is; empty if it is the whole of it.
+    """
 
     document_id: int
     path: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +57,36 @@ class Updated:
 
     document_id: int
     path: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The corpus already has this very content of this file."""
+    """The corpus already has this very content of this file: `documents`, of which this is the first."""
 
     document_id: int
     path: str
+    part: str = ""
+    documents: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A part that the file no longer has was taken out of the corpus."""
+
+    document_id: int
+    path: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file could not be taken in; it is recorded with its reason and can be tried again."""
+    """A file, or a part of it, could not be taken in; it is recorded and can be tried again."""
 
     path: str
     reason: str
     advice: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +103,4 @@ class Stopped:
     counts: Counts
 
 
-Step = Started | Progress | Added | Updated | Unchanged | Refused | Done | Stopped
+Step = Started | Progress | Added | Updated | Unchanged | Removed | Refused | Done | Stopped

@@ -8,24 +8,36 @@ import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.corpus.errors import CorpusIsReadOnly, CorpusTrouble, Trouble
-from desktop.corpus.formats import is_simple, sniff
+from desktop.corpus.formats import Wishes, is_simple, sniff
 from desktop.corpus.intake.freshen import freshen_columns, start_columns
 from desktop.corpus.intake.known import Known
 from desktop.corpus.intake.lock import intake_lock
-from desktop.corpus.intake.steps import Counts, Done, Progress, Started, Step, Stopped, Unchanged
+from desktop.corpus.intake.originals import Originals
+from desktop.corpus.intake.outcomes import Errand, Refusing, Same
+from desktop.corpus.intake.roots import Roots
+from desktop.corpus.intake.steps import (
+    Counts,
+    Done,
+    Progress,
+    Refused,
+    Started,
+    Step,
+    Stopped,
+    Unchanged,
+)
 from desktop.corpus.intake.walk import FoundFile, NotFound, walk
-from desktop.corpus.intake.work import Errand, Same, pieces_of
+from desktop.corpus.intake.wishes import circumstances, settle_originals, settle_wishes
+from desktop.corpus.intake.work import pieces_of
 from desktop.corpus.intake.workers import Answer, Desk, Inline, Limits, Workers
 from desktop.corpus.intake.writer import Writer
-from desktop.corpus.library import Library, Source
+from desktop.corpus.library import Library, Refusal, Source
 
 STEP_SECONDS = 0.1
 _LIBRARY_NAME = "corpus.sqlite"
-_MOST_OPEN_BYTES = 32_000_000
 _MOST_OPEN_FILES = 4_000
 _BATCH_FILES = 64
 _BATCH_BYTES = 1_000_000
@@ -44,11 +56,17 @@ def take_in(
     stop: Stop,
     workers: int = 2,
     limits: Limits | None = None,
+    wishes: Wishes | None = None,
+    retries: bool = False,
+    copies_originals: bool | None = None,
 ) -> Generator[Step, None, None]:
     """Take files and folders into a corpus, which is made if it is not there; yield what happens.
 
-    `stop` is asked at least every 100 ms. The last step is Done or Stopped. Raises CorpusTrouble and
-    its kinds (also CorpusIsBusy while another intake writes), and Trouble if there is no file at all.
+    `stop` is asked at least every 100 ms. `wishes` say how files are to be read, `copies_originals`
+    whether they are copied into the corpus; None: as the corpus remembers. A file that was refused and
+    looks as before is refused again without being read, unless `retries`. The last step is Done or
+    Stopped. Raises CorpusTrouble and its kinds (also CorpusIsBusy while another intake writes), and
+    Trouble if there is no file at all or the place they lie at goes away.
     """
     folder = corpus_folder.parent if corpus_folder.name == _LIBRARY_NAME else corpus_folder
     with ExitStack() as stack:
@@ -65,9 +83,13 @@ def take_in(
         library = library or _open(folder, stack)
         stack.enter_context(intake_lock(folder))
         start_columns(library)
-        desk = stack.enter_context(closing(_desk(files, workers, limits)))
+        wishes = settle_wishes(library, wishes)
+        originals = Originals(folder) if settle_originals(library, copies_originals) else None
+        desk = stack.enter_context(closing(_desk(files, workers, limits, wishes, originals)))
         yield Started(len(files), sum(file.size_bytes for file in files))
-        yield from _Intake(library, desk, files, stop).run(lost)
+        manner = _Manner(circumstances(wishes), retries, originals is not None)
+        intake = _Intake(library, desk, files, stop, manner, Roots(paths))
+        yield from intake.run(lost)
 
 
 def _open(folder: Path, stack: ExitStack) -> Library:
@@ -126,12 +148,18 @@ def _check_place(folder: Path) -> None:
         )
 
 
-def _desk(files: Sequence[FoundFile], workers: int, limits: Limits | None) -> Desk:
+def _desk(
+    files: Sequence[FoundFile],
+    workers: int,
+    limits: Limits | None,
+    wishes: Wishes,
+    originals: Originals | None,
+) -> Desk:
     """Choose who does the work: starting workers is not worth it for a few small simple files."""
     is_little = len(files) <= _FEW_FILES and sum(f.size_bytes for f in files) <= _FEW_BYTES
     if is_little and all(_is_simple(file.path) for file in files):
-        return Inline()
-    return Workers(workers, limits=limits)
+        return Inline(wishes, originals)
+    return Workers(workers, limits=limits, wishes=wishes, originals=originals)
 
 
 def _is_simple(path: str) -> bool:
@@ -147,19 +175,38 @@ def _is_slow(path: str) -> bool:
     return path.lower().endswith(_SLOW_SUFFIXES)
 
 
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How an intake goes about it."""
+
+    circumstances: str
+    retries: bool
+    copies_originals: bool
+
+
 class _Intake:
     """One intake under way: hands errands out, writes what comes back."""
 
     def __init__(
-        self, library: Library, desk: Desk, files: Sequence[FoundFile], stop: Stop
+        self,
+        library: Library,
+        desk: Desk,
+        files: Sequence[FoundFile],
+        stop: Stop,
+        manner: _Manner,
+        roots: Roots,
     ) -> None:
         self._library = library
         self._desk = desk
         self._files = files
         self._stop = stop
-        self._known = Known(library.sources())
+        self._manner = manner
+        self._roots = roots
+        self._known = Known(
+            library.sources(), unfinished=library.unfinished(), refusals=library.refusals()
+        )
         self._known.follow(files)
-        self._writer = Writer(library, self._known)
+        self._writer = Writer(library, self._known, manner.circumstances)
         self._size_bytes = sum(file.size_bytes for file in files)
         self._n_numbered = 0
         self._at = 0
@@ -176,7 +223,7 @@ class _Intake:
                 return
             yield from self._hand_out()
             for answer in self._desk.collect(STEP_SECONDS / 2):
-                self._writer.receive(answer)
+                yield from self._receive(answer)
             yield from self._writer.commit_due(is_last=self._at == len(self._files))
             if time.monotonic() - self._told >= STEP_SECONDS:
                 yield self._progress()
@@ -184,6 +231,21 @@ class _Intake:
         for _ in freshen_columns(self._library):
             yield self._progress()
         yield Done(self._writer.counts)
+
+    def _receive(self, answer: Answer) -> Iterator[Step]:
+        """Hand an answer on, unless it shows that the place where the files lie went away."""
+        self._writer.receive(answer)
+        gone = [one for one in answer.outcomes if isinstance(one, Refusing) and one.is_gone]
+        for refusing in gone:
+            root = self._roots.lost(self._writer.errand(refusing.number).path)
+            if root is not None:
+                for each in gone:
+                    self._writer.drop(each.number)
+                yield from self._writer.commit_rest()
+                raise Trouble(
+                    f"{root} is not there any more; what was taken in so far is safe.",
+                    advice="Connect the drive again and add it again: it goes on from there.",
+                )
 
     def _progress(self) -> Progress:
         self._told = time.monotonic()
@@ -194,7 +256,7 @@ class _Intake:
 
     def _hand_out(self) -> Iterator[Step]:
         """Give the desk as many batches as it has room for; what is unchanged is told at once."""
-        while self._desk.has_room and self._has_memory():
+        while self._desk.has_room and self._writer.n_open < _MOST_OPEN_FILES:
             batch: list[Errand] = []
             n_bytes = n_characters = 0
             for errand in self._errands():
@@ -212,10 +274,6 @@ class _Intake:
                 return
             self._desk.give(batch)
 
-    def _has_memory(self) -> bool:
-        writer = self._writer
-        return writer.open_bytes < _MOST_OPEN_BYTES and writer.n_open < _MOST_OPEN_FILES
-
     def _errands(self) -> Iterator[Errand | Step]:
         """Yield what is to be prepared next, and the steps of files that need no reading."""
         while self._writer.again:
@@ -224,35 +282,55 @@ class _Intake:
         while self._at < len(self._files):
             file = self._files[self._at]
             self._at += 1
-            source = self._known.at(file.path)
-            if source is None or not self._known.is_as_before(file):
-                yield self._errand(file)
-            elif source.is_removed:
-                self._put_back(file, source)
-            else:
-                self._passed_bytes += file.size_bytes
-                yield self._writer.tell(Unchanged(source.document_id, file.path))
+            yield from self._of_file(file)
             if time.monotonic() - self._told >= STEP_SECONDS:
                 yield self._progress()
                 return
+
+    def _of_file(self, file: FoundFile) -> Iterator[Errand | Step]:
+        """Yield the errand of a file, or the steps that tell that it need not be read."""
+        source = self._known.at(file.path)
+        refusals: list[Refusal] = []
+        if self._known.is_refused(file.path) and not self._known.is_unfinished(file.path):
+            refusals = self._known.refusals(file, self._manner.circumstances)
+            if self._manner.retries or not refusals:
+                yield self._errand(file)
+                return
+        if source is not None and self._known.is_as_before(file) and self._is_kept(source):
+            if source.is_removed:
+                self._put_back(file, source)
+                return
+            n_documents = source.n_documents
+            yield self._writer.tell(Unchanged(source.document_id, file.path, documents=n_documents))
+        elif not refusals:
+            yield self._errand(file)
+            return
+        self._passed_bytes += file.size_bytes
+        for one in refusals:
+            yield self._writer.tell(Refused(one.path, one.reason, one.advice, one.part))
+
+    def _is_kept(self, source: Source) -> bool:
+        """Say whether nothing is missing of a file that looks as before."""
+        return source.has_original or not self._manner.copies_originals
 
     def _put_back(self, file: FoundFile, source: Source) -> None:
         """Let a document that was removed, and whose file is as it was, come back in its turn."""
         errand = self._errand(file)
         self._writer.expect(errand)
-        same = Same(errand.number, source.sha256, file.modified_ns)
+        same = Same(errand.number, source.sha256, file.modified_ns, file.changed_ns)
         self._writer.receive(Answer(0, [], (same,)))
 
     def _errand(self, file: FoundFile) -> Errand:
         source = self._known.at(file.path)
-        corrections = self._library.corrections(source.document_id) if source else {}
+        languages = self._library.corrected_languages(file.path) if source else {}
         return Errand(
             self._number(),
             file.path,
             file.size_bytes,
             self._known.known_sums(file),
-            corrections.get("language"),
-            "language" in corrections,
+            languages,
+            file.modified_ns,
+            file.changed_ns,
         )
 
     def _number(self) -> int:

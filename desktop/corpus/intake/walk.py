@@ -9,7 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _LIBRARY_NAME = "corpus.sqlite"
@@ -25,6 +25,7 @@ class FoundFile:
     path: str
     size_bytes: int
     modified_ns: int
+    changed_ns: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _of_path(path: str, seen: set[str]) -> Iterator[FoundFile | NotFound | None]
     if stat.S_ISDIR(state.st_mode):
         yield from _of_folder(real, seen)
     elif stat.S_ISREG(state.st_mode):
-        yield FoundFile(real, state.st_size, state.st_mtime_ns)
+        yield FoundFile(real, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
     else:
         yield NotFound(real, "This is neither a file nor a folder.")
 
@@ -115,7 +116,7 @@ def _of_entry(entry: os.DirEntry[str], seen: set[str]) -> FoundFile | NotFound |
     if not stat.S_ISREG(state.st_mode):
         return None
     seen.add(real)
-    return FoundFile(real, state.st_size, state.st_mtime_ns)
+    return FoundFile(real, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
 
 
 def _is_passed_over(name: str) -> bool:

@@ -1,93 +1,121 @@
-"""Owns what is done with one file, in a worker or in the intake itself: file → text → tokens.
+"""Owns what is done with one file, in a worker or in the intake itself: file → texts → tokens.
 
 Nothing here touches the library. Forms are numbered as the `Preparer` meets them; whoever writes
-exchanges these numbers for the library's (`Batch.forms` carries the forms that came new).
+exchanges these numbers for the library's (`Answer.forms` carries the forms that came new).
 """
 
 import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from desktop.corpus.errors import FileTrouble
-from desktop.corpus.formats import MAX_FILE, read, read_data
-from desktop.corpus.library.rows import Prepared, StoredTokens, pack_blocks, pack_marks
+from desktop.corpus.formats import MAX_FILE, MAX_TEXT, NO_WISHES, Part, Wishes, parts_of, read
+from desktop.corpus.intake.originals import Originals
+from desktop.corpus.intake.outcomes import (
+    Broken,
+    Errand,
+    Finished,
+    Outcome,
+    Ready,
+    Refusing,
+    Same,
+)
+from desktop.corpus.library.connection import text_sum
+from desktop.corpus.library.rows import (
+    Prepared,
+    StoredTokens,
+    pack_blocks,
+    pack_boxes,
+    pack_marks,
+)
 from desktop.corpus.text.blocks import Block, Kind, Reading
 from desktop.corpus.text.language import language_of
 from desktop.corpus.text.stretches import KIND_BITS, stretches
 from desktop.corpus.text.tokens import Tokeniser
 
+MOST_CHARACTERS = 1_000_000_000
+"""Of all parts of one file together."""
+
 _CHUNK_BYTES = 1 << 20
 _BOILERPLATE = int(Kind.BOILERPLATE)  # numpy takes its time over an enumeration
+_CHANGED = "The file was changed while it was being read."
+
+Tell = Callable[[str, int], None]
+
+
+class _PassingTrouble(FileTrouble):
+    """A file cannot be read at the moment, and that does not lie in what it holds."""
+
+    def __init__(self, sentence: str, *, advice: str = "", is_gone: bool = False) -> None:
+        super().__init__(sentence, advice=advice)
+        self.is_gone = is_gone
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
-    """One file to prepare. `number` is its place in the intake.
+class _File:
+    """A file under way: what all its parts share."""
 
-    `known` are the SHA-256 sums that need no further reading: the corpus has that text already.
-    `language` decides how the text is cut if `is_language_corrected` by hand.
-    """
-
-    number: int
     path: str
-    size_bytes: int
-    known: frozenset[str] = frozenset()
-    language: str | None = None
-    is_language_corrected: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Same:
-    """The file holds what the corpus already has."""
-
-    number: int
     sha256: str
-    modified_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A document ready to be written, its forms numbered by the `Preparer`."""
-
-    number: int
-    prepared: Prepared
-
-
-@dataclass(frozen=True, slots=True)
-class Refusing:
-    """The file cannot be taken in, and why."""
-
-    number: int
-    reason: str
-    advice: str = ""
-
-
-Outcome = Same | Ready | Refusing
+    state: os.stat_result
+    original: str | None
 
 
 class Preparer:
-    """Prepares files one after the other and remembers what it learnt of forms."""
+    """Prepares files one after the other and remembers what it learnt of forms.
 
-    def __init__(self) -> None:
+    With `is_fenced` a fault of the program costs the part it happened at and no more. `must_leave`
+    says that memory ran out, after which a process is better ended; `n_complex` counts parts of
+    formats that are parsed by others.
+    """
+
+    def __init__(
+        self,
+        wishes: Wishes = NO_WISHES,
+        *,
+        originals: Originals | None = None,
+        is_fenced: bool = False,
+    ) -> None:
+        self._wishes = wishes
+        self._originals = originals
+        self._is_fenced = is_fenced
         self._tokeniser = Tokeniser()
         self._n_told = 0
+        self.must_leave = False
+        self.n_complex = 0
 
     def warm_up(self) -> None:
         """Load what the first file would otherwise wait for: it has a limit of time."""
         language_of("A sentence that is long enough for its language to be recognised at all.")
 
-    def prepare(self, errand: Errand) -> Outcome:
-        """Read one file and cut it into tokens; whatever is wrong with it becomes a refusal."""
+    def prepare(self, errand: Errand, tell: Tell | None = None) -> Iterator[Outcome]:
+        """Read one file and cut its parts into tokens; whatever is wrong becomes a refusal.
+
+        The last outcome, and no other, has `is_last`; only if `must_leave`, the rest may be missing.
+        `tell` is called with name and size of a part that may end the process, right before it.
+        """
         try:
-            return self._prepare(errand)
+            yield from self._prepare(errand, tell)
+        except _PassingTrouble as trouble:
+            yield Refusing(
+                errand.number,
+                trouble.sentence,
+                trouble.advice,
+                is_passing=True,
+                is_gone=trouble.is_gone,
+            )
         except FileTrouble as trouble:
-            return Refusing(errand.number, trouble.sentence, trouble.advice)
+            yield Refusing(errand.number, trouble.sentence, trouble.advice)
+        except Exception as fault:
+            if not self._is_fenced:
+                raise
+            yield Refusing(errand.number, self._fault(fault))
 
     def new_forms(self) -> list[str]:
         """Return the forms met since the last call, in the order of their numbers."""
@@ -96,27 +124,105 @@ class Preparer:
         self._n_told = len(forms)
         return new
 
-    def _prepare(self, errand: Errand) -> Outcome:
-        data, before = _contents(errand.path)
-        sha256 = hashlib.sha256(data or b"").hexdigest()
-        if sha256 in errand.known:
-            return Same(errand.number, sha256, before.st_mtime_ns)
+    def _prepare(self, errand: Errand, tell: Tell | None) -> Iterator[Outcome]:
+        data, state = _contents(errand.path)
         if data is None:
-            readings = read(Path(errand.path))  # refuses it, unless it shrank
-        else:
-            readings = read_data(data, os.path.basename(errand.path))
-            del data
-        reading = readings[0]
-        after = _state(errand.path)
+            read(Path(errand.path))  # refuses it, unless it shrank
+            raise _PassingTrouble(_CHANGED, advice="Add it again.")
+        sha256 = hashlib.sha256(data).hexdigest()
+        name = os.path.basename(errand.path)
+        original = None
+        if self._originals is not None:
+            try:
+                original = self._originals.keep(data, sha256, name)
+            except OSError as error:
+                said = (error.strerror or str(error)).lower()
+                yield Broken(errand.number, f"A source file could not be copied: {said}.")
+                return
+        if sha256 in errand.known:
+            yield Same(errand.number, sha256, state.st_mtime_ns, state.st_ctime_ns, original)
+            return
+        file = _File(errand.path, sha256, state, original)
+        parts = parts_of(data, name, self._wishes)
+        del data
+        yield from self._parts(errand, file, parts, tell)
+
+    def _parts(
+        self, errand: Errand, file: _File, parts: Iterator[Part], tell: Tell | None
+    ) -> Iterator[Outcome]:
+        """Yield what came of the parts, and that the file is done.
+
+        The first waits for the second: it may be the only one, and then it is the last as well.
+        """
+        first: Ready | Refusing | None = None
+        names = _Names()
+        n_parts = n_characters = 0
+        try:
+            for part in parts:
+                n_parts += 1
+                name = names.unlike(part.name)
+                if n_parts <= errand.n_done:
+                    continue
+                if first is not None:
+                    yield first
+                    first = None
+                is_alone = n_parts == 1 and not name
+                if tell is not None and not is_alone and (part.is_complex or errand.is_careful):
+                    tell(name, part.size_bytes or errand.size_bytes)
+                outcome = self._part(errand, file, part, name)
+                if isinstance(outcome, Ready):
+                    n_characters += len(outcome.prepared.text)
+                if is_alone:
+                    first = outcome
+                    continue
+                yield outcome
+                if self.must_leave:
+                    return
+                if n_characters > MOST_CHARACTERS:
+                    raise FileTrouble(
+                        f"More than {MOST_CHARACTERS:,} characters are in it: the rest was left out."
+                    )
+        except Exception:
+            if first is not None:
+                yield first
+            raise
+        if not n_parts:
+            raise FileTrouble("There is nothing in it that could be read.")
+        after = _state(file.path)
+        before = file.state
         if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
-            raise FileTrouble(
-                "The file was changed while it was being read.", advice="Add it again."
+            raise _PassingTrouble(_CHANGED, advice="Add it again.")
+        if first is not None:
+            yield replace(first, is_last=True)
+        else:
+            yield Finished(
+                errand.number,
+                file.sha256,
+                before.st_size,
+                before.st_mtime_ns,
+                before.st_ctime_ns,
             )
-        language = reading.catalogue.language
-        if errand.is_language_corrected:
-            language = errand.language
-        tokens = self.cut(reading.text, language, reading.blocks)
-        return Ready(errand.number, _prepared(errand.path, sha256, before, reading, tokens))
+
+    def _part(self, errand: Errand, file: _File, part: Part, name: str) -> Ready | Refusing:
+        """Read one part and cut it into tokens."""
+        self.n_complex += part.is_complex
+        try:
+            reading = part.read()
+            if len(reading.text) > MAX_TEXT:
+                raise FileTrouble(
+                    f"The text has {len(reading.text):,} characters, and {MAX_TEXT:,} is the most"
+                    " that can be read."
+                )
+            language = errand.languages.get(name, reading.catalogue.language)
+            tokens = self.cut(reading.text, language, reading.blocks)
+            prepared = _prepared(file, part, name, reading, tokens)
+        except FileTrouble as trouble:
+            return Refusing(errand.number, trouble.sentence, trouble.advice, name, is_last=False)
+        except Exception as fault:
+            if not self._is_fenced:
+                raise
+            return Refusing(errand.number, self._fault(fault), part=name, is_last=False)
+        return Ready(errand.number, prepared, is_last=False, part_bytes=part.size_bytes)
 
     def cut(self, text: str, language: str | None, blocks: Sequence[Block]) -> StoredTokens:
         """Return the tokens of a text and where they stand; forms by this preparer's numbers."""
@@ -127,6 +233,41 @@ class Preparer:
     def form(self, number: int) -> str:
         """Return the form of one of this preparer's numbers."""
         return self._tokeniser.forms[number]
+
+    def _fault(self, fault: Exception) -> str:
+        """Say what went wrong where, without a word of the document."""
+        if isinstance(fault, MemoryError):
+            self.must_leave = True
+            return "Reading it took more memory than a file may take; it was left out."
+        trace = fault.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        if trace is None:
+            return f"Reading it failed ({type(fault).__name__}); it was left out."
+        file = Path(trace.tb_frame.f_code.co_filename).name
+        place = f"{type(fault).__name__} in {file}, line {trace.tb_lineno}"
+        return f"Reading it failed ({place}); it was left out."
+
+
+class _Names:
+    """Sees to it that no two parts of a file have one name; rising numbers need not be remembered."""
+
+    def __init__(self) -> None:
+        self._highest = -1
+        self._seen: set[str] = set()
+
+    def unlike(self, name: str) -> str:
+        """Return a name that did not come before."""
+        is_number = name.isascii() and name.isdecimal()
+        if is_number and int(name) > self._highest:
+            self._highest = int(name)
+            return name
+        new, number = (f"{name} (2)", 2) if is_number else (name, 1)
+        while new in self._seen:
+            number += 1
+            new = f"{name} ({number})"
+        self._seen.add(new)
+        return new
 
 
 def count_words(tokens: StoredTokens) -> int:
@@ -165,20 +306,21 @@ def _state(path: str) -> os.stat_result:
 
 def _refusal(error: OSError) -> FileTrouble:
     if isinstance(error, FileNotFoundError):
-        return FileTrouble("The file is not there any more.")
+        return _PassingTrouble("The file is not there any more.", is_gone=True)
     if isinstance(error, PermissionError):
-        return FileTrouble("The file may not be read: permission is missing.")
-    return FileTrouble(f"The file could not be read: {(error.strerror or str(error)).lower()}.")
+        return _PassingTrouble("The file may not be read: permission is missing.")
+    said = (error.strerror or str(error)).lower()
+    return _PassingTrouble(f"The file could not be read: {said}.", is_gone=True)
 
 
 def _prepared(
-    path: str, sha256: str, state: os.stat_result, reading: Reading, tokens: StoredTokens
+    file: _File, part: Part, name: str, reading: Reading, tokens: StoredTokens
 ) -> Prepared:
     return Prepared(
-        path=path,
-        sha256=sha256,
-        size_bytes=state.st_size,
-        modified_ns=state.st_mtime_ns,
+        path=file.path,
+        sha256=file.sha256,
+        size_bytes=file.state.st_size,
+        modified_ns=file.state.st_mtime_ns,
         format=reading.format,
         encoding=reading.encoding,
         remarks=reading.notes,
@@ -188,4 +330,12 @@ def _prepared(
         marks=pack_marks(reading.marks),
         tokens=tokens,
         words=count_words(tokens),
+        part=name,
+        parent=part.parent,
+        pages=reading.pages,
+        doubts=reading.doubts,
+        boxes=pack_boxes(reading.boxes) if reading.boxes else b"",
+        text_sha256=text_sum(reading.text),
+        changed_ns=file.state.st_ctime_ns,
+        original=file.original,
     )

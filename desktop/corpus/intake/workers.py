@@ -1,49 +1,33 @@
 """Owns the workers: disposable processes that prepare files, each within a time and a memory limit.
 
-A worker that dies, hangs or swells costs one document: the file it was at is refused with the
-reason, the rest of its batch is done again one by one, and another worker takes its place. `Inline`
-does the same work in this process, for a few small files of simple formats.
+A worker that dies, hangs or swells costs one document: the file (or the part of a file) it was at is
+refused with the reason, the rest is done by another worker. `Inline` does the same work in this
+process, for a few small files of simple formats.
 """
 
-import gc
 import multiprocessing
-import os
-import signal
-import sys
 import time
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
+from dataclasses import dataclass, replace
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Protocol
 
 from desktop.corpus.errors import Trouble
-from desktop.corpus.intake.work import Errand, Outcome, Preparer, Ready, Refusing
+from desktop.corpus.formats import NO_WISHES, Wishes
+from desktop.corpus.intake.isolation import end_group, one_thread
+from desktop.corpus.intake.originals import Originals
+from desktop.corpus.intake.outcomes import Errand, Outcome, Refusing
+from desktop.corpus.intake.serving import TELL_SECONDS, Limits, Said, serve
+from desktop.corpus.intake.work import Preparer
 
-if sys.platform != "win32":
-    import resource
+__all__ = ["Answer", "Desk", "Inline", "Limits", "Workers"]
 
 _MOST_WAITING = 2
-_TELL_SECONDS = 0.1
-_TELL_BYTES = 2_000_000
-_GRACE_SECONDS = 10.0
 _START_SECONDS = 60.0
-_COLLECT_AFTER = (50_000, 20, 100)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may cost: seconds, seconds more per million bytes, and bytes of memory."""
-
-    seconds: float = 60.0
-    seconds_per_mb: float = 1.0
-    memory_bytes: int = 2_000_000_000
-
-    def time_for(self, size_bytes: int) -> float:
-        """Return how many seconds a file of this size may take."""
-        return self.seconds + self.seconds_per_mb * size_bytes / 1e6
+_PAUSE_SECONDS = 2.0
+_MOST_DEATHS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +66,8 @@ class Desk(Protocol):
 class Inline:
     """Does errands in this process, one at each `collect`."""
 
-    def __init__(self) -> None:
-        self._preparer = Preparer()
+    def __init__(self, wishes: Wishes = NO_WISHES, originals: Originals | None = None) -> None:
+        self._preparer = Preparer(wishes, originals=originals)
         self._errands: deque[Errand] = deque()
 
     @property
@@ -99,8 +83,8 @@ class Inline:
         """Do one errand and return its answer."""
         if not self._errands:
             return []
-        outcome = self._preparer.prepare(self._errands.popleft())
-        return [Answer(0, self._preparer.new_forms(), (outcome,))]
+        outcomes = tuple(self._preparer.prepare(self._errands.popleft()))
+        return [Answer(0, self._preparer.new_forms(), outcomes)]
 
     def close(self) -> None:
         """Give up what is under way."""
@@ -110,13 +94,21 @@ class Inline:
 class Workers:
     """Some worker processes; they start with the first errands and end with `close`."""
 
-    def __init__(self, n_workers: int, *, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
+    def __init__(
+        self,
+        n_workers: int,
+        *,
+        limits: Limits | None = None,
+        wishes: Wishes = NO_WISHES,
+        originals: Originals | None = None,
+    ) -> None:
+        self._means = (limits or Limits(), wishes, originals)
         self._n_workers = n_workers
         self._n_started = 0
         self._workers: list[_Worker] = []
         self._again: deque[tuple[Errand, ...]] = deque()
         self._answers: list[Answer] = []
+        self._collected = time.monotonic()
 
     @property
     def has_room(self) -> bool:
@@ -139,9 +131,13 @@ class Workers:
 
     def collect(self, seconds: float) -> list[Answer]:
         """Return the answers that are there, or that come within some seconds."""
+        now = time.monotonic()
+        if now - self._collected > _PAUSE_SECONDS:  # whoever collects was held up, not the workers
+            for worker in self._workers:
+                worker.forgive(now)
         self._give_again()
         self._listen(seconds)
-        now = time.monotonic()
+        self._collected = now = time.monotonic()
         for worker in [worker for worker in self._workers if worker.is_late(now)]:
             self._replace(worker, f"Reading it was given up after {worker.limit:.0f} seconds")
         answers, self._answers = self._answers, []
@@ -156,7 +152,7 @@ class Workers:
 
     def _start(self) -> "_Worker":
         self._n_started += 1
-        worker = _Worker(self._n_started, self._limits)
+        worker = _Worker(self._n_started, *self._means)
         self._workers.append(worker)
         return worker
 
@@ -185,34 +181,66 @@ class Workers:
         self._workers.remove(worker)
         if not worker.is_ready and reason:
             raise Trouble("The intake could not start its readers.")
-        under_way, *waiting = worker.batches or [()]
+        batches = list(worker.batches)
+        under_way, waiting = (batches[0], batches[1:]) if batches else ((), [])
         if not reason or worker.is_leaving:
-            self._again.extend([under_way] if under_way else [])
-        elif len(under_way) == 1:
-            refusing = Refusing(under_way[0].number, f"{reason}; it was left out.")
-            self._answers.append(Answer(worker.number, [], (refusing,)))
+            self._again.extend([worker.goes_on(under_way)] if under_way else [])
+        elif under_way and (len(under_way) == 1 or worker.is_inside):
+            again = self._blame(worker, under_way[0], reason)
+            self._again.extend([(again,)] if again else [])
+            self._again.extend([under_way[1:]] if under_way[1:] else [])
         else:
             self._again.extend((errand,) for errand in under_way)
         self._again.extend(waiting)
 
+    def _blame(self, worker: "_Worker", errand: Errand, reason: str) -> Errand | None:
+        """Refuse the part of a file, or the file, at which a worker ended; return what is left of it."""
+        sentence = f"{reason}; it was left out."
+        part, n_done = "", errand.n_done + worker.n_parts
+        rest = replace(errand, n_done=n_done, n_deaths=errand.n_deaths + 1)
+        if rest.n_deaths > _MOST_DEATHS:
+            rest = None
+            sentence = f"{reason}, and that not for the first time; the rest of it was left out."
+        elif worker.at is not None:
+            part, rest = worker.at, replace(rest, n_done=n_done + 1)
+        elif n_done and not errand.is_careful:  # nobody knows at which part it was
+            return replace(rest, is_careful=True)
+        else:
+            rest = None
+        refusing = Refusing(errand.number, sentence, part=part, is_last=rest is None)
+        self._answers.append(Answer(worker.number, [], (refusing,)))
+        return rest
+
 
 class _Worker:
-    """One worker process as this side sees it: `batches` are what it has still to answer for."""
+    """One worker process as this side sees it: `batches` are what it has still to answer for.
 
-    def __init__(self, number: int, limits: Limits) -> None:
+    Of the first file it told `n_parts` parts; `at` is the part that it said it would read next.
+    """
+
+    def __init__(
+        self, number: int, limits: Limits, wishes: Wishes, originals: Originals | None
+    ) -> None:
         self.number = number
         self.is_ready = False
         self.is_leaving = False
         self.batches: deque[tuple[Errand, ...]] = deque()
+        self.n_parts = 0
+        self.at: str | None = None
+        self._at_bytes = 0
         self._limits = limits
         self._heard = time.monotonic()
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(
-            target=serve, args=(theirs, limits), name=f"worker {number}", daemon=True
+            target=serve,
+            args=(theirs, limits, wishes, originals),
+            name=f"worker {number}",
+            daemon=True,
         )
         try:
-            self._process.start()
+            with one_thread():
+                self._process.start()
         except OSError as error:
             self.connection.close()
             raise Trouble(
@@ -230,120 +258,58 @@ class _Worker:
 
     def hear(self) -> Answer | None:
         """Return the next answer; None if it is no more than a sign of life. Raises EOFError."""
-        said: _Said = self.connection.recv()
+        said: Said = self.connection.recv()
         self._heard = time.monotonic()
         self.is_ready = True
         self.is_leaving = said.is_leaving
-        if said.outcomes:
-            rest = self.batches[0][len(said.outcomes) :]
+        self.at, self._at_bytes = said.at, said.at_bytes
+        n_files = 0
+        for outcome in said.outcomes:
+            n_files += outcome.is_last
+            self.n_parts = 0 if outcome.is_last else self.n_parts + 1
+        if n_files:
+            rest = self.batches[0][n_files:]
             if rest:
                 self.batches[0] = rest
             else:
                 self.batches.popleft()
         return Answer(self.number, said.forms, said.outcomes) if said.outcomes else None
 
+    @property
+    def is_inside(self) -> bool:
+        """Say whether it is certain which file it is at: one of which it told a part."""
+        return self.n_parts > 0 or self.at is not None
+
+    def goes_on(self, under_way: tuple[Errand, ...]) -> tuple[Errand, ...]:
+        """Return what is left of a batch when the worker leaves of its own will."""
+        first = replace(under_way[0], n_done=under_way[0].n_done + self.n_parts)
+        return first, *under_way[1:]
+
+    def forgive(self, now: float) -> None:
+        """Count the time anew."""
+        self._heard = now
+
     def is_late(self, now: float) -> bool:
         """Say whether the file under way took longer than it may."""
         if not self.is_ready:
             return now - self._heard > _START_SECONDS
-        if not self.batches:
+        if not self.batches or now - self._heard <= self.limit + TELL_SECONDS:
             return False
-        return now - self._heard > self.limit + _TELL_SECONDS
+        return not self.connection.poll()
 
     @property
     def limit(self) -> float:
-        """How many seconds the files under way may take, by the largest of them."""
+        """How many seconds the part or the files under way may take, by the largest of them."""
+        if self.at is not None:
+            return self._limits.time_for(self._at_bytes)
         sizes = (errand.size_bytes for errand in self.batches[0]) if self.batches else ()
         return self._limits.time_for(max(sizes, default=0))
 
     def end(self) -> None:
-        """End the process at once; it holds nothing that would be lost."""
+        """End the process and what it started at once; it holds nothing that would be lost."""
         self.connection.close()
+        if self._process.pid:
+            end_group(self._process.pid)
         self._process.kill()
         self._process.join()
         self._process.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a worker tells: outcomes in the order of its errands; whether it leaves after this."""
-
-    outcomes: tuple[Outcome, ...] = ()
-    forms: list[str] = field(default_factory=list)
-    is_leaving: bool = False
-
-
-def serve(connection: Connection, limits: Limits) -> None:
-    """Be a worker: prepare the errands that come in until nobody sends any more."""
-    _bind(limits)
-    preparer = Preparer()
-    preparer.warm_up()
-    # What is loaded by now stays: the collector need not look through it again and again.
-    gc.freeze()
-    gc.set_threshold(*_COLLECT_AFTER)
-    connection.send(_Said())
-    while True:
-        try:
-            errands = connection.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            _do(errands, connection, preparer, limits)
-        except (BrokenPipeError, ConnectionResetError):
-            return
-
-
-def _do(
-    errands: Sequence[Errand], connection: Connection, preparer: Preparer, limits: Limits
-) -> None:
-    outcomes: list[Outcome] = []
-    told, n_bytes = time.monotonic(), 0
-    for errand in errands:
-        _set_alarm(limits.time_for(errand.size_bytes) + _GRACE_SECONDS)
-        try:
-            outcome = preparer.prepare(errand)
-        except Exception as fault:  # noqa: BLE001 - the fence: one file's fault costs one document
-            outcomes.append(Refusing(errand.number, _fault(fault)))
-            connection.send(_Said(tuple(outcomes), preparer.new_forms(), is_leaving=True))
-            raise SystemExit(0) from None
-        outcomes.append(outcome)
-        n_bytes += errand.size_bytes if isinstance(outcome, Ready) else 0
-        if n_bytes > _TELL_BYTES or time.monotonic() - told > _TELL_SECONDS:
-            connection.send(_Said(tuple(outcomes), preparer.new_forms()))
-            outcomes, told, n_bytes = [], time.monotonic(), 0
-    _set_alarm(0)
-    if outcomes:
-        connection.send(_Said(tuple(outcomes), preparer.new_forms()))
-
-
-def _fault(fault: Exception) -> str:
-    """Say what went wrong where, without a word of the document."""
-    if isinstance(fault, MemoryError):
-        return "Reading it took more memory than a file may take; it was left out."
-    trace = fault.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return f"Reading it failed ({type(fault).__name__}); it was left out."
-    file = Path(trace.tb_frame.f_code.co_filename).name
-    place = f"{type(fault).__name__} in {file}, line {trace.tb_lineno}"
-    return f"Reading it failed ({place}); it was left out."
-
-
-def _bind(limits: Limits) -> None:
-    """Bind this process to its memory, keep it silent, and leave stopping to the intake."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 2)
-    os.close(silence)
-    if sys.platform != "win32":
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        if sys.platform == "linux":
-            resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
-
-
-def _set_alarm(seconds: float) -> None:
-    """Let the system end this process if the intake is no longer there to do it."""
-    if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -4,45 +4,59 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
+from desktop.corpus.errors import CorpusTrouble
+from desktop.corpus.intake.form_numbers import FormNumbers
 from desktop.corpus.intake.known import Known
-from desktop.corpus.intake.steps import Added, Counts, Refused, Step, Unchanged, Updated
+from desktop.corpus.intake.outcomes import Broken, Errand, Outcome, Ready, Refusing, Same
+from desktop.corpus.intake.placing import Placer
+from desktop.corpus.intake.steps import (
+    Added,
+    Counts,
+    Refused,
+    Removed,
+    Step,
+    Unchanged,
+    Updated,
+)
 from desktop.corpus.intake.walk import NotFound
-from desktop.corpus.intake.work import Errand, Outcome, Ready, Refusing, Same
 from desktop.corpus.intake.workers import Answer
-from desktop.corpus.library import Library, Prepared, Refusal, StoredTokens
+from desktop.corpus.library import Library, Refusal
 
 MOST_DOCUMENTS = 200
 MOST_BYTES = 4_000_000
 MOST_SECONDS = 1.0
+_MOST_HELD = 800
+_MOST_HELD_BYTES = 16_000_000
 _MOST_PATIENCE_SECONDS = 2.0
+
+_Held = tuple[int, Outcome]
 
 
 class Writer:
     """Takes answers, writes them in the order of the files, and tells what was committed.
 
-    A file that keeps all others waiting for more than two seconds loses its turn. `open_bytes` are
-    those of files being prepared or waiting; `again` are errands whose answer did not settle them.
+    A file that keeps all others waiting for more than two seconds, or until much is held, loses its
+    turn. `again` are errands whose answer did not settle them.
     """
 
-    def __init__(self, library: Library, known: Known) -> None:
+    def __init__(self, library: Library, known: Known, circumstances: str) -> None:
         self._library = library
         self._known = known
+        self._placer = Placer(library, known, circumstances)
+        self._forms = FormNumbers(library)
         self._errands: dict[int, Errand] = {}
-        self._held: dict[int, tuple[int, Outcome]] = {}
+        self._held: dict[int, list[_Held]] = {}
+        self._n_held = self._held_bytes = 0
+        self._told_bytes: dict[int, int] = {}
         self._next = self._n_expected = 0
         self._turn_since = self._committed = time.monotonic()
-        self._waiting_forms: list[tuple[int, Sequence[str]]] = []
-        self._numbers: dict[int, list[NDArray[np.int32]]] = {}
-        self._counts = {Added: 0, Unchanged: 0, Updated: 0, Refused: 0}
+        self._counts = {Added: 0, Unchanged: 0, Updated: 0, Refused: 0, Removed: 0}
         self.again: list[Errand] = []
-        self.open_bytes = self.done_bytes = 0
+        self.done_bytes = 0
 
     @property
     def counts(self) -> Counts:
-        """How many files came to what so far."""
+        """How many documents came to what so far."""
         return Counts(*self._counts.values())
 
     @property
@@ -50,23 +64,39 @@ class Writer:
         """How many files are being prepared or wait to be written."""
         return len(self._errands)
 
+    def errand(self, number: int) -> Errand:
+        """Return a file that is being prepared or waits to be written."""
+        return self._errands[number]
+
     def expect(self, errand: Errand) -> None:
         """Note a file that is being prepared; numbers must come without a gap."""
         self._errands[errand.number] = errand
         self._n_expected = errand.number + 1
-        self.open_bytes += errand.size_bytes
 
     def receive(self, answer: Answer) -> None:
-        """Hold what a preparer has done until its turn."""
-        if answer.forms:
-            self._waiting_forms.append((answer.preparer, answer.forms))
+        """Hold what a preparer has done until its turn. Raises CorpusTrouble if it cannot go on."""
+        self._forms.receive(answer.preparer, answer.forms)
         for outcome in answer.outcomes:
-            self._held[outcome.number] = (answer.preparer, outcome)
+            if isinstance(outcome, Broken):
+                raise CorpusTrouble(outcome.sentence, advice=outcome.advice)
+            held = answer.preparer, outcome
+            if outcome.number in self._held:
+                self._held[outcome.number].append(held)
+            else:
+                self._held[outcome.number] = [held]
+            self._n_held += 1
+            self._held_bytes += _bytes_of(outcome)
+
+    def drop(self, number: int) -> None:
+        """Forget what is held of a file, as if it had never been looked at."""
+        for _, outcome in self._held.pop(number, ()):
+            self._n_held -= 1
+            self._held_bytes -= _bytes_of(outcome)
 
     def tell(self, step: Step) -> Step:
         """Count a step."""
         if type(step) in self._counts:
-            self._counts[type(step)] += 1
+            self._counts[type(step)] += step.documents if isinstance(step, Unchanged) else 1
         return step
 
     def refuse_lost(self, lost: Sequence[NotFound]) -> list[Step]:
@@ -81,98 +111,120 @@ class Writer:
     def commit_due(self, *, is_last: bool) -> list[Step]:
         """Commit the next group if it is full or a second is over; return what was committed.
 
-        If no more files will come (`is_last`), the rest is committed as soon as it is there.
+        If no more files will come (`is_last`), the rest is committed as soon as it is there. What
+        must not be held any longer is committed whatever its turn.
         """
-        ready = self._in_turn()
         now = time.monotonic()
-        n_bytes = sum(self._errands[number].size_bytes for number in ready)
+        steps: list[Step] = []
+        while self._n_held > _MOST_HELD or self._held_bytes > _MOST_HELD_BYTES:
+            steps += self._commit(self._take(self._in_turn() or sorted(self._held)))
+        ready = self._take(self._in_turn())
+        n_bytes = sum(_bytes_of(outcome) for _, outcome in ready)
         is_full = len(ready) >= MOST_DOCUMENTS or n_bytes >= MOST_BYTES
-        is_full |= is_last and len(ready) == self.n_open
-        if not ready or not (is_full or now - self._committed >= MOST_SECONDS):
-            return []
-        return self._commit(ready)
+        is_full |= is_last and len(ready) == self._n_held and self._are_closing(ready)
+        if ready and (is_full or now - self._committed >= MOST_SECONDS):
+            steps += self._commit(ready)
+        return steps
 
     def commit_rest(self) -> list[Step]:
         """Commit all that is held, whether or not its turn has come."""
         steps: list[Step] = []
         while self._held:
-            steps += self._commit(sorted(self._held)[:MOST_DOCUMENTS])
+            steps += self._commit(self._take(sorted(self._held)))
         return steps
 
     def _in_turn(self) -> list[int]:
+        """Return the files whose turn it is: the next ones, or any if those keep all waiting."""
         ready: list[int] = []
         number = self._next
         while number in self._held and len(ready) < MOST_DOCUMENTS:
             ready.append(number)
+            if not self._held[number][-1][1].is_last:
+                break
             number += 1
         if ready or not self._held:
             self._turn_since = time.monotonic()
         elif time.monotonic() - self._turn_since > _MOST_PATIENCE_SECONDS:
-            return sorted(self._held)[:MOST_DOCUMENTS]
+            return sorted(self._held)
         return ready
 
-    def _commit(self, numbers: Sequence[int]) -> list[Step]:
-        taken = [(*self._held[number], self._errands[number]) for number in numbers]
-        is_quiet = not any(self._is_change(outcome, errand) for _, outcome, errand in taken)
+    def _take(self, numbers: Sequence[int]) -> list[_Held]:
+        """Return the first outcomes of some files, no more than a group may have."""
+        taken: list[_Held] = []
+        for number in numbers:
+            taken += self._held[number][: MOST_DOCUMENTS - len(taken)]
+            if len(taken) >= MOST_DOCUMENTS:
+                break
+        return taken
+
+    def _are_closing(self, ready: Sequence[_Held]) -> bool:
+        """Say whether with these nothing is open any more."""
+        return sum(outcome.is_last for _, outcome in ready) == self.n_open
+
+    def _commit(self, taken: Sequence[_Held]) -> list[Step]:
+        is_quiet = not any(self._is_change(outcome) for _, outcome in taken)
         steps: list[Step] = []
         with self._library.group(is_quiet=is_quiet):
-            self._number_forms()
-            for preparer, outcome, errand in taken:
-                step = self._write(preparer, outcome, errand)
-                steps += [step] if step is not None else []
-        for number in numbers:
-            del self._held[number]
-            size_bytes = self._errands.pop(number).size_bytes
-            self.open_bytes -= size_bytes
-            self.done_bytes += size_bytes
+            self._forms.settle()
+            for preparer, outcome in taken:
+                steps += self._write(preparer, outcome)
+        for _, outcome in taken:
+            self._settle(outcome)
         while self._next < self._n_expected and self._next not in self._errands:
             self._next += 1
         self._committed = time.monotonic()
         return [self.tell(step) for step in steps]
 
-    def _is_change(self, outcome: Outcome, errand: Errand) -> bool:
+    def _settle(self, outcome: Outcome) -> None:
+        """Let go of what is written."""
+        number = outcome.number
+        held = self._held[number]
+        if len(held) == 1:
+            del self._held[number]
+        else:
+            del held[0]
+        self._n_held -= 1
+        self._held_bytes -= _bytes_of(outcome)
+        told = self._told_bytes.pop(number, 0)
+        size_bytes = self._errands[number].size_bytes
+        if outcome.is_last:
+            del self._errands[number]
+            self.done_bytes += size_bytes - told
+            return
+        part_bytes = outcome.part_bytes if isinstance(outcome, Ready) else 0
+        now_told = min(told + part_bytes, size_bytes)
+        self._told_bytes[number] = now_told
+        self.done_bytes += now_told - told
+
+    def _is_change(self, outcome: Outcome) -> bool:
         """Say whether the corpus will look different after this was written."""
         if isinstance(outcome, Same):
-            source = self._known.at(errand.path)
+            source = self._known.at(self._errands[outcome.number].path)
             return source is None or source.is_removed
-        return isinstance(outcome, Ready)
+        return not isinstance(outcome, Refusing)
 
-    def _number_forms(self) -> None:
-        for preparer, forms in self._waiting_forms:
-            numbers = self._library.number_forms(forms)
-            self._numbers.setdefault(preparer, []).append(numbers)
-        self._waiting_forms.clear()
-
-    def _write(self, preparer: int, outcome: Outcome, errand: Errand) -> Step | None:
-        if isinstance(outcome, Refusing):
-            self._library.refuse(Refusal(errand.path, outcome.reason, outcome.advice, ""))
-            return Refused(errand.path, outcome.reason, outcome.advice)
+    def _write(self, preparer: int, outcome: Outcome) -> list[Step]:
+        errand = self._errands[outcome.number]
         if isinstance(outcome, Same):
-            return self._write_same(outcome, errand)
-        source = self._known.at(errand.path)
-        prepared = self._with_our_forms(preparer, outcome)
-        replacing = source.document_id if source else None
-        document_id = self._library.add(prepared, replacing=replacing)
-        self._library.forget_refusals(errand.path)
-        is_update = source is not None and not source.is_removed
-        return (Updated if is_update else Added)(document_id, errand.path)
+            same = self._placer.place_same(outcome, errand)
+            if same is None:
+                self.again.append(errand)
+            return same or []
+        steps: list[Step] = []
+        if isinstance(outcome, Ready):
+            tokens = self._forms.ours(preparer, outcome.prepared.tokens)
+            steps.append(
+                self._placer.place(outcome, replace(outcome.prepared, tokens=tokens), errand)
+            )
+        elif isinstance(outcome, Refusing):
+            steps.append(self._placer.refuse(outcome, errand))
+        elif isinstance(outcome, Broken):
+            return []  # never held
+        if outcome.is_last:
+            steps += self._placer.close(outcome, errand)
+        return steps
 
-    def _write_same(self, same: Same, errand: Errand) -> Step | None:
-        place = self._known.place_of(errand, same)
-        if place is None:
-            self.again.append(errand)
-            return None
-        document_id = place.source.document_id
-        self._library.refresh_source(document_id, errand.path, same.modified_ns)
-        self._library.forget_refusals(errand.path)
-        return (Added if place.source.is_removed else Unchanged)(document_id, errand.path)
 
-    def _with_our_forms(self, preparer: int, ready: Ready) -> Prepared:
-        """Exchange the preparer's numbers of forms for the library's."""
-        parts = self._numbers.get(preparer, [])
-        if len(parts) > 1:
-            parts[:] = [np.concatenate(parts)]
-        tokens = ready.prepared.tokens
-        ours = parts[0][tokens.forms] if parts else tokens.forms
-        ours_too = StoredTokens(ours, tokens.starts, tokens.lengths, tokens.stretches)
-        return replace(ready.prepared, tokens=ours_too)
+def _bytes_of(outcome: Outcome) -> int:
+    """Return how much there is to hold and to write, roughly."""
+    return len(outcome.prepared.text) if isinstance(outcome, Ready) else 0

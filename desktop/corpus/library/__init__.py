@@ -11,17 +11,19 @@ from desktop.corpus.library.rows import (
     Standing,
     StoredText,
     StoredTokens,
+    place_of,
 )
 
 __all__ = [
     "CatalogueTable",
     "Document",
-    "Library",
     "Kin",
+    "Library",
     "Prepared",
     "Refusal",
     "Source",
     "Standing",
     "StoredText",
     "StoredTokens",
+    "place_of",
 ]

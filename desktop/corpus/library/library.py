@@ -353,7 +353,7 @@ class Library:
         if switches:
             prepared, switches = with_switches(prepared, switches)
         corrections = self.corrections(replacing) if replacing is not None else {}
-        found = {name: getattr(prepared.catalogue, name) for name in CATALOGUE_FIELDS}
+        found = _found_in(prepared)
         catalogue = {**found, **corrections}
         values = {
             "serial": self._next_serial(),
@@ -427,6 +427,27 @@ class Library:
             ),
         )  # fmt: skip
 
+    def is_as_written(self, standing: Standing, prepared: Prepared) -> bool:
+        """Say whether a part holds what stands for it: the same text and catalogue data."""
+        is_same_text = standing.text_sha256 == prepared.text_sha256 != ""
+        return is_same_text and standing.found == _json(_found_in(prepared))
+
+    def note_source(
+        self,
+        ids: Sequence[int],
+        sha256: str,
+        *,
+        size_bytes: int,
+        modified_ns: int,
+        changed_ns: int,
+    ) -> None:
+        """Note what the file of these documents is like now, whatever became of them. In a group."""
+        self._connection.executemany(
+            "UPDATE documents SET sha256 = ?, size_bytes = ?, modified_ns = ?, changed_ns = ?"
+            " WHERE id = ?",
+            [(sha256, size_bytes, modified_ns, changed_ns, each) for each in ids],
+        )
+
     def attach(self, document_id: int, parent_id: int) -> None:
         """Note to which document another is attached. In a group."""
         sql = "UPDATE documents SET parent_id = ? WHERE id = ?"
@@ -435,6 +456,15 @@ class Library:
     def begin_file(self, path: str) -> None:
         """Note that a file of several parts is under way, until `end_file`. In a group."""
         self._connection.execute("INSERT OR IGNORE INTO unfinished VALUES(?)", (path_in(path),))
+
+    def go_through_again(self, *, formats: Sequence[str] = (), doubt: str = "") -> None:
+        """Note that files of some formats, or with some doubt, must be gone through. In a group."""
+        places = ", ".join("?" * len(formats))
+        self._connection.execute(
+            "INSERT OR IGNORE INTO unfinished SELECT path FROM documents WHERE removed IS NULL"
+            f" AND (format IN ({places}) OR (? <> '' AND instr(doubts, ?)))",
+            (*formats, doubt, f'"{doubt}"'),
+        )
 
     def end_file(self, path: str) -> None:
         """Note that a file was gone through to its end. In a group."""
@@ -565,6 +595,10 @@ class Library:
 def _check_field(field: str) -> None:
     if field not in CATALOGUE_FIELDS:
         raise ValueError(f"{field} is not a catalogue field")
+
+
+def _found_in(prepared: Prepared) -> dict[str, str | None]:
+    return {name: getattr(prepared.catalogue, name) for name in CATALOGUE_FIELDS}
 
 
 def _together(removed: Source, live: Source) -> Source:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from desktop.corpus.intake.work import Errand, Outcome, Ready, Refusing, Same
+from desktop.corpus.intake.outcomes import Errand, Outcome, Ready, Refusing, Same
 from desktop.corpus.intake.workers import Answer, Desk, Inline, Limits, Workers
 
 WORDS = "The ferry left the quay at noon and nobody looked back at the town. "
