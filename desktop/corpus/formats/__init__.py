@@ -34,7 +34,7 @@ __all__ = [
 MAX_FILE = 250_000_000
 """A file of more bytes is refused before it is read."""
 
-_NOT_YET = "pdf docx odt rtf office epub msg tnef xlsx image"  # bytes, not characters
+_NOT_YET = "pdf odt rtf office epub msg tnef xlsx image"  # bytes, not characters
 
 _REASONS = {
     errno.ENOENT: "The file is not there any more.",
@@ -142,10 +142,18 @@ def _read_one(kind: str, data: bytes, name: str, wishes: Wishes) -> Reading:
         from desktop.corpus.formats.xml import read_xml
 
         return read_xml(data, name)
+    if kind == "epub":
+        from desktop.corpus.formats.epub import read_epub
+
+        return read_epub(data, name)
     if kind == "subtitles":
         from desktop.corpus.formats.subtitles import read_subtitles
 
         return read_subtitles(data, name)
+    if kind == "docx":
+        from desktop.corpus.formats.docx import read_docx
+
+        return read_docx(data, name)
     if kind in _NOT_YET.split():
         raise FileTrouble(f"Files of this kind ({kind}) cannot be read yet.")
     from desktop.corpus.formats.plain import read_plain

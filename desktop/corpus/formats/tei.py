@@ -7,9 +7,10 @@ gives the catalogue data and is no part of the text; a `teiCorpus` is one docume
 """
 
 from desktop.corpus.errors import FileTrouble
-from desktop.corpus.formats.assembly import Passage, assemble
+from desktop.corpus.formats.assembly import assemble
 from desktop.corpus.formats.credits import catalogue, iso_date, language_code
 from desktop.corpus.formats.page_marks import page_marks
+from desktop.corpus.formats.stated_title import with_stated_title
 from desktop.corpus.formats.xml_tree import (
     Element,
     attribute,
@@ -21,7 +22,7 @@ from desktop.corpus.formats.xml_tree import (
     words,
 )
 from desktop.corpus.formats.xml_walk import Role, Rules, Walk
-from desktop.corpus.text.blocks import Kind, Reading
+from desktop.corpus.text.blocks import Reading
 from desktop.corpus.text.cues import Credit
 from desktop.corpus.text.language import language_of
 
@@ -96,10 +97,8 @@ def read_tei(data: bytes, name: str) -> Reading:
     for element in _texts(root):
         walk.through(element)
     values, titles = _header(root)
-    passages, title = walk.passages, titles.get("title")
-    n_before = _title_number(passages, title)
-    if n_before is not None:
-        passages[n_before] = passages[n_before]._replace(kind=Kind.TITLE, level=0)
+    title = titles.get("title")
+    passages = with_stated_title(walk.passages, title.value if title else None)
     page = assemble(passages)
     if not page.text:
         raise FileTrouble("The TEI document holds no text.")
@@ -115,7 +114,7 @@ def read_tei(data: bytes, name: str) -> Reading:
         format="tei",
         marks=(*page.marks, *pages),
         notes=("The XML is damaged; what could be read was read.",) if is_damaged else (),
-        pages=len(pages) or None,
+        pages=sum(1 for mark in pages if mark.target) or None,
         doubts=("damaged",) if is_damaged else (),
     )
 
@@ -127,20 +126,6 @@ def _texts(root: Element) -> list[Element]:
         id(e) for e in found if any(local(up) in ("text", "group") for up in e.iterancestors())
     }
     return [element for element in found if id(element) not in inside]
-
-
-def _title_number(passages: list[Passage], title: Credit | None) -> int | None:
-    """Return the first passage that is the title, if one near the beginning is."""
-    wanted = _key(title.value) if title else ""
-    for number, passage in enumerate(passages[:10]):
-        key = _key(passage.text)
-        if key and wanted and (key == wanted or (len(key) > 8 and wanted.startswith(key))):
-            return number
-    return None
-
-
-def _key(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
 
 
 def _header(root: Element) -> tuple[dict[str, Credit], dict[str, Credit]]:

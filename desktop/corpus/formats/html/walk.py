@@ -6,6 +6,7 @@ show (scripts, styles, templates, comments, hidden elements, frames) is never en
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -57,6 +58,9 @@ _BYLINE_NAMES = re.compile(
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MOST_CELLS_LOOKED_AT = 2_000
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Raised digits stay raised: a note's sign or a power is no part of the word or number before it."""
+_NOTES = ("footnote", "rearnote", "endnote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,16 @@ class Found:
     is_byline: bool = False
     is_date: bool = False
     n_linked: int = 0
+    style: str = ""
+
+
+class Spot(NamedTuple):
+    """A place in a book: "id" (an anchor) or "page" (where one begins), before which block, how far in it."""
+
+    name: str
+    label: str
+    number: int
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,7 @@ class _Place:
     is_article: bool = False
     keeps_lines: bool = False
     in_table: bool = False
+    style: str = ""
 
 
 def page_of(source: str) -> LexborNode:
@@ -98,7 +113,16 @@ def page_of(source: str) -> LexborNode:
 
 def walk(root: LexborNode) -> list[Found]:
     """Return the readable blocks below a root, in document order."""
-    walker = _Walker()
+    return _walked(root, _Walker()).found
+
+
+def walk_book(root: LexborNode) -> tuple[list[Found], list[Spot]]:
+    """Return the readable blocks of a chapter and the places in it, in document order."""
+    walker = _walked(root, _Walker(is_book=True))
+    return walker.found, walker.spots
+
+
+def _walked(root: LexborNode, walker: "_Walker") -> "_Walker":
     node: LexborNode | None = root
     while node is not None:
         child = node.child if walker.enter(node) else None
@@ -112,14 +136,16 @@ def walk(root: LexborNode) -> list[Found]:
                 break
             node = node.parent if walker.is_inside else None
     walker.flush()
-    return walker.found
+    return walker
 
 
 @dataclass(slots=True)
 class _Walker:
     """Where the walk is: the places around it, the text of the block under way, and what is done."""
 
+    is_book: bool = False
     found: list[Found] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
     _places: list[tuple[int, _Place]] = field(default_factory=list)
     _open_marks: list[tuple[int, str, int, str]] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
@@ -146,6 +172,10 @@ class _Walker:
         attributes = node.attributes
         if attributes and _is_hidden(attributes):
             return False
+        if self.is_book and attributes and self._is_page_break(node, tag, attributes):
+            return False
+        if tag == "sup" and self._is_raised(node):
+            return False
         if tag == "br":
             self._add_break()
         elif tag in _BLOCKS:
@@ -167,6 +197,32 @@ class _Walker:
             if node.tag in _BLOCKS:
                 self._leave_block(node.tag or "", place)
             self._places.pop()
+
+    def _is_page_break(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
+        """Take note of the places that an element of a book marks; say whether it is a page break."""
+        if tag in _BLOCKS and not self._place.in_table:
+            self.flush()
+        anchor = attributes.get("id") or (attributes.get("name") if tag == "a" else None)
+        if anchor:
+            self.spots.append(Spot("id", anchor, len(self.found), self._length))
+        if "pagebreak" not in _types(attributes):
+            return False
+        label = attributes.get("title") or attributes.get("aria-label") or node.text()
+        label = " ".join(label.split()).removeprefix("Page ").strip(" .")[:40]
+        self.spots.append(Spot("page", label, len(self.found), self._length))
+        return True
+
+    def _is_raised(self, node: LexborNode) -> bool:
+        """Take digits that are raised as such; say whether they were."""
+        text = node.text().strip()
+        if not (text.isascii() and text.isdigit() and len(text) <= 4):
+            return False
+        start = self._length
+        self._add(text.translate(_SUPERSCRIPT))
+        link = node.css_first("a[href]")
+        if link is not None and "#" in (link.attributes.get("href") or ""):
+            self._marks.append(Mark("note", start, self._length, text))
+        return True
 
     def flush(self) -> None:
         """End the block under way."""
@@ -205,6 +261,7 @@ class _Walker:
                         place.is_byline,
                         self._is_date,
                         n_linked,
+                        place.style,
                     )
                 )
 
@@ -262,7 +319,11 @@ class _Walker:
         if tag in _MARKS:
             self._open_marks.append((node.mem_id, _MARKS[tag], self._length, ""))
         elif tag == "a" and attributes.get("href"):
-            self._open_marks.append((node.mem_id, "link", self._length, attributes["href"] or ""))
+            is_note = self.is_book and "noteref" in _types(attributes)
+            name, target = (
+                ("note", node.text().strip()) if is_note else ("link", attributes["href"])
+            )
+            self._open_marks.append((node.mem_id, name, self._length, target or ""))
         elif tag == "time":
             self._is_date = True
         names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {attributes.get('rel') or ''}"
@@ -339,7 +400,15 @@ def _inner(tag: str, attributes: dict[str, str | None], place: _Place) -> _Place
         place.is_article or tag in ("article", "main"),
         place.keeps_lines or tag in ("pre", "listing", "plaintext", "xmp"),
         place.in_table,
+        "footnote" if any(name in _types(attributes) for name in _NOTES) else place.style,
     )
+
+
+def _types(attributes: dict[str, str | None]) -> str:
+    """Return what a book says an element is: `epub:type`, or its ARIA role."""
+    if not attributes:
+        return ""
+    return f"{attributes.get('epub:type') or ''} {attributes.get('role') or ''}"
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
