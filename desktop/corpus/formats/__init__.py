@@ -34,7 +34,7 @@ __all__ = [
 MAX_FILE = 250_000_000
 """A file of more bytes is refused before it is read."""
 
-_NOT_YET = "pdf odt rtf office epub msg tnef xlsx image"  # bytes, not characters
+_NOT_YET = "pdf odt rtf office epub msg tnef image"  # bytes, not characters
 
 _REASONS = {
     errno.ENOENT: "The file is not there any more.",
@@ -107,6 +107,16 @@ def _parts_of_several(
             "zip": archives.parts_of_zip,
             "tar": archives.parts_of_tar,
             "gzip": archives.parts_of_gzip,
+        }
+        return readers[kind](data, name, wishes, level=level)
+    if kind in ("csv", "xlsx", "json", "jsonl"):
+        from desktop.corpus.formats import records
+
+        readers = {
+            "csv": records.parts_of_csv,
+            "xlsx": records.parts_of_xlsx,
+            "json": records.parts_of_json,
+            "jsonl": records.parts_of_jsonl,
         }
         return readers[kind](data, name, wishes, level=level)
     return None

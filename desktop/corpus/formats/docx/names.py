@@ -1,0 +1,34 @@
+"""Owns the names of WordprocessingML: its namespaces, and what small elements say."""
+
+from desktop.corpus.formats.xml_tree import Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+VAL = W + "val"
+
+# What "Strict Open XML" calls the same things.
+STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+OFF = ("0", "false", "off", "none")
+
+
+def value(element: Element, name: str) -> str:
+    """Return what a child says in its `val`; nothing if it is not there."""
+    child = next(element.iterchildren(W + name), None)
+    return "" if child is None else child.get(VAL) or ""
+
+
+def is_on(properties: Element, name: str) -> bool | None:
+    """Say whether a property is switched on or off; None if it is not there."""
+    child = next(properties.iterchildren(W + name), None)
+    return None if child is None else child.get(VAL) not in OFF

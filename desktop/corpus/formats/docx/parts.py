@@ -1,0 +1,153 @@
+"""Owns where things stand in an Office Open XML package: parts found by their relationships."""
+
+import posixpath
+from collections.abc import Mapping
+from functools import lru_cache
+
+from desktop.corpus.errors import FileTrouble
+from desktop.corpus.formats.assembly import Passage
+from desktop.corpus.formats.docx.names import STRICT
+from desktop.corpus.formats.package import Package
+from desktop.corpus.formats.xml_tree import Element, attribute, local, parse, words
+from desktop.corpus.text.blocks import Kind
+
+_CORE = {
+    "title": ("title", "dc:title"),
+    "creator": ("author", "dc:creator"),
+    "modified": ("updated", "dcterms:modified"),
+}
+_MOST_PAGES = 100_000
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+_CACHED = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
+_STRINGS = "{http://schemas.openxmlformats.org/drawingml/2006/chart}strCache"
+_CHUNKS = ("html", "mhtml", "text", "rtf")
+Relations = Mapping[str, tuple[str, str, bool]]
+"""Kind (the last word of its type), target and whether it is outside the package, by identifier."""
+
+
+class Parts:
+    """The main part of a package and the parts it refers to."""
+
+    def __init__(self, package: Package, main: str) -> None:
+        self._package = package
+        self._relations = relations_of(package, main)
+        self._of_package = relations_of(package, "")
+        self.is_damaged = False
+        self.main = self._parsed(main)
+
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """The addresses outside the package, by relationship."""
+        return {
+            key: target for key, (_, target, is_outside) in self._relations.items() if is_outside
+        }
+
+    def trees(self, kind: str) -> list[Element]:
+        """Return the roots of the parts of a kind, in the order of their relationships."""
+        names = dict.fromkeys(
+            target
+            for found, target, is_outside in self._relations.values()
+            if found == kind and not is_outside
+        )
+        roots = [self._parsed(name) for name in names]
+        return [root for root in roots if root is not None]
+
+    def tree(self, kind: str) -> Element | None:
+        """Return the root of the first part of a kind."""
+        return next(iter(self.trees(kind)), None)
+
+    def passages(self, relationship: str) -> list[Passage]:
+        """Return the text of a diagram, a chart or a page of another format inside the document."""
+        kind, name, is_outside = self._relations.get(relationship, ("", "", True))
+        if is_outside:
+            return []
+        if kind == "aFChunk":
+            return self._chunk(name)
+        root = self._parsed(name) if kind in ("diagramData", "chart") else None
+        if root is None:
+            return []
+        texts = [words(paragraph) for paragraph in root.iter(_DRAWN)]
+        for strings in root.iter(_STRINGS):
+            texts.append("\n".join(words(value) for value in strings.iter(_CACHED)))
+        return [Passage(Kind.PARAGRAPH, text) for text in dict.fromkeys(texts) if text]
+
+    def properties(self) -> tuple[dict[str, tuple[str, str]], int | None]:
+        """Return what the document says about itself (see `office_catalogue`), and its pages."""
+        stated: dict[str, tuple[str, str]] = {}
+        pages = None
+        for kind, target, _ in self._of_package.values():
+            if kind in ("core-properties", "coreproperties", "metadata/core-properties"):
+                root = self._parsed(target)
+                for element in () if root is None else root:
+                    field, place = _CORE.get(local(element), ("", ""))
+                    if field and (text := words(element)):
+                        stated.setdefault(field, (text, place))
+            elif kind in ("extended-properties", "extendedproperties"):
+                root = self._parsed(target)
+                for element in () if root is None else root:
+                    if local(element) == "Pages" and (text := words(element)).isdecimal():
+                        pages = int(text) if 0 < int(text[:9]) < _MOST_PAGES else None
+        return stated, pages
+
+    def _chunk(self, name: str) -> list[Passage]:
+        """Return the blocks of a page of another format that Word would show in its place."""
+        from desktop.corpus.formats import read_data, sniff
+
+        content = self._package.read(name)
+        if not content or sniff(content, name) not in _CHUNKS:
+            return []
+        found: list[Passage] = []
+        for reading in read_data(content, name):
+            found += [
+                Passage(block.kind, reading.text[block.start : block.end], block.level, block.style)
+                for block in reading.blocks
+            ]
+        return found
+
+    def _parsed(self, name: str) -> Element | None:
+        content = self._package.read(name)
+        if not content:
+            return None
+        for strict, usual in STRICT:
+            if strict in content[:4_000]:
+                content = content.replace(strict, usual)
+        root, is_damaged = parse(content)
+        self.is_damaged |= is_damaged
+        return root
+
+
+def main_part(package: Package) -> Parts:
+    """Return the parts of a Word document. Raises FileTrouble if its text is not to be found."""
+    for kind, target, _ in relations_of(package, "").values():
+        if kind == "officedocument" and package.find(target):
+            return Parts(package, target)
+    if package.find("word/document.xml"):
+        return Parts(package, "word/document.xml")
+    raise FileTrouble("The document is damaged: the part with its text is missing.")
+
+
+def relations_of(package: Package, name: str) -> Relations:
+    """Return the relationships of a part; of the package itself, if the name is empty."""
+    folder, _, own = name.rpartition("/")
+    content = package.read(posixpath.join(folder, "_rels", f"{own}.rels"))
+    relations: dict[str, tuple[str, str, bool]] = {}
+    if not content:
+        return relations
+    root, _ = parse(content)
+    for element in root:
+        if local(element) != "Relationship":
+            continue
+        target = attribute(element, "Target")
+        is_outside = attribute(element, "TargetMode") == "External"
+        if not is_outside:
+            target = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/")))[1:]
+        kind = _kind(attribute(element, "Type"))
+        relations[attribute(element, "Id")] = (kind, target, is_outside)
+    return relations
+
+
+@lru_cache(maxsize=500)
+def _kind(address: str) -> str:
+    """Return the last word of a relationship's type; LibreOffice 7 wrote some in lower case."""
+    word = address.rpartition("/")[2]
+    return word if word in ("aFChunk", "diagramData") else word.lower()
