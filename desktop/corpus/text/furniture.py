@@ -64,6 +64,9 @@ _FIRST_WORD_LIST = (
     "leave comments comment page seite copyright حقوق جميع"
 )
 _FIRST_WORDS = frozenset(_FIRST_WORD_LIST.split())
+# What most lines begin with decides already that they are nothing of the kind.
+_FIRST_BEGINNINGS = frozenset(word[:3] for word in _FIRST_WORDS)
+_LINK_BEGINNINGS = frozenset(f"{word} "[:2] for word in _LINK_WORDS) | {"à"}
 _RIGHTS = ("serv", "SERV", "behalten", "محفوظة")
 _RULE = re.compile(r"[-*_=~•·#+<>|/\\—–―─━═◆◇■□●○※☆★ \t]{3,}")
 _LICENCE_START = re.compile(r"\*{3} ?START OF (?:THE|THIS) .{3,120}E-?BOOK.{0,200}", re.IGNORECASE)
@@ -76,6 +79,9 @@ _MAIL_NAMES = re.compile(r"^(?:From|Subject|Date|To|Message-ID):", re.MULTILINE 
 _BOUNDARY = re.compile(r"--\S{10,}\n(?:Content-[\w-]+:.*\n?)*", re.IGNORECASE)
 
 
+_BOILERPLATE = Label(Kind.BOILERPLATE)
+
+
 def furniture(pieces: Sequence[Piece]) -> Labels:
     """Return the pieces that are boilerplate, with the style that they would have as text."""
     labels: Labels = {}
@@ -86,7 +92,7 @@ def furniture(pieces: Sequence[Piece]) -> Labels:
     for number in range(begin, end):
         piece = pieces[number]
         if piece.size <= _SHORT and _is_furniture_line(piece.head):
-            labels[number] = Label(Kind.BOILERPLATE)
+            labels[number] = _BOILERPLATE
     labels.update(_link_lists(pieces, begin, end))
     return labels
 
@@ -94,7 +100,7 @@ def furniture(pieces: Sequence[Piece]) -> Labels:
 def _is_furniture_line(line: str) -> bool:
     first = line[0]
     if first.isalpha():
-        if _first_word(line) in _FIRST_WORDS:
+        if line[:3].lower() in _FIRST_BEGINNINGS and _first_word(line) in _FIRST_WORDS:
             return bool(_LINE.fullmatch(line))
     elif not first.isdigit():
         if _RULE.fullmatch(line):
@@ -102,9 +108,9 @@ def _is_furniture_line(line: str) -> bool:
         return first in "©(-–—" and bool(_LINE.fullmatch(line))
     elif "omment" in line:
         return bool(_LINE.fullmatch(line))
-    for stem in _RIGHTS:
-        if stem in line:
-            return bool(_LINE.fullmatch(line))
+    first_stem, second, third, fourth = _RIGHTS
+    if first_stem in line or second in line or third in line or fourth in line:
+        return bool(_LINE.fullmatch(line))
     return False
 
 
@@ -146,7 +152,9 @@ def _link_lists(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
     )
     for number in range(begin, end):
         piece = pieces[number]
-        if piece.size > 80 or not _is_links_cue(piece.head) or number in labels:
+        if piece.size > 80 or piece.head[:2].lower() not in _LINK_BEGINNINGS:
+            continue
+        if not _is_links_cue(piece.head) or number in labels:
             continue
         n_tries += number > last_text
         if (

@@ -30,6 +30,9 @@ _SECTION_WORD_LIST = (
     "بەندی بەندى وانەی وانەى تەوەرەی تەوەرەى تەوەری تەوەرى"
 )
 _SECTION_WORDS = frozenset(_SECTION_WORD_LIST.split())
+# Words that begin otherwise need no further look: most lines do.
+_SECTION_BEGINNINGS = frozenset(word[:3] for word in _SECTION_WORDS)
+_SECTION_EDGES = "([\"'“‘.:"
 _SECTION_SIGN = re.compile(r"§+ ?\d|第.{1,6}[章节節回部編篇]|제 ?\d+ ?[장조절]")
 _NUMBERED_WORD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)? (?:\d{1,4}|[IVXLC]{1,7})\s?[.:]?")
 _NUMBER_ALONE = re.compile(r"\(?(?:[IVXLC]{1,7}|\d{1,3})[.)]?")
@@ -42,6 +45,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_LETTERS = frozenset("ftapmcifFTAPMCIشاجصوخ")
+_LONG_BEGINNINGS = _CAPTION_LETTERS | {"#"}
 _SALUTATION = re.compile(
     r"(?:dear|to|mr|mrs|sir|sehr geehrte|liebe|chers?|chère|estimad|querid|my )", re.IGNORECASE
 )
@@ -94,10 +98,12 @@ def headings(
     for number, piece in enumerate(pieces):
         if number in taken:
             continue
-        if number in page.verse:
+        if piece.size > _LONGEST:
+            label = _long(piece) if piece.head[0] in _LONG_BEGINNINGS else None
+        elif number in page.verse:
             label = Label(Kind.HEADING, 2) if _is_sure(page, number) else None
         else:
-            label = _short(page, number) if piece.size <= _LONGEST else _long(piece)
+            label = _short(page, number)
         if label:
             labels[number] = label
     return {n: Label(label.kind, label.level) for n, label in _without_verse(page, labels).items()}
@@ -108,7 +114,7 @@ def _long_rows(pieces: Sequence[Piece], taken: Labels) -> Collection[int]:
     rows: set[int] = set()
     first = -1
     for number, piece in enumerate(pieces):
-        if piece.size <= _LONGEST and piece.n_lines <= 2 and piece.head[-1] not in ".:!?؟":
+        if piece.size <= _LONGEST and piece.head[-1] not in ".:!?؟" and piece.n_lines <= 2:
             if first < 0:
                 first = number
         elif first >= 0:
@@ -265,19 +271,29 @@ def _begins_text(piece: Piece) -> bool:
 
 def _is_numbered(head: str) -> bool:
     """Say whether a line is a word and a number, or a number alone."""
-    if head.rstrip(" .:)")[-1:] not in _NUMBER_ENDS:
+    last = head[-1]
+    if last not in _NUMBER_ENDS and (
+        last not in " .:)" or head.rstrip(" .:)")[-1:] not in _NUMBER_ENDS
+    ):
         return False
     return bool(_NUMBERED_WORD.fullmatch(head) or _NUMBER_ALONE.fullmatch(head))
 
 
 def _is_section(head: str) -> bool:
     """Say whether a line begins with a word or sign that sections begin with."""
-    word = head.split(maxsplit=1)[0].strip("([\"'“‘.:").lower()
+    first = head[0]
+    if (
+        first not in _SECTION_EDGES
+        and head[:3].lower() not in _SECTION_BEGINNINGS
+        and _TATWEEL not in head[:60]
+    ):
+        return first in "§第제" and bool(_SECTION_SIGN.match(head))
+    word = head.split(maxsplit=1)[0].strip(_SECTION_EDGES).lower()
     if word in _SECTION_WORDS:
         return len(head.split()) <= 10
     if _TATWEEL in word and word.replace(_TATWEEL, "") in _SECTION_WORDS:
         return True
-    return head[0] in "§第제" and bool(_SECTION_SIGN.match(head))
+    return first in "§第제" and bool(_SECTION_SIGN.match(head))
 
 
 def _without_verse(page: _Page, labels: Labels) -> Labels:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from .blocks import Kind
 from .labels import Label, Labels
-from .markers import Marker, marker_of
+from .markers import MAY_BEGIN, Marker, marker_of
 from .pieces import Piece, ends_sentence
 
 _REACH = 40
 """An item belongs to a list if the next or last item is at most so many pieces away."""
 
 _ATTRIBUTION = re.compile(r"..?(?<=[\"”»“\s])(?:--|—|–)\s?[A-Z][^a-z]{0,80}.{0,60}\Z", re.DOTALL)
+_MAY_QUOTE = frozenset('>"“«„-')
 _LONGEST_QUOTATION = 1_500
 _LONGEST_TITLE = 80
 
@@ -25,8 +26,10 @@ def tables_and_quotations(text: str, pieces: Sequence[Piece]) -> Labels:
             labels[number] = Label(Kind.TABLE)
             continue
         head = piece.head
+        if head[0] not in _MAY_QUOTE:
+            continue
         is_barred = head[0] == ">" and all(line.lstrip()[:1] == ">" for line in head.split("\n"))
-        if is_barred or (head[0] in '"“«„-' and _is_attributed(text, piece)):
+        if is_barred or (head[0] != ">" and _is_attributed(text, piece)):
             labels[number] = Label(Kind.QUOTATION)
     return labels
 
@@ -39,7 +42,9 @@ def list_items(pieces: Sequence[Piece]) -> tuple[Labels, set[int]]:
     """
     found: dict[str, list[tuple[int, Marker]]] = defaultdict(list)
     for number, piece in enumerate(pieces):
-        marker = None if piece.is_table else marker_of(piece.head)
+        if not MAY_BEGIN(piece.head) or piece.is_table:
+            continue
+        marker = marker_of(piece.head)
         if marker and (piece.size > marker.length or marker.style.startswith("roman")):
             found[marker.style].append((number, marker))
     all_marked = {number for marked in found.values() for number, _ in marked}

@@ -19,6 +19,11 @@ _MARKER = re.compile(
 )
 _FIRST = frozenset(f"{_BULLETS}*+·-–—ـ([#0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 _CLOSE = frozenset(".)]-–/")
+_MAY_BEGIN = re.compile(
+    rf"[{_BULLETS}*+·\-–—ـ(\[#\d]|[A-Za-z\u0621-\u06d5][ivxlIVXLـ\u200c]{{0,7}}\s?[.)\]\-–/]"
+)
+MAY_BEGIN = _MAY_BEGIN.match
+"""Says quickly, of a line that may be empty, whether it is worth while to look for a mark."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -30,14 +35,9 @@ class Marker(NamedTuple):
     length: int
 
 
-def may_have_marker(line: str) -> bool:
-    """Say quickly whether it is worth while to look for a mark."""
-    return line[0] in _FIRST or not _CLOSE.isdisjoint(line[1:7])
-
-
 def marker_of(line: str) -> Marker | None:
     """Return the mark that a line begins with, None if it begins with none."""
-    if not may_have_marker(line):
+    if line[0] not in _FIRST and _CLOSE.isdisjoint(line[1:7]):
         return None
     found = _MARKER.match(line)
     if not found:

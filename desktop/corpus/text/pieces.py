@@ -5,12 +5,13 @@ lines or by indents. `cut` finds out which, and cuts; what the pieces are is sai
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from .markers import marker_of, may_have_marker
-from .tables import table_runs
+from .markers import MAY_BEGIN, marker_of
+from .tables import may_be_row, table_runs
 
 HEAD = 300
 """So many characters of a piece are kept at hand."""
@@ -21,6 +22,8 @@ _LONG_RUN = 40
 _WORD_LIST_WIDTH = 40
 _ENDS_SENTENCE = frozenset(".!?…。！？؟۔")
 _CLOSERS = "\"'”’»)]}›“`* "
+_CLOSER = frozenset(_CLOSERS)
+_COLUMN_SIGNS = ("\t", "|", "   ")
 _UNDERLINE = re.compile(r"=+|-{3,}|~{3,}")
 _HASHES = re.compile(r"#{1,6}\s")
 
@@ -44,12 +47,18 @@ class Piece(NamedTuple):
 
 
 class _Lines(NamedTuple):
-    """The lines of a text: as they stand, without white space at their ends, and their places."""
+    """The lines of a text: as they stand, without white space at their ends, and their places.
+
+    `rows` are the numbers of those that may be rows of a table, `marked` of those that may begin
+    with a mark; both ascend.
+    """
 
     text: str
     raw: list[str]
     bare: list[str]
     starts: list[int]
+    rows: list[int]
+    marked: list[int]
 
     def indent(self, number: int) -> int:
         raw = self.raw[number]
@@ -57,14 +66,14 @@ class _Lines(NamedTuple):
 
     def piece(self, first: int, after: int, gap: int, *, is_table: bool = False) -> Piece:
         """Return the piece made of the lines from `first` up to `after`, exclusive."""
-        bare = self.bare[first]
-        indent = 0 if self.raw[first] is bare else self.indent(first)
+        bare, raw = self.bare[first], self.raw[first]
+        indent = 0 if raw is bare else len(raw) - len(raw.lstrip())
         start = self.starts[first] + indent
         if after == first + 1:
             size = len(bare)
             return Piece(start, start + size, size, bare[:HEAD], 1, gap, indent, is_table)
         last = after - 1
-        end = self.starts[last] + self.indent(last) + len(self.bare[last])
+        end = self.starts[last] + len(self.raw[last].rstrip())
         head = self.text[start : min(end, start + HEAD)]
         return Piece(start, end, end - start, head, after - first, gap, indent, is_table)
 
@@ -78,33 +87,46 @@ class Cut(NamedTuple):
 
 def ends_sentence(text: str) -> bool:
     """Say whether a text ends as a sentence does, with or without closing quotation marks."""
-    if text[-1:] in _ENDS_SENTENCE:
-        return bool(text)
-    return text[-12:].rstrip(_CLOSERS)[-1:] in _ENDS_SENTENCE and text[-1:] in _CLOSERS
+    last = text[-1:]
+    if last in _ENDS_SENTENCE:
+        return True
+    return last in _CLOSER and text[-12:].rstrip(_CLOSERS)[-1:] in _ENDS_SENTENCE
 
 
 def cut(text: str, *, one_a_line: bool = False) -> Cut:
     """Cut a canonical text into pieces, in order; every character but white space is in one."""
     raw = text.split("\n")
     starts = list(accumulate(map((1).__add__, map(len, raw)), initial=0))
-    lines = _Lines(text, raw, list(map(str.strip, raw)), starts)
-    width = 0 if one_a_line else _wrapped_width(lines.bare)
+    bare = list(map(str.strip, raw))
+    width = 0 if one_a_line else _wrapped_width(bare)
+    marked = [n for n, line in enumerate(bare) if MAY_BEGIN(line)] if width else []
+    lines = _Lines(text, raw, bare, starts, _rows(bare), marked)
     pieces: list[Piece] = []
-    first, gap = -1, 0
-    lines.bare.append("")
-    for number, bare in enumerate(lines.bare):
-        if bare:
-            if first < 0:
-                first = number
-        elif first < 0:
+    number, n_lines, gap = 0, len(raw), 0
+    bare.append("")
+    while number < n_lines:
+        if not bare[number]:
+            number += 1
             gap += 1
+            continue
+        first = number
+        number = bare.index("", first)
+        if number - first == 1:
+            pieces.append(lines.piece(first, number, gap))
         else:
-            if number - first == 1:
-                pieces.append(lines.piece(first, number, gap))
-            else:
-                pieces += _cut_run(lines, first, number, gap=gap, width=width)
-            first, gap = -1, 1
+            pieces += _cut_run(lines, first, number, gap=gap, width=width)
+        gap = 0
     return Cut(pieces, width)
+
+
+def _rows(bare: Sequence[str]) -> list[int]:
+    """Return the numbers of the lines that may be rows of a table."""
+    joined = "\n".join(bare)
+    signs = [sign for sign in _COLUMN_SIGNS if sign in joined]
+    if not signs:
+        return []
+    found = {n for sign in signs for n, line in enumerate(bare) if sign in line}
+    return [n for n in sorted(found) if may_be_row(bare[n])]
 
 
 def _wrapped_width(bare: Sequence[str]) -> int:
@@ -134,9 +156,7 @@ def _wrapped_width(bare: Sequence[str]) -> int:
 def _cut_run(lines: _Lines, first: int, after: int, *, gap: int, width: int) -> Iterable[Piece]:
     """Cut lines that follow each other without a blank one."""
     pieces: list[Piece] = []
-    start, end = lines.starts[first], lines.starts[after]
-    has_columns = any(lines.text.find(mark, start, end) >= 0 for mark in ("\t", "|", "   "))
-    tables = table_runs(lines.bare, first, after) if has_columns else []
+    tables = table_runs(lines.bare, first, after) if _has_rows(lines.rows, first, after) else []
     for table_first, table_after in [*tables, (after, after)]:
         if table_first > first:
             breaks = _line_breaks if not width else _wrapped_breaks
@@ -149,6 +169,14 @@ def _cut_run(lines: _Lines, first: int, after: int, *, gap: int, width: int) -> 
             gap = 0
         first = table_after
     return pieces
+
+
+def _has_rows(rows: Sequence[int], first: int, after: int) -> bool:
+    """Say whether two of these numbers lie between two others."""
+    if len(rows) < 2:
+        return False
+    second = bisect_left(rows, first) + 1
+    return second < len(rows) and rows[second] < after
 
 
 def _line_breaks(lines: _Lines, first: int, after: int, width: int) -> Sequence[int]:
@@ -194,7 +222,8 @@ def _wrapped_breaks(lines: _Lines, first: int, after: int, width: int) -> Sequen
     if first == after:
         return underlined
     begins = {first}
-    maybe = [k for k in range(first, after) if may_have_marker(bare[k])]
+    low = bisect_left(lines.marked, first)
+    maybe = lines.marked[low : bisect_left(lines.marked, after, low)]
     marked = {k: marker for k in maybe if (marker := marker_of(bare[k]))} if maybe else {}
     items = list(marked)
     if items and (items[0] == first or len(items) > 1 or marked[items[0]].style == "bullet"):

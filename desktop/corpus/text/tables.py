@@ -19,7 +19,7 @@ def table_runs(bare: Sequence[str], first: int, after: int) -> list[tuple[int, i
     begin = first
     while begin < after:
         end = begin
-        while end < after and _may_be_row(bare[end]):
+        while end < after and may_be_row(bare[end]):
             end += 1
         if end - begin > 1 and _forms_columns(bare[begin:end]):
             runs.append((begin, end))
@@ -27,7 +27,8 @@ def table_runs(bare: Sequence[str], first: int, after: int) -> list[tuple[int, i
     return runs
 
 
-def _may_be_row(line: str) -> bool:
+def may_be_row(line: str) -> bool:
+    """Say whether a line could be a row of columns, if its neighbours are such too."""
     return len(line) < _LONGEST_LINE and ("|" in line or "   " in line or _has_tab(line))
 
 
