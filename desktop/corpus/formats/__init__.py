@@ -34,7 +34,7 @@ __all__ = [
 MAX_FILE = 250_000_000
 """A file of more bytes is refused before it is read."""
 
-_NOT_YET = "pdf odt rtf office epub msg tnef image"  # bytes, not characters
+_NOT_YET = "pdf rtf office epub msg tnef image"  # bytes, not characters
 
 _REASONS = {
     errno.ENOENT: "The file is not there any more.",
@@ -164,6 +164,10 @@ def _read_one(kind: str, data: bytes, name: str, wishes: Wishes) -> Reading:
         from desktop.corpus.formats.docx import read_docx
 
         return read_docx(data, name)
+    if kind == "odt":
+        from desktop.corpus.formats.odt import read_odt
+
+        return read_odt(data, name)
     if kind in _NOT_YET.split():
         raise FileTrouble(f"Files of this kind ({kind}) cannot be read yet.")
     from desktop.corpus.formats.plain import read_plain
