@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import regex
 
-from desktop.corpus.concordance.lines import heading_at
+from desktop.corpus.concordance.lines import heading_at, page_at
 from desktop.corpus.corpus import Corpus
-from desktop.corpus.library import Document
+from desktop.corpus.library import Document, StoredText
 
 _QUOTED = regex.compile(r"[‘“«„'\"].*[’”»“'\"]", regex.DOTALL)
 
@@ -35,7 +35,7 @@ class Citation:
             is_quoted = _QUOTED.fullmatch(self.section)
             parts.append(f"section {self.section if is_quoted else f'‘{self.section}’'}")
         if self.page:
-            parts.append(f"page {self.page}")
+            parts.append(f"{'pp.' if '–' in self.page else 'p.'} {self.page}")
         if self.end > self.start:
             parts.append(f"characters {self.start:,}–{self.end:,}")
         return ", ".join(part for part in parts if part) + "."
@@ -44,8 +44,11 @@ class Citation:
 def cite(corpus: Corpus, document_id: int, start: int = 0, end: int = 0) -> Citation:
     """Return the citation of a passage; without a place that of the whole document. Raises Trouble."""
     document = corpus.document(document_id)
-    section = heading_at(corpus.text(document_id), start) if end > start else None
-    return _citation(document, _one_space(section or ""), start, end)
+    if end <= start:
+        return _citation(document, "", start, end, "")
+    stored = corpus.text(document_id)
+    section = _one_space(heading_at(stored, start) or "")
+    return _citation(document, section, start, end, _pages(stored, start, end))
 
 
 def quote(corpus: Corpus, document_id: int, start: int, end: int) -> str:
@@ -73,7 +76,13 @@ def written_date(iso: str) -> str:
     return " ".join(words)
 
 
-def _citation(document: Document, section: str, start: int, end: int) -> Citation:
+def _pages(stored: StoredText, start: int, end: int) -> str:
+    """Return the page of a passage, or its first and its last."""
+    first, last = page_at(stored, start), page_at(stored, end - 1)
+    return f"{first}–{last}" if first and last and first != last else first or ""
+
+
+def _citation(document: Document, section: str, start: int, end: int, page: str) -> Citation:
     return Citation(
         _one_space(document.name),
         _one_space(document.author or ""),
@@ -83,6 +92,7 @@ def _citation(document: Document, section: str, start: int, end: int) -> Citatio
         section,
         start,
         end,
+        page,
     )
 
 

@@ -1,13 +1,16 @@
 """How a passage is cited."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from desktop.corpus.citations import cite, quote, written_date
+from desktop.corpus.concordance.lines import lines
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
-from desktop.corpus.text.blocks import Catalogue, Kind
+from desktop.corpus.library.rows import pack_marks
+from desktop.corpus.text.blocks import Catalogue, Kind, Mark
 from tests.making import Piece, make_corpus, piece
 
 ARTICLE = Piece(
@@ -92,3 +95,17 @@ def test_a_document_that_is_gone_is_trouble(corpus: Corpus):
 )
 def test_dates_are_written_out_as_far_as_known(iso: str, written: str):
     assert written_date(iso) == written
+
+
+def test_a_passage_of_a_text_with_pages_names_them(tmp_path: Path) -> None:
+    with make_corpus(tmp_path / "a", [piece("One two three four", title="Pages")]) as corpus:
+        pages = [Mark("page", 0, 8, "xi"), Mark("page", 8, 18, "12")]
+        sql = "UPDATE texts SET marks = ? WHERE document_id = 1"
+        connection = sqlite3.connect(tmp_path / "a" / "corpus.sqlite")
+        with connection:
+            connection.execute(sql, (pack_marks(pages),))
+        connection.close()
+        assert str(cite(corpus, 1, 8, 13)) == "“Pages”, p. 12, characters 8–13."
+        assert cite(corpus, 1, 4, 13).page == "xi–12"
+        found = list(lines(corpus, corpus.search("two OR three")))
+        assert [line.page for line in found] == ["xi", "12"]

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,22 @@ from desktop.corpus.concordance.sorting import Key, order, sort_keys
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.library import StoredText
 from desktop.corpus.search.result import Hits, Result
-from desktop.corpus.text.blocks import Block, Kind
+from desktop.corpus.text.blocks import Block, Kind, Mark
 
-__all__ = ["WIDTH", "Key", "Line", "cut", "cut_many", "heading_at", "lines", "order", "sort_keys"]
+__all__ = [
+    "WIDTH",
+    "Key",
+    "Line",
+    "cut",
+    "cut_many",
+    "heading_at",
+    "lines",
+    "order",
+    "page_at",
+    "sort_keys",
+]
+
+_T = TypeVar("_T")
 
 WIDTH = 60
 """Code points on each side of the match."""
@@ -30,7 +44,7 @@ class Line:
     """A hit in document `id`; `match` is `text[start:end]`, `before` and `after` adjoin it.
 
     All three are raw slices, line ends included. `heading` is the text of the nearest heading at or
-    above the hit, `page` the printed page if there is one.
+    above the hit, `page` the label of the page on which the hit starts, if the source has pages.
     """
 
     id: int
@@ -78,6 +92,14 @@ def heading_at(stored: StoredText, place: int) -> str | None:
     return stored.text[headings[row].start : headings[row].end] if row >= 0 else None
 
 
+def page_at(stored: StoredText, place: int) -> str | None:
+    """Return the label of the page on which a place stands, None if the text has no pages."""
+    starts, pages = _pages(_Same(stored.marks))
+    row = bisect_right(starts, place) - 1
+    is_on_it = row >= 0 and place < pages[row].end  # what belongs to no page stands behind them
+    return pages[row].target or None if is_on_it else None
+
+
 def _cut_one_document(
     corpus: Corpus, hits: Hits, indices: NDArray[np.int64], document_id: int, width: int
 ) -> list[Line]:
@@ -97,6 +119,7 @@ def _line(stored: StoredText, document_id: int, start: int, end: int, width: int
         text[start:end],
         text[end : end + width],
         heading_at(stored, start),
+        page_at(stored, start),
     )
 
 
@@ -113,21 +136,28 @@ def _chunk(corpus: Corpus, hits: Hits, indices: NDArray[np.int64], width: int) -
     return [made[place] for place in place_of.tolist()]
 
 
-class _Same:
-    """Blocks as a key of a cache: the same object, not an equal one, which would cost a comparison."""
+class _Same(Generic[_T]):
+    """Something as a key of a cache: the same object, not an equal one, which would cost a comparison."""
 
-    def __init__(self, blocks: tuple[Block, ...]) -> None:
-        self.blocks = blocks
+    def __init__(self, it: _T) -> None:
+        self.it = it
 
     def __hash__(self) -> int:
-        return id(self.blocks)
+        return id(self.it)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.blocks is other.blocks
+        return isinstance(other, _Same) and self.it is other.it
 
 
 @lru_cache(maxsize=16)
-def _headings(same: _Same) -> tuple[list[int], list[Block]]:
+def _headings(same: _Same[tuple[Block, ...]]) -> tuple[list[int], list[Block]]:
     """Return where the headings of a document start, and the headings."""
-    found = [block for block in same.blocks if block.kind is Kind.HEADING]
+    found = [block for block in same.it if block.kind is Kind.HEADING]
     return [block.start for block in found], found
+
+
+@lru_cache(maxsize=16)
+def _pages(same: _Same[tuple[Mark, ...]]) -> tuple[list[int], list[Mark]]:
+    """Return where the pages of a document start, and the pages."""
+    found = sorted((mark for mark in same.it if mark.name == "page"), key=lambda mark: mark.start)
+    return [mark.start for mark in found], found
