@@ -11,11 +11,15 @@ from collections.abc import Sequence
 from desktop.corpus.formats.html.walk import Found
 from desktop.corpus.text.blocks import Kind
 
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WORD = re.compile(r"\w+")
 _PARTS = (Kind.HEADING, Kind.CAPTION, Kind.TABLE)
 _LONG = 40
+_TELLING = 15
+"""Words of fewer letters stand in a text anyway, without being the line that is looked for."""
 _SHINGLE = 4
-_LEAST_SHARE = 0.6
+_LEAST_SHARE, _LEAST_INSIDE = 0.6, 0.25
+"""How much of a block must be found again; less of one inside the text, where names of code get lost."""
 _LEAST_MAIN = 60
 _SMALL_PAGE = 400
 _MOST_HEAD = 15
@@ -46,7 +50,7 @@ def _extracted(source: str) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower()))
+    return " ".join(_WORD.findall(text.translate(_LOWERED).lower()))
 
 
 def _by_extraction(found: Sequence[Found], lines: Sequence[str]) -> list[bool]:
@@ -57,15 +61,59 @@ def _by_extraction(found: Sequence[Found], lines: Sequence[str]) -> list[bool]:
     if len(whole) * len(found) > _MOST_COMPARED:
         whole = ""
     keys = [_letters(block.text) for block in found]
-    flags = [len(key) >= _LONG and _is_in(key, whole, shingles) for key in keys]
-    return _completed(found, keys, flags, short, whole)
+    shares = [_share(key, whole, shingles) if len(key) >= _LONG else 0.0 for key in keys]
+    flags = [share >= _LEAST_SHARE for share in shares]
+    _fill(found, shares, flags)
+    flags = _completed(found, keys, flags, short, whole)
+    return _without_repeats(found, keys, flags, short, whole)
 
 
-def _is_in(key: str, whole: str, shingles: set[int]) -> bool:
+def _share(key: str, whole: str, shingles: set[int]) -> float:
+    """Return how much of a block is found in the main text."""
     if f" {key} " in whole:
-        return True
+        return 1.0
     own = _shingles(key.split())
-    return bool(own) and len(own & shingles) >= _LEAST_SHARE * len(own)
+    return len(own & shingles) / len(own) if own else 0.0
+
+
+def _fill(found: Sequence[Found], shares: Sequence[float], flags: list[bool]) -> None:
+    """Take the blocks between two of the main text of which some is in it, too."""
+    places = [n for n, flag in enumerate(flags) if flag]
+    for number in range(places[0], places[-1]) if places else ():
+        block = found[number]
+        if shares[number] >= _LEAST_INSIDE and not _is_beside(block):
+            flags[number] = True
+
+
+def _is_beside(block: Found) -> bool:
+    return block.is_aside or block.n_linked * 2 > len(block.text)
+
+
+def _without_repeats(
+    found: Sequence[Found],
+    keys: Sequence[str],
+    flags: list[bool],
+    short: Counter[str],
+    whole: str,
+) -> list[bool]:
+    """Give what is once in the main text to one block: rather to the heading than to the link to it."""
+    claims: dict[str, list[int]] = {}
+    for number, flag in enumerate(flags):
+        if flag and found[number].kind != Kind.TABLE:
+            claims.setdefault(keys[number], []).append(number)
+    result = list(flags)
+    for key, numbers in claims.items():
+        beside = [n for n in numbers if _is_beside(found[n])]
+        if not beside or len(numbers) == 1:
+            continue
+        in_text = whole.count(f" {key} ") if len(key) >= _TELLING else 0
+        n_surplus = len(numbers) - max(short[key], in_text, 1)
+        for number in reversed(beside):
+            if n_surplus <= 0:
+                break
+            result[number] = False
+            n_surplus -= 1
+    return result
 
 
 def _shingles(words: Sequence[str]) -> set[int]:

@@ -56,6 +56,7 @@ _BYLINE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:byline|author|by-author|writer)(?:$|[\s_-])", re.IGNORECASE
 )
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]+")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MOST_CELLS_LOOKED_AT = 2_000
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -176,6 +177,8 @@ class _Walker:
             return False
         if tag == "sup" and self._is_raised(node):
             return False
+        if attributes and _is_tool(node, tag, attributes):
+            return False
         if tag == "br":
             self._add_break()
         elif tag in _BLOCKS:
@@ -232,7 +235,7 @@ class _Walker:
             if name and start < self._length:
                 marks.append(Mark(name, start, self._length, target))
             self._open_marks[number] = (mem, name, 0, target)
-        if text.strip():
+        if text.strip() and not _UNSEEN.fullmatch(text):
             self._emit(text, tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end))))
         self._parts, self._marks, self._length, self._is_date = [], [], 0, False
         self._row_begins, self._cell = True, -1
@@ -409,6 +412,14 @@ def _types(attributes: dict[str, str | None]) -> str:
     if not attributes:
         return ""
     return f"{attributes.get('epub:type') or ''} {attributes.get('role') or ''}"
+
+
+def _is_tool(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
+    """Say whether an element only serves the page: the edit link or the anchor sign of a heading."""
+    if tag == "span":
+        return "mw-editsection" in (attributes.get("class") or "")
+    is_anchor = tag == "a" and (attributes.get("href") or "").startswith("#")
+    return is_anchor and node.text().strip() in ("#", "¶", "§", "🔗", "[#]")
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
