@@ -9,6 +9,7 @@ from dataclasses import asdict
 from types import FrameType
 
 from desktop.cli.output import one_line, print_json
+from desktop.cli.wishing import wishes_of
 from desktop.corpus.intake import (
     Added,
     Counts,
@@ -23,24 +24,45 @@ from desktop.corpus.intake import (
     Updated,
     take_in,
 )
-from desktop.corpus.intake.listening import closed_input
+from desktop.corpus.intake.listening import Listening
 from desktop.corpus.library import place_of
+
+_PAUSE_SECONDS = 0.1
 
 
 def run_add(options: argparse.Namespace) -> int:
-    """Take files in; SIGINT, SIGTERM and (if asked for) the end of standard input stop it cleanly."""
+    """Take files in; SIGINT, SIGTERM and (if asked for) the end of standard input stop it cleanly.
+
+    While it listens, a line "pause" lets it pause and a line "go on" lets it go on.
+    """
     tell = _tell_json if options.json else _tell
+    wishes = wishes_of(
+        options.corpus, ocr=options.ocr, columns=options.columns, mappings=options.mappings
+    )
     with (
-        _stop_asked(listens=options.until_stdin_closes) as stop,
-        closing(take_in(options.corpus, options.paths, stop=stop)) as steps,
+        _asked(listens=options.until_stdin_closes) as (stop, going_on),
+        closing(
+            take_in(
+                options.corpus,
+                options.paths,
+                stop=stop,
+                workers=max(1, options.workers or 2),
+                wishes=wishes,
+                retries=options.retry,
+                copies_originals=options.copy_originals,
+            )
+        ) as steps,
     ):
         for step in steps:
             tell(step)
+            while not going_on():  # the workers wait too: nobody takes their answers
+                pass
     return 0
 
 
 @contextmanager
-def _stop_asked(*, listens: bool) -> Iterator[Callable[[], bool]]:
+def _asked(*, listens: bool) -> Iterator[tuple[Callable[[], bool], Callable[[], bool]]]:
+    """Give what says whether to stop, and what waits a moment and says whether to go on."""
     asked = False
 
     def ask(_number: int, _frame: FrameType | None) -> None:
@@ -48,9 +70,12 @@ def _stop_asked(*, listens: bool) -> Iterator[Callable[[], bool]]:
         asked = True
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    is_closed = closed_input() if listens else None
+    listening = Listening() if listens else None
     try:
-        yield lambda: asked or (is_closed is not None and is_closed())
+        yield (
+            lambda: asked or (listening is not None and listening.is_closed()),
+            lambda: asked or listening is None or listening.wait(_PAUSE_SECONDS),
+        )
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

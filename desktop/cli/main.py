@@ -9,7 +9,20 @@ from pathlib import Path
 from desktop import __version__
 from desktop.corpus.errors import QueryTrouble, Trouble
 
-COMMANDS = ("add", "list", "show", "search", "lines", "remove", "check", "report", "join")
+COMMANDS = (
+    "add",
+    "list",
+    "show",
+    "search",
+    "lines",
+    "remove",
+    "check",
+    "report",
+    "join",
+    "duplicates",
+    "compare",
+    "repeats",
+)
 
 _EPILOGUE = """\
 CORPUS is the folder of a corpus, ID the number of a document (see "list").
@@ -75,10 +88,18 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         from desktop.cli.joining import run_join
 
         return run_join
-    if name in ("remove", "check", "report"):
-        from desktop.cli.upkeep import run_check, run_remove, run_report
+    if name in ("remove", "check"):
+        from desktop.cli.upkeep import run_check, run_remove
 
-        return {"remove": run_remove, "check": run_check, "report": run_report}[name]
+        return {"remove": run_remove, "check": run_check}[name]
+    if name == "report":
+        from desktop.cli.reporting import run_report
+
+        return run_report
+    if name in ("duplicates", "compare", "repeats"):
+        from desktop.cli.kinship import run_compare, run_duplicates, run_repeats
+
+        return {"duplicates": run_duplicates, "compare": run_compare, "repeats": run_repeats}[name]
     if name == "lines":
         from desktop.cli.lines import run_lines
 
@@ -115,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_taking_in(calls)
     _add_reading(calls)
     _add_upkeep(calls)
+    _add_kinship(calls)
     return parser
 
 
@@ -134,6 +156,25 @@ def _add_taking_in(calls: "argparse._SubParsersAction[argparse.ArgumentParser]")
     add = _call(calls, "add", "take files and folders into a corpus, which is made if need be")
     add.add_argument("paths", metavar="PATH", nargs="+", help="a file or a folder")
     add.add_argument("--json", action="store_true", help="print one JSON object a line")
+    add.add_argument(
+        "--ocr",
+        metavar="LANGUAGES",
+        help="recognise the text of scans in these languages, as in eng+ara; none: no longer",
+    )
+    add.add_argument(
+        "--columns",
+        metavar="NAMES",
+        help="which columns of a table hold what: text=body,title=headline,date=…,author=…,source=…",
+    )
+    add.add_argument(
+        "--copy-originals",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="keep a copy of every source file in the corpus",
+    )
+    add.add_argument("--retry", action="store_true", help="read again what was refused before")
+    add.add_argument("--workers", metavar="N", type=_count, help="how many files at a time (2)")
+    add.add_argument("--mappings", help=argparse.SUPPRESS)
     add.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
 
 
@@ -173,8 +214,28 @@ def _add_upkeep(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     join.add_argument("sheet", metavar="SHEET", type=Path, help="a CSV with a column of file names")
     join.add_argument("--dry-run", action="store_true", help="only say what would be set")
     _add_json(join)
-    report = _call(calls, "report", "say what was taken in, refused, empty, duplicated")
+    report = _call(calls, "report", "say what was taken in, refused, empty, doubtful, duplicated")
     _add_json(report)
+
+
+def _add_kinship(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    duplicates = _call(calls, "duplicates", "find documents that are the same, or nearly so")
+    _add_json(duplicates)
+    compare = _call(calls, "compare", "show where the texts of two documents differ")
+    compare.add_argument("left", metavar="ID", type=int, help="the number of a document")
+    compare.add_argument("right", metavar="ID", type=int, help="the number of another one")
+    _add_json(compare)
+    repeats = _call(calls, "repeats", "list passages that stand in several documents")
+    repeats.add_argument(
+        "--boilerplate",
+        metavar="NUMBERS",
+        default="",
+        help="make these passages of the list boilerplate (with commas between, or “all”)",
+    )
+    repeats.add_argument(
+        "--text", metavar="NUMBERS", default="", help="make these passages text again"
+    )
+    _add_json(repeats)
 
 
 def _count(typed: str) -> int:

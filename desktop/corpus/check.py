@@ -1,7 +1,5 @@
-"""Owns the check of a whole corpus: library, tokens, columns, source files; and what can be mended."""
+"""Owns the check of a whole corpus: library, tokens, columns, files; and what can be mended."""
 
-import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -13,16 +11,21 @@ from desktop.corpus.columns import build_columns, check_columns
 from desktop.corpus.columns.segment import Segment, invert
 from desktop.corpus.columns.store import ColumnsDamaged, newest, open_columns
 from desktop.corpus.corpus import tokens_of
+from desktop.corpus.custody import Files
 from desktop.corpus.errors import CorpusIsDamaged, CorpusTrouble, Trouble
 from desktop.corpus.forms import FormArrays, form_arrays
 from desktop.corpus.intake.lock import intake_lock
-from desktop.corpus.intake.work import Preparer, count_words, pieces_of
+from desktop.corpus.intake.work import Preparer, count_words
 from desktop.corpus.library import Document, Library, StoredText, StoredTokens
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not as it should be. `where` is "library", "tokens", "columns" or "source"."""
+    """One thing that is not as it should be.
+
+    `where` is "library", "tokens", "columns", "source" (the file that was taken in) or "original" (the
+    copy of it in the corpus). Of a file with several documents only the first is named.
+    """
 
     where: str
     sentence: str
@@ -56,14 +59,14 @@ def check(library: Library, *, repair: bool = False) -> Iterator[Finding | Check
 
 def _check_documents(library: Library, *, repair: bool) -> Iterator[Finding | Checked]:
     ids, _, _ = library.live_serials()
-    again = _Again(library)
+    again, files = _Again(library), Files(library.folder)
     for number, document_id in enumerate(ids.tolist(), start=1):
-        yield from _check_document(library, document_id, again, repair=repair)
+        yield from _check_document(library, document_id, again, files, repair=repair)
         yield Checked(number, len(ids))
 
 
 def _check_document(
-    library: Library, document_id: int, again: "_Again", *, repair: bool
+    library: Library, document_id: int, again: "_Again", files: Files, *, repair: bool
 ) -> Iterator[Finding]:
     try:
         document = library.document(document_id)
@@ -85,7 +88,8 @@ def _check_document(
         sentence = "The tokens are not those of the text."
         finding = Finding("tokens", sentence, document_id, document.path)
         yield _recut(library, document, stored, finding) if repair else finding
-    yield from _check_source(document)
+    for where, said in files.complaints(document):
+        yield Finding(where, said, document.id, document.path)
 
 
 def _tokens(library: Library, document_id: int) -> StoredTokens | None:
@@ -135,28 +139,6 @@ def _recut(library: Library, document: Document, stored: StoredText, finding: Fi
         tokens, words = tokens_of(library, stored.text, stored.blocks, document.language)
         library.replace_tokens(document.id, tokens, words)
     return replace(finding, is_repaired=True)
-
-
-def _check_source(document: Document) -> Iterator[Finding]:
-    if sentence := complaint_about_source(document):
-        yield Finding("source", sentence, document.id, document.path)
-
-
-def complaint_about_source(document: Document) -> str:
-    """Say what is wrong with the file that a document was read from; nothing if it is as it was."""
-    try:
-        state = os.stat(document.path)
-        if state.st_size == document.size_bytes:
-            sum_ = hashlib.sha256()
-            for piece in pieces_of(document.path):
-                sum_.update(piece)
-            if sum_.hexdigest() == document.sha256:
-                return ""
-    except FileNotFoundError:
-        return "The source file is gone; the text is safe in the corpus."
-    except OSError as error:
-        return f"The source file cannot be read: {(error.strerror or str(error)).lower()}."
-    return "The source file has changed; add it again to take the new text in."
 
 
 def _check_columns(library: Library, *, repair: bool) -> Iterator[Finding]:
