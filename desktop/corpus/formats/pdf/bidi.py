@@ -33,8 +33,14 @@ _WESTERN = re.compile(
     r"[A-Za-z\u00c0-\u058f\u1e00-\u1fff]"
     r"(?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*[A-Za-z0-9\u00c0-\u058f\u1e00-\u1fff])?"
 )
+# What PDFium itself makes of a ligature that is a character is the right way round.
+_WHOLE = frozenset(
+    unicodedata.normalize("NFKC", chr(code))
+    for code in (*range(0xFDF0, 0xFDFD), *range(0xFEF5, 0xFEFD))
+)
 _BRACKETS = str.maketrans("()[]{}<>«»", ")(][}{><»«")
-_OPENING, _CLOSING = "([{", ")]}"
+_OPENING = "([{"
+_BRACKET = re.compile(r"[()\[\]{}]")
 
 
 class Glyph(NamedTuple):
@@ -54,28 +60,39 @@ class Piece(NamedTuple):
     right: float
 
 
-def is_in_order(boxes: NDArray[np.float32], size: float) -> bool:
-    """Say whether the characters of a line follow each other from right to left, without a wide gap."""
-    middle = boxes[:, 0] + boxes[:, 2]
-    gaps = boxes[:-1, 0] - boxes[1:, 2]
-    return bool((np.diff(middle) <= size * 0.1).all() and (gaps < size * _APART).all())
+class Steps(NamedTuple):
+    """How each character of a page stands to the one after it: one flag each.
+
+    `is_same`: both are one glyph. `is_back`: the second stands to the right, or far to the left.
+    """
+
+    is_same: NDArray[np.bool_]
+    is_back: NDArray[np.bool_]
 
 
-def turned(text: str, boxes: NDArray[np.float32]) -> str:
+def steps_of(boxes: NDArray[np.float32]) -> Steps:
+    """Compare the characters of a page, as rows of their boxes, with those after them."""
+    here, after = boxes[:-1], boxes[1:]
+    is_same = (here == after).all(axis=1) & (here[:, 2] > here[:, 0])
+    tall = here[:, 3] - here[:, 1]
+    ahead = after[:, 0] + after[:, 2] - here[:, 0] - here[:, 2]
+    is_back = (ahead > tall * 0.1) | (here[:, 0] - after[:, 2] > tall * _APART)
+    return Steps(is_same, is_back)
+
+
+def turned(text: str, is_same: NDArray[np.bool_]) -> str:
     """Return a line in which what one glyph stands for is the right way round."""
-    same = (boxes[1:] == boxes[:-1]).all(axis=1) & (boxes[1:, 2] > boxes[1:, 0])
-    if not same.any():
-        return text
     letters = list(text)
-    start = -1
-    for place in np.flatnonzero(same).tolist():
-        if place < start:
+    done = -1
+    for place in np.flatnonzero(is_same).tolist():
+        if place < done:
             continue
-        start = place
-        while start < len(same) and same[start]:
-            start += 1
-        if not any(map(unicodedata.combining, letters[place : start + 1])):
-            letters[place : start + 1] = reversed(letters[place : start + 1])
+        done = place
+        while done < len(is_same) and is_same[done]:
+            done += 1
+        run = "".join(letters[place : done + 1])
+        if run not in _WHOLE and not any(map(unicodedata.combining, run)):
+            letters[place : done + 1] = reversed(run)
     return "".join(letters)
 
 
@@ -119,12 +136,18 @@ def _clusters(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], set[tuple[int, int]
         if last and unicodedata.combining(glyph.text[0]):
             clusters[-1] = last._replace(text=last.text + glyph.text)
         elif last and glyph[1:3] == last[1:3] and glyph.right > glyph.left:
-            is_western = glyph.text.isascii() and last.text.isascii()
-            text = last.text + glyph.text if is_western else glyph.text + last.text
-            clusters[-1] = last._replace(text=text)
+            clusters[-1] = last._replace(text=last.text + glyph.text)
         else:
             clusters.append(glyph)
-    return clusters, spaced
+    return [_whole(cluster) for cluster in clusters], spaced
+
+
+def _whole(cluster: Glyph) -> Glyph:
+    """Return what one glyph stands for, the right way round."""
+    text = cluster.text
+    if len(text) < 2 or text in _WHOLE or text.isascii() or any(map(unicodedata.combining, text)):
+        return cluster
+    return cluster._replace(text=text[::-1])
 
 
 def _read(drawn: list[str]) -> str:
@@ -169,10 +192,12 @@ def with_brackets_right(texts: Sequence[str]) -> list[str]:
     """
     if _n_wrong(texts) <= _n_wrong([text.translate(_BRACKETS) for text in texts]):
         return list(texts)
-    return [_WESTERN_OR_NOT.sub(_turned, text) for text in texts]
+    return [_WESTERN_OR_BRACKET.sub(_turned, text) for text in texts]
 
 
-_WESTERN_OR_NOT = re.compile(r"([A-Za-z][^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*[A-Za-z0-9])|.")
+_WESTERN_OR_BRACKET = re.compile(
+    r"([A-Za-z][^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*[A-Za-z0-9])|[()\[\]{}<>«»]"
+)
 
 
 def _turned(found: re.Match[str]) -> str:
@@ -182,10 +207,10 @@ def _turned(found: re.Match[str]) -> str:
 def _n_wrong(texts: Sequence[str]) -> int:
     depth = wrong = 0
     for text in texts:
-        for letter in text:
+        for letter in _BRACKET.findall(text):
             if letter in _OPENING:
                 depth += 1
-            elif letter in _CLOSING:
+            else:
                 wrong += not depth
                 depth = max(depth - 1, 0)
     return wrong + depth

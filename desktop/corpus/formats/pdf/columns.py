@@ -17,15 +17,32 @@ _LEAST_IN_COLUMN = 3
 
 def in_reading_order(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     """Return the lines of a page as they are read, and whether that order is doubtful."""
+    lines = _rows_turned(lines)
     if len(lines) < _LEAST_IN_COLUMN:
-        return list(lines), False
+        return lines, False
     n_jumps = _n_jumps(lines)
     if n_jumps <= max(_FEW_JUMPS, len(lines) * _JUMPY_SHARE) and not _zigzags(lines):
-        return list(lines), False
+        return lines, False
     again = _by_columns(lines)
     n_again = _n_jumps(again)
-    best, n_best = (again, n_again) if n_again <= n_jumps else (list(lines), n_jumps)
+    best, n_best = (again, n_again) if n_again <= n_jumps else (lines, n_jumps)
     return best, n_best > max(2 * _FEW_JUMPS, len(lines) * 2 * _JUMPY_SHARE)
+
+
+def _rows_turned(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with the pieces of a row from right to left in their order."""
+    ordered: list[Line] = []
+    for line in lines:
+        place = len(ordered)
+        while (
+            place
+            and line.is_rtl
+            and abs(ordered[place - 1].bottom - line.bottom) < line.size * 0.3
+            and ordered[place - 1].right <= line.left + line.size * 0.3
+        ):
+            place -= 1
+        ordered.insert(place, line)
+    return ordered
 
 
 def _n_jumps(lines: Sequence[Line]) -> int:

@@ -5,6 +5,7 @@ worker only. Whatever goes wrong with a page is a PageTrouble, with the file a F
 """
 
 import ctypes
+import math
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,17 @@ _LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctype
 )
 _FONT_WEIGHT = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(raw.FPDFText_GetFontWeight, ctypes.c_void_p).value or 0
+)
+
+
+_ORIGIN = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
+)(ctypes.cast(raw.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0)
+_FONT_SIZE = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetFontSize, ctypes.c_void_p).value or 0
+)
+_MATRIX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(raw.FPDFText_GetMatrix, ctypes.c_void_p).value or 0
 )
 
 
@@ -65,6 +77,10 @@ class PageText:
         self._handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
         self._box = (ctypes.c_float * 4)()
         self._address = ctypes.addressof(self._box)
+        self._origin = (ctypes.c_double * 2)()
+        self._origin_address = ctypes.addressof(self._origin)
+        self._matrix = (ctypes.c_float * 6)()
+        self._matrix_address = ctypes.addressof(self._matrix)
         self.width, self.height = page.get_size()
         self._turn = page.get_rotation() // 90
         self.text = textpage.get_text_range()
@@ -81,6 +97,16 @@ class PageText:
         if self._turn == 2:
             return Rect(-right, -top, -left, -bottom)
         return Rect(-top, left, -bottom, right)
+
+    def size_and_base(self, place: int) -> tuple[float, float]:
+        """Return the size of the font of the character `text[place]` and how high it stands."""
+        place = self._index(place)
+        _MATRIX(self._handle, place, self._matrix_address)
+        scale = math.hypot(self._matrix[2], self._matrix[3])
+        _ORIGIN(self._handle, place, self._origin_address, self._origin_address + 8)
+        x, y = self._origin
+        base = (y, -x, -y, x)[self._turn]
+        return max(round(_FONT_SIZE(self._handle, place) * scale, 1), 0.1), base
 
     def boxes(self) -> NDArray[np.float32]:
         """Return the boxes of all characters of `text`: one row each, in the order of a Rect."""

@@ -43,7 +43,9 @@ class Joiner:
         widest = max(line.right - line.left for line in lines)
         for above, line in zip(lines, lines[1:], strict=False):
             head, glue = self._seam(above, line, pieces[-1])
-            if not glue.strip() and above.right - above.left < widest * _SHORT and glue:
+            if glue == " " and _is_same_row(above, line):
+                glue = "" if _touches(above, line) else " "
+            elif glue == " " and above.right - above.left < widest * _SHORT:
                 glue = "\n"
             size += len(head) - len(pieces[-1]) + len(glue)
             if line.page != above.page:
@@ -57,7 +59,7 @@ class Joiner:
     def _seam(self, above: Line, line: Line, head: str) -> tuple[str, str]:
         """Return the end of a line as it stays, and what stands between it and the next one."""
         has_hyphen = head.endswith(_HYPHENS)
-        if not above.is_divided and not (has_hyphen and head[-2:-1].isalpha()):
+        if not above.is_divided and not (has_hyphen and head[-2:-1].isalnum()):
             return head, " "
         stem = head.rstrip("".join(_HYPHENS)) if has_hyphen else head
         first, last = _FIRST_WORD.match(line.text), _LAST_WORD.search(stem)
@@ -69,17 +71,42 @@ class Joiner:
             return f"{stem}-", ""
         whole, parted = last[0] + first[0], f"{last[0]}-{first[0]}"
         known = self._known()
-        if parted.casefold() in known and whole.casefold() not in known:
+        if whole.casefold() not in known and (
+            parted.casefold() in known or _are_words(parted, known)
+        ):
             return f"{stem}-", ""
         return stem, ""
 
     def _known(self) -> frozenset[str]:
         if self._words is None:
             words: set[str] = set()
+            is_rest = False
             for line in self._lines:
                 text = line.text.casefold()
-                words.update(_WORD.findall(text))
+                found = _WORD.findall(text)
                 if "-" in text:
                     words.update(_HYPHENATED.findall(text))
+                # The two parts of a divided word are no words that the text is known to have.
+                is_divided = line.is_divided or text.endswith(_HYPHENS)
+                words.update(found[is_rest : len(found) - is_divided])
+                is_rest = is_divided
             self._words = frozenset(words)
         return self._words
+
+
+def _is_same_row(above: Line, line: Line) -> bool:
+    return (
+        above.page == line.page
+        and abs(above.bottom - line.bottom) < max(above.size, line.size) * 0.5
+    )
+
+
+def _touches(above: Line, line: Line) -> bool:
+    """Say whether a raised or lowered sign stands right at the word before it."""
+    gap = above.left - line.right if line.is_rtl else line.left - above.right
+    return abs(gap) < line.size * 0.12
+
+
+def _are_words(parted: str, known: frozenset[str]) -> bool:
+    """Say whether both sides of a hyphen are words of their own in the text."""
+    return all(len(part) > 1 and part in known for part in parted.casefold().split("-"))

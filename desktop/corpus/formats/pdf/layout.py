@@ -98,6 +98,7 @@ def _may_be_heading(paragraph: Paragraph, text: str) -> bool:
         and not text.endswith(_ENDS)
         and sum(map(str.isalpha, text)) * 2 >= len(text.replace(" ", ""))
         and len(text) > 1
+        and "@" not in text
     )
 
 

@@ -1,19 +1,24 @@
 """Owns the lines of a page: what PDFium gives, cut into lines with their places."""
 
+import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.corpus.formats.pdf.bidi import NOT_PLAIN, Glyph, is_in_order, logical, turned
-from desktop.corpus.formats.pdf.door import PageText, Rect
+from desktop.corpus.formats.pdf.bidi import NOT_PLAIN, Glyph, Steps, logical, steps_of, turned
+from desktop.corpus.formats.pdf.door import PageText
 from desktop.corpus.formats.pdf.letters import (
     HYPHEN,
+    RIGHT_TO_LEFT,
     is_right_to_left,
     n_unreadable,
     settled,
 )
 
+# PDFium puts the sign for a divided word in place of the line's end.
+_LINE = re.compile("[^\n\ufffe]+\ufffe?")
 _SAMPLES = 6
 _LEAST_SAMPLED = 8
 _WIDE_GAP = 1.3
@@ -23,9 +28,9 @@ _FEW_CHARACTERS = 10
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text with its box in points. `size` is the height of its font's box.
+    """A line of text with its box in points, `bottom` being where its letters stand.
 
-    `page` counts from 0. `is_divided` says that its last word goes on in the next line.
+    `size` is that of its font. `page` counts from 0. `is_divided` says that its last word goes on in the next line.
     """
 
     text: str
@@ -64,19 +69,18 @@ def lines_of(page: PageText, number: int) -> PageLines:
     """Cut a page (from 0) into lines."""
     lines: list[Line] = []
     text = page.text
-    place = 0
     gapped = _gapped(page)
-    boxes: NDArray[np.float32] | None = None
-    for part in text.split("\n"):
-        start, place = place, place + len(part) + 1
+    places: _Places | None = None
+    for found in _LINE.finditer(text):
+        start, part = found.start(), found[0]
         stripped = part.strip()
-        if not stripped:
+        if not stripped or stripped == HYPHEN:
             continue
         first = start + part.index(stripped[0])
         end = first + len(stripped)
         if not stripped.isascii() and is_right_to_left(stripped):
-            boxes = page.boxes() if boxes is None else boxes
-            lines += _right_to_left(page, boxes, first, end, number)
+            places = places or _Places.of(page)
+            lines += _right_to_left(page, places, first, end, number)
         elif gapped:
             lines += [_line(page, *span, number) for span in _pieces(page, first, end)]
         else:
@@ -93,47 +97,56 @@ def _line(page: PageText, start: int, end: int, number: int) -> Line:
     a, b = page.box(start), page.box(end - 1)
     is_divided = text.endswith((HYPHEN, "\u00ad"))
     text = text.rstrip(HYPHEN + "\u00ad").replace(HYPHEN, "-")
+    size, base = page.size_and_base(start)
+    is_upright = abs(a.bottom - b.bottom) < size * 2
     return Line(
         text=settled(text),
         left=min(a.left, b.left),
-        bottom=min(a.bottom, b.bottom),
+        bottom=base if is_upright else min(a.bottom, b.bottom),
         right=max(a.right, b.right),
-        top=max(a.top, b.top),
-        size=_size(a, b),
+        top=base + size if is_upright else max(a.top, b.top),
+        size=size,
         page=number,
         is_bold=page.is_bold(start) and page.is_bold(end - 1),
         is_divided=is_divided,
     )
 
 
-def _size(a: Rect, b: Rect) -> float:
-    tall = a.top - a.bottom
-    return max(round(tall if tall > 0 else b.top - b.bottom, 1), 0.1)
+class _Places(NamedTuple):
+    """Where the characters of a page stand, for lines from right to left."""
+
+    boxes: NDArray[np.float32]
+    steps: Steps
+
+    @classmethod
+    def of(cls, page: PageText) -> "_Places":
+        boxes = page.boxes()
+        return cls(boxes, steps_of(boxes))
 
 
 def _right_to_left(
-    page: PageText, boxes: NDArray[np.float32], start: int, end: int, number: int
+    page: PageText, places: _Places, start: int, end: int, number: int
 ) -> list[Line]:
     text = page.text[start:end]
-    here = boxes[start:end]
+    here = places.boxes[start:end]
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    is_drawn = (codes > 32) & (codes != 0xA0)
-    drawn = here[is_drawn]
-    low, high = drawn.min(axis=0), drawn.max(axis=0)
-    size = max(round(float((drawn[:, 3] - drawn[:, 1]).max()), 1), 0.1)
+    drawn = here[(codes > 32) & (codes != 0xA0)]
+    size, base = page.size_and_base(start)
     line = Line(
         text="",
-        left=float(low[0]),
-        bottom=float(low[1]),
-        right=float(high[2]),
-        top=float(high[3]),
+        left=float(drawn[:, 0].min()),
+        bottom=base,
+        right=float(drawn[:, 2].max()),
+        top=base + size,
         size=size,
         page=number,
         is_bold=page.is_bold(start),
         is_rtl=True,
     )
-    if not NOT_PLAIN.search(text) and is_in_order(drawn, size):
-        written = turned(text, here)
+    is_turned = line.right - line.left < size and len(text) > 3
+    is_back, is_same = places.steps.is_back[start : end - 1], places.steps.is_same[start : end - 1]
+    if is_turned or not (is_back.any() or NOT_PLAIN.search(text)):
+        written = turned(text, is_same) if is_same.any() else text
         return [replace(line, text=settled(written))]
     sides = here[:, [0, 2]].tolist()
     glyphs = [
@@ -151,12 +164,14 @@ def _gapped(page: PageText) -> bool:
     """Say whether lines of the page seem to run over the space between columns: a few are looked at."""
     text = page.text
     spans: list[tuple[int, int]] = []
-    place = 0
-    for part in text.split("\n"):
-        stripped = part.rstrip()
-        if len(stripped) >= 2 * _LEAST_CHARACTERS and " " in stripped:
-            spans.append((place, place + len(stripped)))
-        place += len(part) + 1
+    for found in _LINE.finditer(text):
+        stripped = found[0].rstrip()
+        if (
+            len(stripped) >= 2 * _LEAST_CHARACTERS
+            and " " in stripped
+            and not RIGHT_TO_LEFT.search(stripped)
+        ):
+            spans.append((found.start(), found.start() + len(stripped)))
     if len(spans) < _LEAST_SAMPLED:
         return False
     step = len(spans) / _SAMPLES

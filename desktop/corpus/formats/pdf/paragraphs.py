@@ -129,6 +129,9 @@ def _begins(
     short = margins.share(above)
     if above.text.endswith(_ENDS) and short < 0.85:
         return True
+    off_centre = (line.left + line.right) - (above.left + above.right)
+    if abs(off_centre) < line.size * 0.4:
+        return False
     inset = _inset(line) - _inset(above)
     if inset > line.size * 0.7 and not _BULLET.match(above.text):
         is_first_of_set_in = len(paragraph.lines) == 1 and not above.text.endswith(_ENDS)

@@ -9,6 +9,7 @@ from desktop.corpus.formats.pdf.lines import Line, PageLines
 _EDGE = 0.16
 _MOST_ROWS = 3
 _LEAST_PAGES = 3
+_LONGEST, _LONGEST_OF_TWO = 200, 80
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p\.|pag\.|página|pagina|صفحة|الصفحة|стр\.?)\s*)?"
@@ -37,6 +38,8 @@ def running(pages: Sequence[PageLines], body_size: float) -> dict[int, str]:
         if n_pages < min(_LEAST_PAGES, len(pages)):
             continue
         exact = len({line.text for _, line in lines}) == 1
+        if len(lines[0][1].text) > (_LONGEST if len(pages) > 2 else _LONGEST_OF_TWO):
+            continue
         is_large = lines[0][1].size > body_size * 1.25
         if is_large and not (exact and n_pages * 2 >= len(pages)):
             continue

@@ -1,0 +1,48 @@
+"""Lines from right to left come out in the order in which they are read."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from desktop.corpus.formats.pdf import read_pdf
+from tests.corpus.formats.pdf.paper import Put, paper
+
+
+def text_of(*drawn: Sequence[str]) -> str:
+    """Return what lines say whose glyphs are drawn from left to right as given."""
+    puts = [Put(40, 500 - 14 * n, list(glyphs), 10) for n, glyphs in enumerate(drawn)]
+    return read_pdf(paper([puts]), "a.pdf").text
+
+
+@pytest.mark.parametrize(
+    ("written", "drawn"),
+    [
+        ("كتب الولد", "دلولا بتك"),
+        ("שלום עליכם", "םכילע םולש"),
+        ("في 12 مارس 2016 قال", "لاق 2016 سرام 12 يف"),
+        ("رقم 1234-56. انتهى", "ىهتنا .56-1234 مقر"),
+        ("نسبة 25% من", "نم %25 ةبسن"),
+        ("الساعة 10:30 صباحا", "احابص 10:30 ةعاسلا"),
+        ("כ-25% מן", "ןמ 25%-כ"),
+        ("قالت Reuters News أمس", "سمأ Reuters News تلاق"),
+        ("قال (أحمد علي) ذلك", "كلذ (يلع دمحأ) لاق"),
+        ("سنة ١٩٤٨ كانت", "تناك ١٩٤٨ ةنس"),
+    ],
+)
+def test_drawn_lines_are_read(written: str, drawn: str) -> None:
+    assert text_of(drawn) == written
+
+
+def test_ligatures_of_lam_and_alef_are_not_turned_round() -> None:
+    assert text_of(["ت", "لا", "ك", "ش", "م", "ل", "ا"]) == "المشكلات"
+    assert text_of(["لله", "ا", "و", " ", "ن", "لآ", "ا"]) == "الآن والله"
+
+
+def test_presentation_forms_are_plain_letters() -> None:
+    assert text_of(["\ufe91", "\ufe98", "\ufedb"]) == "كتب"
+    assert text_of(["\ufefb", " ", "\ufedd", "\ufe8e", "\ufed7"]) == "قال لا"
+
+
+def test_brackets_that_are_stored_as_drawn_open_before_they_close() -> None:
+    lines = ["كلذ )يلع دمحأ( لاق", "انه )نسح( ناك"]
+    assert text_of(*lines).split() == "قال (أحمد علي) ذلك كان (حسن) هنا".split()
