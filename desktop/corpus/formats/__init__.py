@@ -34,7 +34,7 @@ __all__ = [
 MAX_FILE = 250_000_000
 """A file of more bytes is refused before it is read."""
 
-_NOT_YET = "pdf rtf office epub msg tnef image"  # bytes, not characters
+_NOT_YET = "pdf epub tnef image"  # bytes, not characters
 
 _REASONS = {
     errno.ENOENT: "The file is not there any more.",
@@ -100,6 +100,10 @@ def _parts_of_several(
         from desktop.corpus.formats.mbox import parts_of_mbox
 
         return parts_of_mbox(data, name, wishes, level=level)
+    if kind == "msg":
+        from desktop.corpus.formats.msg import parts_of_msg
+
+        return parts_of_msg(data, name, wishes, level=level)
     if kind in ("zip", "tar", "gzip"):
         from desktop.corpus.formats import archives
 
@@ -168,6 +172,14 @@ def _read_one(kind: str, data: bytes, name: str, wishes: Wishes) -> Reading:
         from desktop.corpus.formats.odt import read_odt
 
         return read_odt(data, name)
+    if kind == "rtf":
+        from desktop.corpus.formats.rtf import read_rtf
+
+        return read_rtf(data, name)
+    if kind == "office":
+        from desktop.corpus.formats.office import read_office
+
+        return read_office(data, name)
     if kind in _NOT_YET.split():
         raise FileTrouble(f"Files of this kind ({kind}) cannot be read yet.")
     from desktop.corpus.formats.plain import read_plain

@@ -104,7 +104,7 @@ class Walker:
             raise FileTrouble("It is nested too deeply to be read.")
         for child in element:
             tag = child.tag
-            if tag == _P or tag == _H:
+            if tag in (_P, _H):
                 self._paragraph(child)
             elif tag == TEXT + "tracked-changes":
                 self._note_changes(child)
@@ -171,7 +171,7 @@ class Walker:
                 take(self, child)
             elif not isinstance(tag, str):
                 self._put(entity(child))
-            elif tag == _P or tag == _H or tag.startswith((DRAW, TABLE)):
+            elif tag in (_P, _H) or tag.startswith((DRAW, TABLE)):
                 self._box(child)
             else:
                 self._inside(child)

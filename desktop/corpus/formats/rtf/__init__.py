@@ -1,0 +1,42 @@
+"""Owns RTF documents: `words` knows the control words, `walk` follows them, `builder` makes blocks."""
+
+import datetime
+
+from desktop.corpus.errors import FileTrouble
+from desktop.corpus.formats.office_reading import Found, reading_of
+from desktop.corpus.formats.rtf.walk import Walker
+from desktop.corpus.text.blocks import Reading
+
+
+def read_rtf(data: bytes, name: str) -> Reading:
+    """Read an RTF document. Raises FileTrouble if it is none, or holds no text."""
+    start = data[:4_096].find(b"{\\rtf")
+    if start < 0:
+        raise FileTrouble("This is no RTF document: its beginning is missing.")
+    walker = Walker()
+    passages = walker.read(data[start:].decode("latin-1"))
+    stated = {
+        field: (walker.remembered.get(field, ""), f"\\{field}") for field in ("title", "author")
+    }
+    stated["updated"] = (_revised(walker), "\\revtim")
+    return reading_of(
+        Found(
+            passages=[*passages, *walker.notes, *walker.comments, *walker.furniture],
+            stated=stated,
+            language=walker.language,
+            pages=walker.pages,
+            holds_hidden=walker.holds_hidden,
+            is_damaged=walker.is_open,
+        ),
+        format="rtf",
+        name=name,
+    )
+
+
+def _revised(walker: Walker) -> str:
+    """Return the day of the last change, nothing if none is stated."""
+    parts = [walker.revised.get(word, 0) for word in ("yr", "mo", "dy")]
+    try:
+        return datetime.date(*parts).isoformat()
+    except (ValueError, OverflowError):
+        return ""
