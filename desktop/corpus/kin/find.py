@@ -12,6 +12,7 @@ from time import monotonic
 import numpy as np
 
 from desktop.corpus.columns import Columns, Segment
+from desktop.corpus.errors import CorpusIsReadOnly
 from desktop.corpus.kin.shingles import (
     Numbers,
     Shingles,
@@ -50,10 +51,16 @@ def find_families(library: Library) -> Iterator[Comparing | Compared]:
 
     Nothing is written before the end, so it can be stopped at any step. Raises CorpusIsReadOnly.
     """
+    if library.is_read_only:
+        raise CorpusIsReadOnly("This corpus cannot be changed: its folder is read-only.")
     with library.snapshot():
         stamp = library.kin.due()
         sums = library.kin.sums()
-        columns = Columns.open(library, library.catalogue())
+        yield Comparing(0, 2 * len(sums))
+        catalogue = library.catalogue()
+        yield Comparing(0, 2 * len(sums))
+        columns = Columns.open(library, catalogue)
+    yield Comparing(0, 2 * len(sums))
     documents = _Documents(columns, sums)
     yield Comparing(0, 2 * len(sums))
     for step in documents.sketch():
@@ -65,7 +72,8 @@ def find_families(library: Library) -> Iterator[Comparing | Compared]:
     for step in documents.place(shared, kin):
         yield Comparing(len(sums) + step, 2 * len(sums))
     with library.group():
-        library.kin.write_families(kin, stamp)
+        for _ in library.kin.write_families(kin, stamp):
+            yield Comparing(2 * len(sums), 2 * len(sums))
     yield Compared(len(kin), len({each.family for each in kin}))
 
 

@@ -55,6 +55,12 @@ class Repeat:
         states = zip(self.places, self.is_boilerplate, self.is_kept, strict=True)
         return tuple(place for place, already, kept in states if not (already or kept))
 
+    @property
+    def switched_off(self) -> tuple[tuple[int, int], ...]:
+        """The places that are boilerplate and may be made text again."""
+        states = zip(self.places, self.is_boilerplate, strict=True)
+        return tuple(place for place, is_off in states if is_off)
+
 
 @dataclass(frozen=True, slots=True)
 class Repeats:

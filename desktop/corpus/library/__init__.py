@@ -1,5 +1,6 @@
 """The library: the corpus on disk as one SQLite file, which is the truth. The only sqlite3 door."""
 
+from desktop.corpus.library.holdings import Family, Listed
 from desktop.corpus.library.kin_rows import Kin
 from desktop.corpus.library.library import Library
 from desktop.corpus.library.rows import (
@@ -17,8 +18,10 @@ from desktop.corpus.library.rows import (
 __all__ = [
     "CatalogueTable",
     "Document",
+    "Family",
     "Kin",
     "Library",
+    "Listed",
     "Prepared",
     "Refusal",
     "Source",

@@ -15,6 +15,7 @@ from desktop.corpus.text.stretches import KIND_BITS, stretches
 from desktop.corpus.text.switching import Switch, switched_again
 
 _STAMP = "families"
+_ROWS_A_STEP = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,18 @@ class KinStore:
         )
         return tuple(Kin(*row) for row in rows) if len(rows) > 1 else ()
 
-    def write_families(self, kin: Sequence[Kin], stamp: str) -> None:
-        """Write families in the place of those that were found before. In a group."""
+    def write_families(self, kin: Sequence[Kin], stamp: str) -> Iterator[None]:
+        """Write families in the place of those that were found before, in steps. In a group."""
         self._connection.execute("DELETE FROM families")
-        self._connection.executemany(
-            "INSERT INTO families SELECT id, ?, ?, ? FROM documents WHERE id = ?",
-            [(each.family, each.kind, each.likeness, each.document_id) for each in kin],
-        )
+        for start in range(0, len(kin), _ROWS_A_STEP):
+            yield
+            self._connection.executemany(
+                "INSERT INTO families SELECT id, ?, ?, ? FROM documents WHERE id = ?",
+                [
+                    (each.family, each.kind, each.likeness, each.document_id)
+                    for each in kin[start : start + _ROWS_A_STEP]
+                ],
+            )
         sql = "INSERT OR REPLACE INTO settings VALUES(?, ?)"
         self._connection.execute(sql, (_STAMP, stamp))
 

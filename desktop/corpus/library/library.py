@@ -25,6 +25,7 @@ from desktop.corpus.library.connection import (
     sqlite_door,
     text_sum,
 )
+from desktop.corpus.library.holdings import Holdings
 from desktop.corpus.library.kin_rows import KinStore, with_switches
 from desktop.corpus.library.rows import (
     DOCUMENT_COLUMNS,
@@ -59,6 +60,7 @@ class Library:
         self._connection = connection
         self._lock = RLock()
         self.kin = KinStore(connection, self._lock)
+        self.holdings = Holdings(connection, self._lock)
         self._form_numbers: dict[str, int] | None = None
         self._serial: int | None = None  # the last one given, while a group is under way
         self._has_refusals = True

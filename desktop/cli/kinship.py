@@ -1,0 +1,184 @@
+"""Owns the calls about what is said more than once: duplicates, compare, repeats."""
+
+import argparse
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+
+from desktop.cli.output import one_line, print_json
+from desktop.cli.reporting import counted
+from desktop.corpus.corpus import Corpus, open_corpus
+from desktop.corpus.errors import Trouble
+from desktop.corpus.intake.freshen import freshen_columns
+from desktop.corpus.intake.lock import intake_lock
+from desktop.corpus.kin.compare import Change, Comparison, compare
+from desktop.corpus.kin.find import find_families
+from desktop.corpus.kin.repeats import Repeat, Repeats, find_repeats
+from desktop.corpus.kin.switching import switch_blocks
+from desktop.corpus.library import Kin, Library
+
+_SHOWN = 90
+_MOST_LISTED = 40
+
+
+def run_duplicates(options: argparse.Namespace) -> int:
+    """Compare all documents, unless that was done with the texts of today, and print the families."""
+    with open_corpus(options.corpus) as corpus:
+        if not corpus.are_families_current():
+            _exhaust(find_families(corpus.library))
+        families: dict[int, list[Kin]] = {}
+        for kin in corpus.library.kin.families():
+            families.setdefault(kin.family, []).append(kin)
+        if options.json:
+            print_json([[_kin_record(kin) for kin in family] for family in families.values()])
+        else:
+            _print_families(corpus, list(families.values()))
+    return 0
+
+
+def _kin_record(kin: Kin) -> dict[str, object]:
+    return {"id": kin.document_id, "kind": kin.kind, "likeness": round(kin.likeness, 4)}
+
+
+def _print_families(corpus: Corpus, families: Sequence[Sequence[Kin]]) -> None:
+    n_repeats = sum(len(family) - 1 for family in families)
+    if not families:
+        print("No document is the same as another one, or nearly so.")
+        return
+    word = "family" if len(families) == 1 else "families"
+    print(f"{len(families):,} {word}; {counted(n_repeats, 'document')} more than needed.")
+    for family in families:
+        print()
+        for kin in family:
+            said = f"{kin.likeness:.0%}" if kin.kind == "near" else kin.kind
+            name = corpus.document(kin.document_id).name
+            print(one_line(f"  {kin.document_id:>8}  {said:>5}  {name}"))
+
+
+def run_compare(options: argparse.Namespace) -> int:
+    """Print where the texts of two documents differ."""
+    with open_corpus(options.corpus) as corpus:
+        left, right = (corpus.text(number).text for number in (options.left, options.right))
+        language = corpus.document(options.left).language
+    comparison = compare(left, right, language=language)
+    if options.json:
+        print_json(_comparison_record(comparison))
+    else:
+        _print_comparison(comparison, left, right)
+    return 0
+
+
+def _comparison_record(comparison: Comparison) -> dict[str, object]:
+    return {
+        "likeness": round(comparison.likeness, 4),
+        "words": [comparison.n_left, comparison.n_right],
+        "shared": comparison.n_shared,
+        "differences": [
+            {
+                "change": each.change.value,
+                "left": [each.left_start, each.left_end],
+                "right": [each.right_start, each.right_end],
+            }
+            for each in comparison.differences
+        ],
+    }
+
+
+def _print_comparison(comparison: Comparison, left: str, right: str) -> None:
+    print(
+        f"{comparison.n_shared:,} of {comparison.n_left:,} and {comparison.n_right:,} words"
+        f" are the same ({comparison.likeness:.1%})."
+    )
+    for each in comparison.differences:
+        if each.change is Change.EQUAL:
+            continue
+        if each.left_end > each.left_start:
+            print(f"- {one_line(left[each.left_start : each.left_end])}")
+        if each.right_end > each.right_start:
+            print(f"+ {one_line(right[each.right_start : each.right_end])}")
+        print()
+
+
+def run_repeats(options: argparse.Namespace) -> int:
+    """Print passages that stand in several documents, or switch those that were chosen."""
+    with closing(Library.open(options.corpus)) as library:
+        repeats = _found(library)
+        if options.boilerplate or options.text:
+            to_boilerplate = _chosen(options.boilerplate, repeats)
+            to_text = _chosen(options.text, repeats)
+            with intake_lock(library.folder):
+                n_on = _switch(library, [p for r in to_boilerplate for p in r.to_switch], on=True)
+                n_off = _switch(library, [p for r in to_text for p in r.switched_off], on=False)
+                _exhaust(freshen_columns(library))
+            print(f"{counted(n_on + n_off, 'block')} switched.")
+        elif options.json:
+            print_json([_repeat_record(n, each) for n, each in enumerate(repeats.passages, 1)])
+        else:
+            _print_repeats(repeats)
+    return 0
+
+
+def _found(library: Library) -> Repeats:
+    last = _exhaust(find_repeats(library))
+    assert isinstance(last, Repeats)
+    return last
+
+
+def _switch(library: Library, places: Sequence[tuple[int, int]], *, on: bool) -> int:
+    _exhaust(switch_blocks(library, places, is_boilerplate=on))
+    return len(places)
+
+
+def _chosen(typed: str, repeats: Repeats) -> list[Repeat]:
+    """Return the passages that were named: numbers with commas between, or all that are proposed."""
+    if typed == "all":
+        return list(repeats.proposed)
+    numbers = [part.strip() for part in typed.split(",") if part.strip()]
+    wrong = [
+        part
+        for part in numbers
+        if not part.isdecimal() or not 0 < int(part) <= len(repeats.passages)
+    ]
+    if wrong:
+        raise Trouble(f"There is no passage {wrong[0]}.", advice="“nineveh repeats” lists them.")
+    return [repeats.passages[int(part) - 1] for part in numbers]
+
+
+def _repeat_record(number: int, repeat: Repeat) -> dict[str, object]:
+    return {
+        "number": number,
+        "text": repeat.text,
+        "words": repeat.words,
+        "documents": repeat.documents,
+        "kind": "furniture" if repeat.is_furniture else "copy",
+        "places": [{"id": document, "start": start} for document, start in repeat.places],
+        "boilerplate": sum(repeat.is_boilerplate),
+        "proposed": repeat.is_furniture and bool(repeat.to_switch),
+    }
+
+
+def _print_repeats(repeats: Repeats) -> None:
+    heads = {
+        True: "Perhaps furniture of the page (--boilerplate NUMBERS makes it boilerplate):",
+        False: "Copy that several documents share:",
+    }
+    numbered = list(enumerate(repeats.passages, 1))
+    for is_furniture, head in heads.items():
+        shown = [(n, r) for n, r in numbered if r.is_furniture is is_furniture]
+        if shown:
+            print(head)
+        for number, repeat in shown[:_MOST_LISTED]:
+            state = " (boilerplate)" if not repeat.to_switch else ""
+            said = one_line(" ".join(repeat.text.split())[:_SHOWN])
+            print(f"{number:>5}  in {counted(repeat.documents, 'document')}{state}: {said}")
+        if len(shown) > _MOST_LISTED:
+            print(f"       … and {len(shown) - _MOST_LISTED:,} more; --json prints all.")
+    if not repeats.passages:
+        print("No passage stands in several documents.")
+
+
+def _exhaust(steps: Iterable[object]) -> object:
+    """Go through all steps and return the last one."""
+    last = None
+    for last in steps:  # noqa: B007 - the last one is the result
+        pass
+    return last
