@@ -8,11 +8,9 @@ from desktop.corpus.formats.inner import refused
 from desktop.corpus.formats.mail import parts_of_message
 from desktop.corpus.formats.parts import Part, Wishes
 
-# A postmark stands at the beginning or after an empty line; one in a text has no time of day in it,
-# or no header below it.
+# A line that begins so and has no time of day in it, nor a header below it, is one of a text.
 _POSTMARK = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))(?:From [^\r\n]*\d\d?:\d\d[^\r\n]*\r?\n"
-    rb"|From [^\r\n]{0,100}\r?\n(?=>?[!-9;-~]+:[ \t]|>From ))"
+    rb"From (?:[^\r\n]*\d\d?:\d\d[^\r\n]*\r?\n|[^\r\n]{0,100}\r?\n(?=>?[!-9;-~]+:[ \t]|>From ))"
 )
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _FENCE = b"\x01\x01\x01\x01"
@@ -40,11 +38,18 @@ def _messages(data: bytes) -> Iterator[bytes]:
     if data.startswith(_FENCE):
         yield from filter(bytes.strip, data.split(_FENCE))
         return
-    begin = -1
-    for mark in _POSTMARK.finditer(data):
-        if begin >= 0:
-            yield _unquoted(data[begin : mark.start()])
-        begin = mark.end()
+    begin, place = -1, 0
+    while place >= 0:
+        # A postmark stands at the beginning or after an empty line.
+        is_apart = (
+            not place or data[place - 2 : place] == b"\n\n" or data[place - 3 : place] == b"\n\r\n"
+        )
+        if is_apart and (mark := _POSTMARK.match(data, place)):
+            if begin >= 0:
+                yield _unquoted(data[begin:place])
+            begin = mark.end()
+        following = data.find(b"\nFrom ", place)
+        place = following + 1 if following >= 0 else -1
     if begin >= 0:
         yield _unquoted(data[begin:])
 
