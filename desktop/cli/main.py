@@ -156,6 +156,25 @@ def _add_taking_in(calls: "argparse._SubParsersAction[argparse.ArgumentParser]")
     add = _call(calls, "add", "take files and folders into a corpus, which is made if need be")
     add.add_argument("paths", metavar="PATH", nargs="+", help="a file or a folder")
     add.add_argument("--json", action="store_true", help="print one JSON object a line")
+    add.add_argument(
+        "--ocr",
+        metavar="LANGUAGES",
+        help="recognise the text of scans in these languages, as in eng+ara; none: no longer",
+    )
+    add.add_argument(
+        "--columns",
+        metavar="NAMES",
+        help="which columns of a table hold what: text=body,title=headline,date=…,author=…,source=…",
+    )
+    add.add_argument(
+        "--copy-originals",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="keep a copy of every source file in the corpus",
+    )
+    add.add_argument("--retry", action="store_true", help="read again what was refused before")
+    add.add_argument("--workers", metavar="N", type=_count, help="how many files at a time (2)")
+    add.add_argument("--mappings", help=argparse.SUPPRESS)
     add.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
 
 
