@@ -103,7 +103,7 @@ def _tell_json(step: Step) -> None:
         case Unchanged(document_id, path, part, documents):
             more = {"documents": documents} if documents > 1 else {}
             said = {"event": "unchanged", "id": document_id, "path": path, **_part(part), **more}
-            print_json(said)
+            print_json(said, at_once=False)  # there may be very many, and the next step is near
         case Refused(path, reason, advice, part):
             said = {"event": "refused", "path": path, **_part(part)}
             print_json({**said, "reason": reason, "advice": advice})

@@ -10,10 +10,14 @@ _CONTROLS = {code: f"\\x{code:02x}" for code in [*range(0x20), *range(0x7F, 0xA0
 _IN_TEXT = {code: escape for code, escape in _CONTROLS.items() if chr(code) not in "\n\t"}
 
 
-def print_json(value: object) -> None:
-    """Print one JSON value on a line of its own, at once."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def print_json(value: object, *, at_once: bool = True) -> None:
+    """Print one JSON value on a line of its own; if not at once, then with what is printed next."""
+    sys.stdout.write(_encode(value) + "\n")
+    if at_once:
+        sys.stdout.flush()
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

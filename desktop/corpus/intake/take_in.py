@@ -222,7 +222,8 @@ class _Intake:
                 yield Stopped(self._writer.counts)
                 return
             yield from self._hand_out()
-            for answer in self._desk.collect(STEP_SECONDS / 2):
+            is_waiting = self._writer.n_open > 0
+            for answer in self._desk.collect(STEP_SECONDS / 2 if is_waiting else 0):
                 yield from self._receive(answer)
             yield from self._writer.commit_due(is_last=self._at == len(self._files))
             if time.monotonic() - self._told >= STEP_SECONDS:
