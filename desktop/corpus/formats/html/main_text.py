@@ -22,14 +22,17 @@ _LEAST_SHARE, _LEAST_INSIDE = 0.6, 0.25
 """How much of a block must be found again; less of one inside the text, where names of code get lost."""
 _LEAST_MAIN = 60
 _SMALL_PAGE = 400
+_MOST_TEXT, _MOST_BLOCKS, _MOST_TAGS = 2_000_000, 15_000, 150_000
+"""Larger pages are dumps, not articles: trafilatura needs minutes and a gigabyte for them (2.3.1)."""
 _MOST_HEAD = 15
 _MOST_COMPARED = 1_000_000_000
 
 
 def is_main(found: Sequence[Found], source: str) -> list[bool]:
     """Say for each block whether it belongs to the main text; no source: by our own rules."""
-    is_small = sum(len(block.text) for block in found) < _SMALL_PAGE
-    lines = _extracted(source) if source and not is_small else []
+    length = sum(len(block.text) for block in found)
+    is_large = length > _MOST_TEXT or len(found) > _MOST_BLOCKS or source.count("<") > _MOST_TAGS
+    lines = _extracted(source) if source and length >= _SMALL_PAGE and not is_large else []
     if sum(map(len, lines)) < _LEAST_MAIN:
         return _by_density(found)
     flags = _by_extraction(found, lines)
@@ -140,7 +143,26 @@ def _completed(
             result[number] = (is_part and block.n_linked * 2 < len(block.text)) or (
                 len(key) < _LONG and f" {key} " in whole
             )
+    _take_last_headings(found, result, last)
+    if any(flags):
+        _take_last_captions(found, result)
     return result
+
+
+def _take_last_headings(found: Sequence[Found], flags: list[bool], last: int) -> None:
+    """Take the headings of the short paragraphs that follow the last long one."""
+    for number in range(last + 1, len(found) - 1):
+        block = found[number]
+        if block.kind == Kind.HEADING and flags[number + 1] and not _is_beside(block):
+            flags[number] = True
+
+
+def _take_last_captions(found: Sequence[Found], flags: list[bool]) -> None:
+    """Take the captions right after the last block of the text: those of its pictures."""
+    number = max(n for n, flag in enumerate(flags) if flag) + 1
+    while number < len(found) and found[number].kind == Kind.CAPTION:
+        flags[number] = not _is_beside(found[number])
+        number += 1
 
 
 def _title_before(found: Sequence[Found], first: int) -> int:
@@ -152,8 +174,9 @@ def _title_before(found: Sequence[Found], first: int) -> int:
 
 
 def _by_density(found: Sequence[Found]) -> list[bool]:
-    """Take what is not set aside by its element and is not mostly links."""
+    """Take what is not set aside by its element and is not mostly links; on a page of links, all."""
     flags = [not block.is_aside and block.n_linked * 2 <= len(block.text) for block in found]
     if any(flags):
         return flags
-    return [block.n_linked * 2 <= len(block.text) for block in found]
+    flags = [block.n_linked * 2 <= len(block.text) for block in found]
+    return flags if any(flags) else [True] * len(found)

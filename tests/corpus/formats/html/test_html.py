@@ -218,3 +218,40 @@ def test_reading_a_page_opens_no_socket_and_warns_of_nothing() -> None:
         check=False,
     )
     assert (done.stdout, done.stderr, done.returncode) == (b"[]\n", b"", 0)
+
+
+def test_tools_of_headings_and_unseen_lines_are_no_text() -> None:
+    source = (
+        "<h1>The flood</h1><h2>History<a class=headerlink href='#h'>¶</a></h2><span class='mw-editsection'>[<a href='/e'>edit"
+        f"</a>]</span><p>\u200f\u200e</p>{STORY}<h2><a href='#n'>#</a> Notes</h2><p>It ended soon.</p>"
+    )
+    reading = read(source)
+    assert texts(reading, Kind.HEADING) == ["History", "Notes"]
+    assert "edit" not in reading.text
+    assert all(reading.text[b.start : b.end].strip("\u200e\u200f") for b in reading.blocks)
+
+
+def test_raised_digits_are_no_part_of_the_word_before() -> None:
+    reading = read("<p>The city<sup><a href='#n'>12</a></sup> fell; 10<sup>6</sup> men came.</p>")
+    assert reading.text == "The city¹² fell; 10⁶ men came."
+    notes = [m for m in reading.marks if m.name == "note"]
+    assert [(reading.text[m.start : m.end], m.target) for m in notes] == [("¹²", "12")]
+
+
+def test_what_a_list_of_contents_repeats_belongs_to_the_headings() -> None:
+    names = ("The first week of the flood", "The second week of the flood")
+    links = "".join(f"<li><a href='#{n}'>{n}</a></li>" for n in names)
+    parts = "".join(f"<h2>{n}</h2>{STORY.replace('day', 'night')}" for n in names)
+    reading = read(f"<h1>The flood</h1>{STORY}<div><ul>{links}</ul></div>{parts}")
+    assert texts(reading, Kind.HEADING) == [*names]
+    assert texts(reading, Kind.LIST) == []
+
+
+def test_page_of_links_alone_keeps_them_as_its_text() -> None:
+    reading = read("".join(f"<a href='/{n}'>The story of day {n}</a> " for n in range(100)))
+    assert {b.kind for b in reading.blocks} == {Kind.PARAGRAPH}
+
+
+def test_caption_after_the_last_paragraph_belongs_to_the_text() -> None:
+    source = f"<article><h1>Flood</h1>{STORY}<figure><figcaption>The bridge.</figcaption></figure></article>"
+    assert texts(read(source), Kind.CAPTION) == ["The bridge."]
