@@ -30,8 +30,9 @@ _STREAMS = (
     ("MatOST", "wps"),
     ("HwpSummaryInformation", "hwp"),
 )
-_SUFFIXES = frozenset(
-    ["doc", "dot", "xls", "xlt", "xlsb", "ppt", "pot", "pps", "vsd", "vsdx", "pub", "wps", "wpd", "wri", "hwp", "sxw", "sxc", "sxi", "sxd", "sdw", "sdc", "sdd", "pages", "numbers", "key", "lwp", "abw", "cwk", "mcw", "xml"]
+_SUFFIXES = (
+    "doc dot xls xlt xlsb ppt pot pps vsd vsdx pub wps wpd wri hwp sxw sxc sxi sxd sdw sdc sdd pages "
+    "numbers key lwp abw cwk mcw xml"
 )
 _TARGETS = {
     **dict.fromkeys(("xls", "xlt", "xlsb", "sxc", "sdc", "numbers"), "ods"),
@@ -94,7 +95,7 @@ def _read_old(data: bytes, name: str) -> Reading:
 
 def _suffix(name: str) -> str:
     suffix = Path(name).suffix.lower().lstrip(".")
-    return suffix if suffix in _SUFFIXES else "doc"
+    return suffix if suffix in _SUFFIXES.split() else "doc"
 
 
 def _open_format(head: bytes, name: str) -> str:

@@ -1,0 +1,64 @@
+"""Office files without a reader of their own go through LibreOffice, or say that it is missing."""
+
+import io
+import zipfile
+
+import pytest
+
+from desktop.corpus.errors import FileTrouble
+from desktop.corpus.formats import programs
+from desktop.corpus.formats.office import read_office
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_a_missing_libreoffice_is_said_with_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "find", lambda name: None)
+    with pytest.raises(FileTrouble, match="LibreOffice is needed to read WPD files") as raised:
+        read_office(b"\xffWPC and so on", "a.wpd")
+    assert "libreoffice.org" in raised.value.advice
+
+
+@pytest.mark.skipif(programs.find("soffice") is None, reason="LibreOffice is not installed")
+def test_an_old_file_is_read_through_libreoffice() -> None:
+    page = b"<html><body><h1>Top</h1><p>Converted text.</p></body></html>"
+    reading = read_office(page, "a.sxw")
+    assert reading.format == "sxw"
+    assert "Converted text." in reading.text
+
+
+def test_slides_are_read_in_the_order_of_the_presentation() -> None:
+    def slide(title: str, text: str) -> str:
+        def shape(words: str, sort: str) -> str:
+            holder = f'<p:nvPr><p:ph type="{sort}"/></p:nvPr>' if sort else ""
+            return f"<p:sp>{holder}<p:txBody><a:p><a:r><a:t>{words}</a:t></a:r></a:p></p:txBody></p:sp>"
+
+        return f'<p:sld xmlns:p="{P}" xmlns:a="{A}">{shape(title, "title")}{shape(text, "")}{shape("7", "sldNum")}</p:sld>'
+
+    def relations(**targets: str) -> str:
+        inner = "".join(
+            f'<Relationship Id="{key}" Type="http://x/{"officeDocument" if key == "main" else "slide"}" Target="{target}"/>'
+            for key, target in targets.items()
+        )
+        return f'<Relationships xmlns="urn:r">{inner}</Relationships>'
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("_rels/.rels", relations(main="ppt/presentation.xml"))
+        archive.writestr(
+            "ppt/presentation.xml",
+            f'<p:presentation xmlns:p="{P}" xmlns:r="{R}"><p:sldIdLst><p:sldId id="256" r:id="b"/>'
+            '<p:sldId id="257" r:id="a"/></p:sldIdLst></p:presentation>',
+        )
+        archive.writestr(
+            "ppt/_rels/presentation.xml.rels", relations(a="slides/s1.xml", b="slides/s2.xml")
+        )
+        archive.writestr("ppt/slides/s1.xml", slide("Second", "two"))
+        archive.writestr("ppt/slides/s2.xml", slide("First", "one"))
+    reading = read_office(out.getvalue(), "a.pptx")
+    assert reading.text == "First\n\none\n\nSecond\n\ntwo"
+    assert (reading.format, reading.pages) == ("pptx", 2)
+    assert [block.kind.label for block in reading.blocks][::2] == ["heading", "heading"]
