@@ -69,6 +69,7 @@ def take_in(
     Trouble if there is no file at all or the place they lie at goes away.
     """
     folder = corpus_folder.parent if corpus_folder.name == _LIBRARY_NAME else corpus_folder
+    roots = Roots(paths)
     with ExitStack() as stack:
         is_there = (folder / _LIBRARY_NAME).exists()
         library = _open(folder, stack) if is_there else None
@@ -88,7 +89,7 @@ def take_in(
         desk = stack.enter_context(closing(_desk(files, workers, limits, wishes, originals)))
         yield Started(len(files), sum(file.size_bytes for file in files))
         manner = _Manner(circumstances(wishes), retries, originals is not None)
-        intake = _Intake(library, desk, files, stop, manner, Roots(paths))
+        intake = _Intake(library, desk, files, stop, manner, roots)
         yield from intake.run(lost)
 
 
