@@ -18,6 +18,7 @@ from typing import NamedTuple, Protocol
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.inner import Names, inner_parts, refused
 from desktop.corpus.formats.member_names import is_passed_over, member_names
+from desktop.corpus.formats.package import Package
 from desktop.corpus.formats.parts import Part, Wishes
 from desktop.corpus.text.blocks import Reading
 
@@ -56,8 +57,9 @@ def parts_of_zip(data: bytes, name: str, wishes: Wishes, *, level: int = 0) -> I
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError) as error:
-        raise FileTrouble("The archive is damaged.", advice="Try to get a whole copy.") from error
+    except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError):
+        yield from _of_damaged(data, wishes, level=level)
+        return
     files = [member for member in members if not member.is_dir()]
     names = member_names(files)
     listed = (
@@ -65,6 +67,17 @@ def parts_of_zip(data: bytes, name: str, wishes: Wishes, *, level: int = 0) -> I
         for member, path in zip(files, names, strict=True)
     )
     yield from _bounded(listed, wishes, level=level)
+
+
+def _of_damaged(data: bytes, wishes: Wishes, *, level: int) -> Iterator[Part]:
+    """Yield what can still be found of a ZIP file whose end is missing."""
+    package = Package(data)
+    listed = (
+        _Member(member.name, lambda member=member: package.unpack(member))
+        for member in package.members
+    )
+    for part in _bounded(listed, wishes, level=level):
+        yield dataclasses.replace(part, read=_damaged_read(part.read))
 
 
 def parts_of_tar(data: bytes, name: str, wishes: Wishes, *, level: int = 0) -> Iterator[Part]:
@@ -252,7 +265,7 @@ def _damaged_read(read: Callable[[], Reading]) -> Callable[[], Reading]:
         reading = read()
         return dataclasses.replace(
             reading,
-            notes=(*reading.notes, "The compressed file is damaged: only its beginning was read."),
+            notes=(*reading.notes, "The archive is damaged: only a part of it was read."),
             doubts=(*reading.doubts, "damaged"),
         )
 
