@@ -58,7 +58,9 @@ _ITEMS = (
     ("Inet/Settings", "ooInetHTTPSProxyName", "string", "127.0.0.1"),
     ("Inet/Settings", "ooInetHTTPSProxyPort", "int", "9"),
 )
-_NOWHERE = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
+_NOWHERE: dict[str, str] = dict.fromkeys(
+    ("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9"
+)
 
 
 def read_office(data: bytes, name: str) -> Reading:

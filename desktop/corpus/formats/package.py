@@ -30,6 +30,7 @@ _DIRECTORY_ENTRY = b"PK\x01\x02"
 _SIGNATURES = re.compile(rb"PK(?:\x03\x04|\x01\x02|\x07\x08|\x05\x06)")
 _IS_ENCRYPTED, _IS_STREAMED, _IS_UTF8 = 0x1, 0x8, 0x800
 _STORED, _DEFLATED, _BZIP2, _LZMA = 0, 8, 12, 14
+_UNREADABLE = frozenset((1, 2, 3, 4, 5, 6, 9, 10, 18, 19, 20, 93, 94, 95, 96, 97, 98, 99))
 _UNKNOWN = -1
 _STEP = 512
 
@@ -128,7 +129,10 @@ class Package:
             return self._expanded(bz2.BZ2Decompressor(), packed, most)
         if method == _LZMA:
             return self._expanded(_lzma(packed), packed[4 + packed[2] :], most)
-        raise FileTrouble("It is packed in a way that cannot be read.")
+        if method in _UNREADABLE:
+            raise FileTrouble("It is packed in a way that cannot be read.")
+        self.is_damaged = True  # no such method: most likely it was the usual one
+        return self._inflated(packed, most)
 
     def _inflated(self, packed: memoryview, most: int) -> bytes:
         inflater = zlib.decompressobj(-15)

@@ -92,12 +92,12 @@ def test_a_link_keeps_its_address() -> None:
 
 def test_headers_are_furniture_and_boxes_follow() -> None:
     reading = read(
-        r"{\header Top}{\header Top}The text.{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt boxed\par}}"
+        r"{\header Top}{\header Top}The text goes on.{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt It is boxed.\par}}"
         r"{\shprslt boxed}}\par"
     )
     assert shown(reading) == [
-        ("paragraph", "The text."),
-        ("paragraph", "boxed"),
+        ("paragraph", "The text goes on."),
+        ("paragraph", "It is boxed."),
         ("boilerplate", "Top"),
     ]
 
