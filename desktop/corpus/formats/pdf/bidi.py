@@ -133,9 +133,9 @@ def _clusters(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], set[tuple[int, int]
             spaced.add((len(clusters) - 1, len(clusters)))
             continue
         last = clusters[-1] if clusters else None
-        if last and unicodedata.combining(glyph.text[0]):
-            clusters[-1] = last._replace(text=last.text + glyph.text)
-        elif last and glyph[1:3] == last[1:3] and glyph.right > glyph.left:
+        if (last and unicodedata.combining(glyph.text[0])) or (
+            last and glyph[1:3] == last[1:3] and glyph.right > glyph.left
+        ):
             clusters[-1] = last._replace(text=last.text + glyph.text)
         else:
             clusters.append(glyph)

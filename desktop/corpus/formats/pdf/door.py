@@ -26,6 +26,8 @@ BROKEN = "The PDF file is damaged: it could not be opened."
 _METADATA = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate")
 _MOST_OUTLINE = 20_000
 _MOST_NOTES = 1_000
+_FARTHEST = 1e6
+"""No page is so large, in points: what stands farther away comes from damage."""
 _MOST_OBJECTS, _MANY_PATHS = 2_000, 50
 # A quarter of the time goes into the calls for boxes: plain addresses are twice as fast as pointers.
 _LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
@@ -90,6 +92,8 @@ class PageText:
         """Return the box of the character `text[place]` with its font's full height."""
         _LOOSE_BOX(self._handle, self._index(place), self._address)
         left, top, right, bottom = self._box  # the order of FS_RECTF
+        if not abs(left) + abs(top) + abs(right) + abs(bottom) < _FARTHEST:
+            return Rect(0.0, 0.0, 0.0, 0.0)
         if not self._turn:
             return Rect(left, bottom, right, top)
         if self._turn == 1:
@@ -106,7 +110,10 @@ class PageText:
         _ORIGIN(self._handle, place, self._origin_address, self._origin_address + 8)
         x, y = self._origin
         base = (y, -x, -y, x)[self._turn]
-        return max(round(_FONT_SIZE(self._handle, place) * scale, 1), 0.1), base
+        size = _FONT_SIZE(self._handle, place) * scale
+        if not (math.isfinite(size) and abs(base) < _FARTHEST):
+            return 12.0, 0.0
+        return min(max(round(size, 1), 0.1), _FARTHEST), base
 
     def boxes(self) -> NDArray[np.float32]:
         """Return the boxes of all characters of `text`: one row each, in the order of a Rect."""
@@ -115,6 +122,7 @@ class PageText:
         places = range(len(found)) if self._is_even else map(self._index, range(len(found)))
         rows = range(first, first + len(found) * 16, 16)
         deque(map(_LOOSE_BOX, repeat(self._handle), places, rows), maxlen=0)
+        found[~(np.abs(found).sum(axis=1) < _FARTHEST)] = 0.0
         left, top, right, bottom = found.T
         turned = (
             (left, bottom, right, top),
