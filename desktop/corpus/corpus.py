@@ -22,13 +22,11 @@ from desktop.corpus.library import (
     StoredText,
     StoredTokens,
 )
-from desktop.corpus.search.expansion import Aliases
+from desktop.corpus.search.aliases import Aliases
 from desktop.corpus.search.ground import Ground
-from desktop.corpus.search.result import Hits, Result, Switches
-from desktop.corpus.search.search import everything, search
+from desktop.corpus.search.result import Hits, Result, Switches, everything
 from desktop.corpus.text.blocks import Block, Box, Kind
 from desktop.corpus.text.stretches import KIND_BITS, stretches
-from desktop.corpus.text.tokens import Tokeniser
 
 _MOST_TEXT_KEPT = 30_000_000  # code points
 NO_SWITCHES = Switches()
@@ -165,7 +163,10 @@ class Corpus:
         """
         ground = self.ground
         if not typed.strip() and not without_repeats:
-            return everything(ground, typed)
+            return everything(typed, ground.catalogue.ids, generation=ground.columns.generation)
+        # Whoosh takes a sixth of the start, and no corpus needs it to be shown.
+        from desktop.corpus.search.search import search
+
         return search(ground, typed, switches=switches, without_repeats=without_repeats)
 
     def places(
@@ -330,6 +331,8 @@ def tokens_of(
     library: Library, text: str, blocks: Sequence[Block], language: str | None
 ) -> tuple[StoredTokens, int]:
     """Cut a text into tokens with the library's form numbers; also its words. Inside a group."""
+    from desktop.corpus.text.tokens import Tokeniser  # not needed to read a corpus
+
     tokeniser = Tokeniser()
     cut = tokeniser.cut(text, language)
     numbers = library.number_forms(tokeniser.forms)

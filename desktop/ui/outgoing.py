@@ -8,11 +8,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from desktop.corpus.citations import cite, quote
 from desktop.corpus.concordance.lines import cut_many
 from desktop.corpus.concordance.sorting import order, sort_keys
 from desktop.corpus.corpus import Corpus
-from desktop.corpus.export import save_lines, write_file
 from desktop.corpus.search.result import Result
 from desktop.ui.counts import counted
 from desktop.ui.jobs.lane import SearchingLane
@@ -45,6 +43,8 @@ class Outgoing(QObject):
 
     def save(self, result: Result | None, path: Path, form: str, hits: NDArray[np.int64]) -> None:
         """Write the lines of some hits into a file, as "csv" or "text"."""
+        from desktop.corpus.export import save_lines
+
         if result is None:
             return
         corpus = self._corpus
@@ -57,17 +57,24 @@ class Outgoing(QObject):
 
     def copy_citation(self, document_id: int) -> None:
         """Put the citation of a document on the clipboard."""
+        from desktop.corpus.citations import cite
+
         corpus = self._corpus
         self._copy(lambda: str(cite(corpus, document_id)), self.tr("Citation copied."))
 
     def copy_passage(self, document_id: int, start: int, end: int) -> None:
         """Put a passage with its citation on the clipboard."""
+        from desktop.corpus.citations import quote
+
         corpus = self._corpus
         told = self.tr("Passage and citation copied.")
         self._copy(lambda: quote(corpus, document_id, start, end), told)
 
     def save_passage(self, document_id: int, start: int, end: int, path: Path) -> None:
         """Write a passage with its citation into a text file."""
+        from desktop.corpus.citations import quote
+        from desktop.corpus.export import write_file
+
         corpus = self._corpus
         sentence = self.tr("Passage and citation saved to {0}.").replace("{0}", path.name)
         self._lane.do(

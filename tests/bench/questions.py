@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 
 from desktop.corpus.corpus import Corpus
+from desktop.corpus.examples import EXAMPLES
 from desktop.corpus.query import parse
-from desktop.corpus.query.examples import EXAMPLES
 from desktop.corpus.query.tree import Expression, Fuzzy, Pattern, leaves
 
 N_RANDOM = 200

@@ -4,13 +4,13 @@ Words are compared by Unicode collation, in writing order (L is before the match
 in scripts that run to the left). What all keys leave open stays in document order and place.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
 from desktop.corpus.concordance.hit_places import hit_places
@@ -24,7 +24,7 @@ MOST_KEYS = 3
 FARTHEST = 5
 NAMES = ("match", "document", "date", "place")
 
-_BESIDE = regex.compile(rf"([LR])([1-{FARTHEST}])")
+_BESIDE = re.compile(rf"([LR])([1-{FARTHEST}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Key:
 
 def sort_keys(written: str) -> tuple[Key, ...]:
     """Read keys such as "R1,R2,match"; an empty string is no key. Raises Trouble."""
-    names = [name for name in regex.split(r"[\s,]+", written) if name]
+    names = [name for name in re.split(r"[\s,]+", written) if name]
     keys = tuple(map(_key, names))
     if len(keys) > MOST_KEYS:
         raise Trouble("Lines can be sorted by three keys at most.")

@@ -1,7 +1,8 @@
 """Owns how words are looked for among many: patterns, regular expressions, edits.
 
 `KeptWords` are those of the columns, which never change; `Words` are these and some later ones.
-Both number words from 0, the later ones behind the kept.
+Both number words from 0, the later ones behind the kept. The engines of the search are imported
+when they are asked, which keeps them out of the start.
 """
 
 import re
@@ -10,10 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
 from desktop.corpus.errors import Trouble
 
@@ -77,6 +75,8 @@ class Words:
 
         Raises Trouble for one that would take for ever.
         """
+        import regex
+
         if expression.startswith("(?i)") and expression == expression.lower():
             expression = expression.removeprefix("(?i)")  # folds have no capitals
         compiled = regex.compile(expression)
@@ -102,6 +102,9 @@ class Words:
 
     def nearest(self, text: str, edits: int, *, limit: int) -> list[str]:
         """Return other words at most so many edits from `text`, the nearest first."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import Levenshtein
+
         found: dict[str, int] = {}
         for words in (self.kept, self.later):
             best = process.extract(
@@ -112,6 +115,8 @@ class Words:
 
     def _in_lines(self, expression: str) -> NDArray[np.int64] | None:
         """Match all kept words at once, line by line; None if that could mean something else."""
+        import regex
+
         if _NEEDS_SINGLE_WORDS.search(expression.removeprefix("(?i)")):
             return None
         one_line = re.sub(r"(?<!\\)\[\^", r"[^\\n", expression)
@@ -140,6 +145,9 @@ class Words:
 def _within(text: str, words: Sequence[str], edits: int) -> NDArray[np.int64]:
     if not words:
         return np.zeros(0, dtype=np.int64)
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
     distances = process.cdist(
         [text], words, scorer=Levenshtein.distance, score_cutoff=edits, dtype=np.int32
     )[0]

@@ -17,9 +17,10 @@ from desktop.corpus.query.tree import (
     Leaf,
     Pattern,
 )
+from desktop.corpus.search.aliases import Aliases
 from desktop.corpus.search.result import Switches, Tier
-from desktop.corpus.text.fold import fold
-from desktop.corpus.text.tokens import spans
+
+__all__ = ["Aliases", "Expander", "Expansion"]
 
 _NONE = np.zeros(0, dtype=np.int64)
 
@@ -46,29 +47,6 @@ class Expansion:
         for language, numbers in (self.by_language or {}).items():
             keep |= (languages == language) & np.isin(forms, numbers)
         return keep
-
-
-class Aliases:
-    """The families of aliases of a corpus, each alias as the folds of its words."""
-
-    def __init__(self, families: Sequence[Sequence[str]]) -> None:
-        self._families = [
-            list(dict.fromkeys(words for alias in family if (words := _folds(alias))))
-            for family in families
-        ]
-
-    def of(self, words: tuple[str, ...]) -> list[tuple[str, ...]]:
-        """Return the other aliases of what these folded words say, each as its folds."""
-        found: dict[tuple[str, ...], None] = {}
-        for family in self._families:
-            if words in family:
-                found |= dict.fromkeys(family)
-        found.pop(words, None)
-        return list(found)
-
-
-def _folds(alias: str) -> tuple[str, ...]:
-    return tuple(fold(alias[start:end]) for start, end in spans(alias))
 
 
 class Expander:

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop.corpus.columns import Columns
 from desktop.corpus.library import CatalogueTable
-from desktop.corpus.query.tree import Filter
-from desktop.corpus.search.expansion import Aliases
+from desktop.corpus.search.aliases import Aliases
 from desktop.corpus.text.blocks import Kind
 from desktop.corpus.text.stretches import KIND_BITS
+
+if TYPE_CHECKING:  # Whoosh is not needed before the first search, and a ground is
+    from desktop.corpus.query.tree import Filter
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,17 @@ class Ground:
             found.append(is_there & live)
         return found
 
-    def admitted(self, wanted: Filter) -> list[NDArray[np.bool_]]:
+    def admitted(self, wanted: "Filter") -> list[NDArray[np.bool_]]:
         """Return for each segment the documents that a filter admits; looked up once."""
         if wanted not in self._admitted:
             self._admitted[wanted] = self._look_up(wanted)
         return self._admitted[wanted]
 
     @cached_property
-    def _admitted(self) -> dict[Filter, list[NDArray[np.bool_]]]:
+    def _admitted(self) -> "dict[Filter, list[NDArray[np.bool_]]]":
         return {}
 
-    def _look_up(self, wanted: Filter) -> list[NDArray[np.bool_]]:
+    def _look_up(self, wanted: "Filter") -> list[NDArray[np.bool_]]:
         table = self.catalogue
         values = {
             "source": table.sources,

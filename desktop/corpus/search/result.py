@@ -111,3 +111,24 @@ class Result:
     def n_hits(self) -> int:
         """How many hits there are in all."""
         return len(self.hits)
+
+
+def everything(typed: str, documents: NDArray[np.int64], *, generation: int) -> Result:
+    """Return all documents, unranked and without hits: what an empty line finds."""
+    n = len(documents)
+    return Result(
+        typed,
+        documents,
+        np.zeros(n),
+        np.zeros(n, dtype=np.int64),
+        no_hits(),
+        0,
+        generation=generation,
+    )
+
+
+def no_hits() -> Hits:
+    """Return hits of which there are none."""
+    none = np.zeros(0, dtype=np.int64)
+    narrow = none.astype(np.int32)
+    return Hits(none, narrow, narrow, none.astype(np.uint8), none)

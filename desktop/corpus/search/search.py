@@ -16,7 +16,7 @@ from desktop.corpus.search.expansion import Expander
 from desktop.corpus.search.ground import Ground
 from desktop.corpus.search.matched import Matched, Use, merge
 from desktop.corpus.search.positional import Spans
-from desktop.corpus.search.result import FormCount, Hits, Missing, Result, Switches, Tier
+from desktop.corpus.search.result import FormCount, Hits, Missing, Result, Switches, Tier, no_hits
 from desktop.corpus.text.blocks import Kind
 from desktop.corpus.text.fold import fold
 from desktop.corpus.text.stretches import KIND_BITS
@@ -102,20 +102,6 @@ def search(
     )
 
 
-def everything(ground: Ground, typed: str) -> Result:
-    """Return all documents, unranked and without hits: what an empty line finds."""
-    n = len(ground.catalogue)
-    return Result(
-        typed,
-        ground.catalogue.ids,
-        np.zeros(n),
-        np.zeros(n, dtype=np.int64),
-        _no_hits(),
-        0,
-        generation=ground.columns.generation,
-    )
-
-
 def _evaluate(
     ground: Ground,
     query: Query,
@@ -175,7 +161,7 @@ def _hits(
 
 def _in_order(parts: list[Hits]) -> Hits:
     """Join the hits of segments; a document's hits all lie in one of them."""
-    parts = [part for part in parts if len(part)] or [_no_hits()]
+    parts = [part for part in parts if len(part)] or [no_hits()]
     if len(parts) == 1:
         return parts[0]
     document = np.concatenate([part.document for part in parts])
@@ -187,12 +173,6 @@ def _in_order(parts: list[Hits]) -> Hits:
             for name in ("first", "last", "tier", "position")
         ),
     )
-
-
-def _no_hits() -> Hits:
-    none = np.zeros(0, dtype=np.int64)
-    narrow = none.astype(np.int32)
-    return Hits(none, narrow, narrow, none.astype(np.uint8), none)
 
 
 def _boilerplate_hits(ground: Ground, query: Query, expander: Expander) -> int:

@@ -1,10 +1,10 @@
 """Owns in which stretch of a text each token stands: its kind of block, and whether it is quoted."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
 from desktop.corpus.text.blocks import Block, Kind
@@ -26,8 +26,8 @@ _CLOSING = {
     "『": "』",
 }
 _SINGLE_OPENING = "‘‚"
-_OPENING = regex.compile(rf"(?<![\p{{L}}\p{{N}}])[{_SINGLE_OPENING}]")
-_SINGLE_CLOSING = regex.compile(r"’(?![\p{L}\p{N}])")
+_OPENING = re.compile(rf"(?<![^\W_])[{_SINGLE_OPENING}]")
+_SINGLE_CLOSING = re.compile(r"’(?![^\W_])")
 
 
 def quotations(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:

@@ -5,7 +5,6 @@ from enum import Enum, auto
 
 from PySide6.QtGui import QTextLayout
 
-from desktop.corpus.text.tokens import spans
 from desktop.ui.reader.sheet import Sheet
 
 
@@ -101,6 +100,8 @@ class Selection:
 
     def _word(self, place: int) -> tuple[int, int]:
         """Return the token at a place, else the one character there."""
+        from desktop.corpus.text.tokens import spans  # not at the start
+
         shape = self._sheet.shape(self._sheet.pieces.at(place))
         for start, end in spans(shape.text):
             if shape.start + start <= place < shape.start + end:
@@ -123,6 +124,8 @@ class Selection:
         return self._letter_or_word(step, is_forward=is_forward)
 
     def _letter_or_word(self, step: Step, *, is_forward: bool) -> int:
+        from desktop.corpus.text.tokens import spans  # not at the start
+
         shape = self._sheet.shape(self._sheet.pieces.at(self.caret))
         if step is Step.WORD:
             places = [shape.start + start for start, _ in spans(shape.text)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.corpus.query.examples import Example
+from desktop.corpus.examples import Example
 from desktop.corpus.search.result import Result
 from desktop.ui.search.query_help import shown
 from desktop.ui.search.text_button import PADDING, Ink, TextButton

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.corpus.corpus import Corpus
-from desktop.corpus.query.examples import EXAMPLES
+from desktop.corpus.examples import EXAMPLES
 from desktop.corpus.search.result import Result, Switches
 from desktop.ui.search.documents_model import DocumentsModel
 from desktop.ui.search.documents_view import DocumentsView

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
-from desktop.corpus.query.examples import EXAMPLES, Example
+from desktop.corpus.examples import EXAMPLES, Example
 from desktop.ui.direction import isolated
 from desktop.ui.search.popup import Popup
 from desktop.ui.theme import Theme, sans, serif

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.corpus import export
 from desktop.corpus.concordance.lines import cut_many
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.search.result import Hits
@@ -40,6 +39,8 @@ def lines_as_text(
     corpus: Corpus, hits: Hits, indices: NDArray[np.int64], *, has_citations: bool = False
 ) -> str:
     """The lines of these hits aligned on the match, each with its source. Raises Trouble."""
+    from desktop.corpus import export  # not at the start
+
     rows = export.text_rows(corpus, cut_many(corpus, hits, indices), has_citations=has_citations)
     return "".join(rows)
 
@@ -48,6 +49,8 @@ def save_lines(
     corpus: Corpus, hits: Hits, indices: NDArray[np.int64], *, path: Path, form: str
 ) -> None:
     """Write the lines of these hits into a file, as "csv" or "text". Raises Trouble."""
+    from desktop.corpus import export  # not at the start
+
     export.save_lines(path, corpus, cut_many(corpus, hits, indices), form=form)
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desktop.corpus.errors import QueryTrouble
 from desktop.corpus.query import parse
-from desktop.corpus.query.examples import EXAMPLES
+from desktop.corpus.examples import EXAMPLES
 from desktop.corpus.query.tree import (
     And,
     Every,

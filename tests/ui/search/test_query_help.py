@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.corpus.query.examples import EXAMPLES
+from desktop.corpus.examples import EXAMPLES
 from desktop.ui.search.query_help import ExamplesModel, QueryHelp
 from desktop.ui.theme import THEMES
 from tests.ui.search.finding import part
