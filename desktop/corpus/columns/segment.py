@@ -53,9 +53,9 @@ class Segment(NamedTuple):
         found.sort(kind="stable")  # merges the groups, each of which is ascending
         return found
 
-    def documents_at(self, positions: NDArray[np.int64]) -> NDArray[np.int32]:
+    def documents_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the row of the document in which each position lies."""
-        return self.rows[positions]
+        return self.rows[positions].astype(np.int64)
 
 
 def make_segment(

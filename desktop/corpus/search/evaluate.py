@@ -37,10 +37,11 @@ from desktop.corpus.search.matched import (
     inside,
     merge,
     shared,
+    within_documents,
 )
 from desktop.corpus.search.positional import Spans, chain, minimal, near, within
 from desktop.corpus.search.result import Tier
-from desktop.corpus.search.stretches import admitted_stretches, weights_of
+from desktop.corpus.search.stretches import admitted_stretches, weighed
 
 K1 = 1.2
 B = 0.75
@@ -54,6 +55,7 @@ class _Found:
     """A leaf's words in one segment: positions, the rows of their documents, weights summed by row."""
 
     positions: Positions
+    rows: Positions
     frequencies: NDArray[np.float64]
 
 
@@ -129,22 +131,7 @@ class Evaluation:
         matched = self.run(tree)
         if not isinstance(tree, And):
             return matched
-        spans: list[list[Spans]] = []
-        for number, segment in enumerate(self._segments):
-            mask = matched.documents[number]
-            parts = [(s, mask[segment.documents_at(s.starts)]) for s in matched.spans[number]]
-            spans.append([s.kept(keep) for s, keep in parts])
-        uses = [Use(use.expansion, self._within(use.positions, matched)) for use in matched.uses]
-        return Matched(matched.documents, matched.scores, spans, uses)
-
-    def _within(self, positions: list[Positions], matched: Matched) -> list[Positions]:
-        """Keep the positions that lie in matching documents."""
-        return [
-            places[mask[segment.documents_at(places)]]
-            for segment, places, mask in zip(
-                self._segments, positions, matched.documents, strict=True
-            )
-        ]
+        return within_documents(matched)
 
     def _together(self, children: Sequence[Matched], documents: list[NDArray[np.bool_]]) -> Matched:
         scores = [
@@ -175,19 +162,27 @@ class Evaluation:
         founds = self._find(fieldname, expansion)
         documents = [found.frequencies > 0 for found in founds]
         spans = [
-            [Spans(found.positions, found.positions, self._tiers(segment, found, expansion))]
+            [self._words_found(segment, found, expansion)]
             for segment, found in zip(self._segments, founds, strict=True)
         ]
-        uses = [Use(expansion, [found.positions for found in founds])]
+        uses = [
+            Use(expansion, [found.positions for found in founds], [found.rows for found in founds])
+        ]
         return Matched(documents, self._scores(founds), spans, uses)
 
-    def _tiers(self, segment: Segment, found: _Found, expansion: Expansion) -> NDArray[np.uint8]:
+    def _words_found(self, segment: Segment, found: _Found, expansion: Expansion) -> Spans:
+        positions = found.positions
+        return Spans(positions, positions, self._tiers(segment, positions, expansion), found.rows)
+
+    def _tiers(
+        self, segment: Segment, positions: Positions, expansion: Expansion
+    ) -> NDArray[np.uint8]:
         """Return the tier of the form at each position."""
         if len(expansion.tiers) and (expansion.tiers == expansion.tiers[0]).all():
-            return np.full(len(found.positions), expansion.tiers[0], dtype=np.uint8)
+            return np.full(len(positions), expansion.tiers[0], dtype=np.uint8)
         tier_of = np.zeros(len(self._columns.forms), dtype=np.uint8)
         tier_of[expansion.numbers] = expansion.tiers
-        return tier_of[segment.forms[found.positions]]
+        return tier_of[segment.forms[positions]]
 
     def _find(self, fieldname: str, expansion: Expansion) -> list[_Found]:
         """Return where the words of an expansion stand in the field, within the scope."""
@@ -207,16 +202,16 @@ class Evaluation:
             positions = _between(positions, segment.starts[rows], segment.starts[rows + 1])
         stretches = segment.stretches[positions]
         rows = segment.documents_at(positions)
-        keep = admitted[stretches] & live[rows]
+        keep = admitted[stretches]
+        if not live.all():
+            keep &= live[rows]
         if expansion.by_language is not None:
             keep &= expansion.is_in_language(
                 segment.forms[positions], self._languages[number][rows]
             )
         if not keep.all():
             positions, stretches, rows = positions[keep], stretches[keep], rows[keep]
-        weights = weights_of(stretches)
-        frequencies = np.bincount(rows, weights=weights, minlength=len(segment.ids))
-        return _Found(positions, frequencies.astype(np.float64, copy=False))
+        return _Found(positions, rows, weighed(rows, stretches, n_rows=len(segment.ids)))
 
     def _scores(self, founds: Sequence[_Found]) -> list[NDArray[np.float64]]:
         """BM25F as Whoosh computes it, over the summed forms; length is words outside boilerplate."""
@@ -268,6 +263,7 @@ class Evaluation:
         founds = [None if slot is None else self._find(fieldname, slot) for slot in slots]
         spans: list[list[Spans]] = []
         begins_of: list[Positions] = []
+        rows_of: list[Positions] = []
         for number, segment in enumerate(self._segments):
             placed = [
                 (offset, found[number].positions) for offset, found in enumerate(founds) if found
@@ -276,23 +272,25 @@ class Evaluation:
                 begins = chain(placed, n_tokens=segment.n_tokens)
             else:
                 begins = np.arange(segment.n_tokens, dtype=np.int64)
-            begins = self._whole(number, begins, len(slots), fieldname)
+            begins, rows = self._whole(number, begins, len(slots), fieldname)
             tiers = np.zeros(len(begins), dtype=np.uint8)
             for offset, slot in enumerate(slots):
                 if slot is not None:
-                    words = _Found(begins + offset, np.zeros(0))
-                    tiers = np.maximum(tiers, self._tiers(segment, words, slot))
-            spans.append([Spans(begins, begins + len(slots) - 1, tiers)])
+                    tiers = np.maximum(tiers, self._tiers(segment, begins + offset, slot))
+            spans.append([Spans(begins, begins + len(slots) - 1, tiers, rows)])
             begins_of.append(begins)
+            rows_of.append(rows)
         uses = [
-            Use(slot, [begins + offset for begins in begins_of])
+            Use(slot, [begins + offset for begins in begins_of], rows_of)
             for offset, slot in enumerate(slots)
             if slot is not None
         ]
         return self._with_hits(spans, [found for found in founds if found], uses)
 
-    def _whole(self, number: int, begins: Positions, length: int, fieldname: str) -> Positions:
-        """Keep the begins from which `length` words lie in one document, scope and field."""
+    def _whole(
+        self, number: int, begins: Positions, length: int, fieldname: str
+    ) -> tuple[Positions, Positions]:
+        """Keep the begins from which `length` words lie in one document, scope and field; also its row."""
         segment = self._segments[number]
         begins = begins[begins + length <= segment.n_tokens]
         rows = segment.documents_at(begins)
@@ -300,7 +298,7 @@ class Evaluation:
         admitted = admitted_stretches(fieldname, self._boilerplate)
         for offset in range(length):
             keep &= admitted[segment.stretches[np.minimum(begins + offset, segment.n_tokens - 1)]]
-        return begins[keep]
+        return begins[keep], rows[keep]
 
     def _nearness(self, tree: Query) -> Matched:
         """Nearness with every span, also those that hold another: an outer one may need them."""
@@ -332,7 +330,7 @@ class Evaluation:
         """Keep the spans that hold no other, and the words inside them."""
         spans = [[minimal(merge(parts))] for parts in matched.spans]
         uses = [
-            Use(use.expansion, [inside(p, s[0]) for p, s in zip(use.positions, spans, strict=True)])
+            use.kept([inside(p, s[0]) for p, s in zip(use.positions, spans, strict=True)])
             for use in matched.uses
         ]
         return Matched(matched.documents, matched.scores, spans, uses)
@@ -352,7 +350,7 @@ class Evaluation:
         for segment, parts in zip(self._segments, spans, strict=True):
             mask = np.zeros(len(segment.ids), dtype=bool)
             for part in parts:
-                mask[segment.documents_at(part.starts)] = True
+                mask[part.rows] = True
             masks.append(mask)
         return masks
 

@@ -11,13 +11,28 @@ from desktop.corpus.search.positional import Spans, joined
 
 Positions = NDArray[np.int64]
 
+_TIER_BITS = 3
+_TIER_MASK = (1 << _TIER_BITS) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """The places of one expansion's words that take part in hits: per segment, ascending."""
+    """The places of one expansion's words that take part in hits: per segment, ascending.
+
+    `rows` are those of the documents in which they lie.
+    """
 
     expansion: Expansion
     positions: list[Positions]
+    rows: list[Positions]
+
+    def kept(self, chosen: Sequence[NDArray[np.bool_]]) -> "Use":
+        """Return the use with some of its places, by a mask for each segment."""
+        return Use(
+            self.expansion,
+            [places[mask] for places, mask in zip(self.positions, chosen, strict=True)],
+            [rows[mask] for rows, mask in zip(self.rows, chosen, strict=True)],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,41 @@ class Matched:
     uses: list[Use] = field(default_factory=list)
 
 
+def within_documents(matched: Matched) -> Matched:
+    """Keep the hits and the words that lie in matching documents, each array looked at once."""
+    known: dict[tuple[int, int], NDArray[np.bool_]] = {}
+    kept: dict[tuple[int, int], Spans] = {}
+
+    def keep(number: int, rows: Positions) -> NDArray[np.bool_]:
+        key = (number, id(rows))
+        if key not in known:
+            known[key] = matched.documents[number][rows]
+        return known[key]
+
+    spans: list[list[Spans]] = []
+    for number, parts in enumerate(matched.spans):
+        inside_them: list[Spans] = []
+        for part in parts:
+            chosen = keep(number, part.rows)
+            inside_them.append(part if chosen.all() else part.kept(chosen))
+            kept[number, id(part.starts)] = inside_them[-1]
+        spans.append(inside_them)
+    uses: list[Use] = []
+    for use in matched.uses:
+        positions, rows = [], []
+        for number, (places, place_rows) in enumerate(zip(use.positions, use.rows, strict=True)):
+            words = kept.get((number, id(places)))
+            if words is None:
+                chosen = keep(number, place_rows)
+                words_at, words_rows = places[chosen], place_rows[chosen]
+            else:
+                words_at, words_rows = words.starts, words.rows
+            positions.append(words_at)
+            rows.append(words_rows)
+        uses.append(Use(use.expansion, positions, rows))
+    return Matched(matched.documents, matched.scores, spans, uses)
+
+
 def merge(parts: Sequence[Spans]) -> Spans:
     """Return distinct spans in ascending order; of equal ones the better tier.
 
@@ -39,8 +89,27 @@ def merge(parts: Sequence[Spans]) -> Spans:
         return parts[0]
     if not parts:
         none = np.zeros(0, dtype=np.int64)
-        return Spans(none, none, none.astype(np.uint8))
+        return Spans(none, none, none.astype(np.uint8), none)
+    if all(part.are_words for part in parts):
+        return _merged_words(parts)
     return in_order(joined(parts))
+
+
+def _merged_words(parts: Sequence[Spans]) -> Spans:
+    """Merge single words: place and tier as one number, of which runs ascend already."""
+    parts = [part for part in parts if len(part.starts)] or list(parts[:1])
+    if len(parts) == 1:
+        return parts[0]
+    keys = np.concatenate([(part.starts << _TIER_BITS) | part.tiers for part in parts])
+    rows = np.concatenate([part.rows for part in parts])
+    order = np.argsort(keys, kind="stable")  # merges what is ascending already
+    keys, rows = keys[order], rows[order]
+    starts = keys >> _TIER_BITS
+    is_again = starts[1:] == starts[:-1]
+    if is_again.any():  # the first of equal ones has the best tier
+        is_first = np.concatenate([[True], ~is_again])
+        keys, rows, starts = keys[is_first], rows[is_first], starts[is_first]
+    return Spans(starts, starts, (keys & _TIER_MASK).astype(np.uint8), rows)
 
 
 def in_order(spans: Spans) -> Spans:
@@ -56,9 +125,10 @@ def in_order(spans: Spans) -> Spans:
     if not is_first.all():
         firsts = np.flatnonzero(is_first)
         keys, order, tiers = keys[firsts], order[firsts], np.minimum.reduceat(tiers, firsts)
+    rows = spans.rows[order]
     if not longest:
-        return Spans(keys, keys, tiers)
-    return Spans(spans.starts[order], spans.ends[order], tiers)
+        return Spans(keys, keys, tiers, rows)
+    return Spans(spans.starts[order], spans.ends[order], tiers, rows)
 
 
 def shared(parts: Sequence[Spans]) -> list[Spans]:
@@ -73,13 +143,13 @@ def shared(parts: Sequence[Spans]) -> list[Spans]:
     return result
 
 
-def inside(positions: Positions, spans: Spans) -> Positions:
-    """Return the positions that lie inside one of the spans (minimal ones: ends ascend too)."""
+def inside(positions: Positions, spans: Spans) -> NDArray[np.bool_]:
+    """Say which positions lie inside one of the spans (minimal ones: ends ascend too)."""
     place = np.searchsorted(spans.ends, positions)
     there = place < len(spans.ends)
     if not len(spans.ends):
-        return positions[:0]
-    return positions[there & (spans.starts[np.minimum(place, len(spans.ends) - 1)] <= positions)]
+        return there
+    return there & (spans.starts[np.minimum(place, len(spans.ends) - 1)] <= positions)
 
 
 def by_segment(children: Sequence[Matched], name: str) -> list[tuple]:

@@ -13,15 +13,27 @@ Positions = NDArray[np.int64]
 
 
 class Spans(NamedTuple):
-    """Spans in ascending order of start, then end; parallel int64 arrays, and uint8 tiers."""
+    """Spans in ascending order of start, then end; parallel int64 arrays, and uint8 tiers.
+
+    `rows` says in which document of the segment each lies; that is looked up once, since a look
+    costs as much as a sort. The ends of single words are the very array of their starts.
+    """
 
     starts: Positions
     ends: Positions
     tiers: NDArray[np.uint8]
+    rows: Positions
+
+    @property
+    def are_words(self) -> bool:
+        """Say whether the spans are known to be single words."""
+        return self.starts is self.ends
 
     def kept(self, chosen: NDArray) -> "Spans":
         """Return some of the spans, by a mask or by numbers."""
-        return Spans(self.starts[chosen], self.ends[chosen], self.tiers[chosen])
+        starts = self.starts[chosen]
+        ends = starts if self.are_words else self.ends[chosen]
+        return Spans(starts, ends, self.tiers[chosen], self.rows[chosen])
 
 
 def chain(slots: Sequence[tuple[int, Positions]], *, n_tokens: int) -> Positions:
@@ -73,6 +85,7 @@ def _pairs(a: Spans, b: Spans, distance: int) -> Spans:
         np.repeat(a.starts, counts),
         b.ends[other],
         np.maximum(np.repeat(a.tiers, counts), b.tiers[other]),
+        np.repeat(a.rows, counts),
     )
 
 
@@ -92,7 +105,7 @@ def within(parts: Sequence[Spans], distance: int, documents: Positions) -> Spans
     if is_simple:
         spans = _windows(list(distinct.values()), wanted, distance)
     else:
-        spans = _choices(parts, distance)
+        spans = _choices(parts, distance, documents)
     return _in_one_document(spans, documents)
 
 
@@ -113,11 +126,11 @@ def _windows(parts: Sequence[Spans], wanted: Sequence[int], distance: int) -> Sp
             ends = np.maximum(ends, other.starts[last])
             tiers = np.maximum(tiers, other.tiers[last])
         keep = is_there & (ends - begins <= distance)
-        found.append(Spans(begins[keep], ends[keep], tiers[keep]))
+        found.append(Spans(begins[keep], ends[keep], tiers[keep], part.rows[keep]))
     return joined(found)
 
 
-def _choices(parts: Sequence[Spans], distance: int) -> Spans:
+def _choices(parts: Sequence[Spans], distance: int, documents: Positions) -> Spans:
     """Parts that may share tokens or have several: try every choice near each place."""
     found: list[tuple[int, int, int]] = []
     starts = np.unique(np.concatenate([part.starts for part in parts]))
@@ -140,7 +153,8 @@ def _choices(parts: Sequence[Spans], distance: int) -> Spans:
         if best is not None:
             found.append((start, *best))
     table = np.array(found, dtype=np.int64).reshape(-1, 3)
-    return Spans(table[:, 0], table[:, 1], table[:, 2].astype(np.uint8))
+    rows = np.searchsorted(documents, table[:, 0], side="right") - 1
+    return Spans(table[:, 0], table[:, 1], table[:, 2].astype(np.uint8), rows)
 
 
 def _choose(
@@ -169,8 +183,7 @@ def _choose(
 
 
 def _in_one_document(spans: Spans, documents: Positions) -> Spans:
-    rows = np.searchsorted(documents, spans.starts, side="right")
-    return spans.kept(spans.ends < documents[np.minimum(rows, len(documents) - 1)])
+    return spans.kept(spans.ends < documents[spans.rows + 1])
 
 
 def joined(parts: Sequence[Spans]) -> Spans:
@@ -179,6 +192,7 @@ def joined(parts: Sequence[Spans]) -> Spans:
         np.concatenate([part.starts for part in parts]),
         np.concatenate([part.ends for part in parts]),
         np.concatenate([part.tiers for part in parts]),
+        np.concatenate([part.rows for part in parts]),
     )
 
 
@@ -187,12 +201,12 @@ def minimal(spans: Spans) -> Spans:
     if not len(spans.starts):
         return spans
     order = np.lexsort((spans.tiers, spans.ends, spans.starts))
-    starts, ends, tiers = spans.kept(order)
+    starts, ends, tiers, rows = spans.kept(order)
     is_first = np.concatenate([[True], (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])])
-    starts, ends, tiers = starts[is_first], ends[is_first], tiers[is_first]
+    starts, ends, tiers, rows = (each[is_first] for each in (starts, ends, tiers, rows))
     # Of those that start later, or at the same place and end earlier, does one end by here?
     earliest_later = np.minimum.accumulate(ends[::-1])[::-1]
     holds_later = np.concatenate([earliest_later[1:] <= ends[:-1], [False]])
     holds_same_start = np.concatenate([[False], starts[1:] == starts[:-1]])
     keep = ~(holds_later | holds_same_start)
-    return Spans(starts[keep], ends[keep], tiers[keep])
+    return Spans(starts[keep], ends[keep], tiers[keep], rows[keep])

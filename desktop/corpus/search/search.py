@@ -8,13 +8,13 @@ from typing import NamedTuple, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.corpus.columns import Columns
+from desktop.corpus.columns import Columns, Segment
 from desktop.corpus.query import Query, parse
 from desktop.corpus.query.tree import And, Exact, Filter, Gap, Leaf, Word, leaves
 from desktop.corpus.search.evaluate import Evaluation
 from desktop.corpus.search.expansion import Expander
 from desktop.corpus.search.ground import Ground
-from desktop.corpus.search.matched import Matched, Use, merge
+from desktop.corpus.search.matched import Matched, Use, merge, within_documents
 from desktop.corpus.search.positional import Spans
 from desktop.corpus.search.result import FormCount, Hits, Missing, Result, Switches, Tier, no_hits
 from desktop.corpus.text.blocks import Kind
@@ -118,7 +118,7 @@ def _evaluate(
         languages=ground.languages,
         among=among,
     )
-    return evaluation.run(query.tree)
+    return within_documents(evaluation.run(query.tree))
 
 
 def _result(ground: Ground, query: Query, matched: Matched) -> Result:
@@ -127,36 +127,46 @@ def _result(ground: Ground, query: Query, matched: Matched) -> Result:
     for number, segment in enumerate(ground.columns.segments):
         mask = matched.documents[number]
         spans = merge(matched.spans[number])
-        rows = segment.documents_at(spans.starts)
-        keep = mask[rows]
-        if not keep.all():
-            spans, rows = spans.kept(keep), rows[keep]
-        per_document = np.bincount(rows, minlength=len(segment.ids))
-        best = np.full(len(segment.ids), _NO_TIER, dtype=np.uint8)
-        if len(rows):
-            groups = np.flatnonzero(np.diff(rows, prepend=-1))
-            best[rows[groups]] = np.minimum.reduceat(_RANKS[spans.tiers], groups)
+        per_document = np.bincount(spans.rows, minlength=len(segment.ids))
         ids.append(segment.ids[mask])
         scores.append(matched.scores[number][mask])
         counts.append(per_document[mask])
-        tiers.append(best[mask])
-        hits.append(_hits(segment.ids, segment.starts, spans, rows))
+        tiers.append(_best_ranks(spans.tiers, per_document)[mask])
+        hits.append(_hits(segment, spans, per_document))
     document, score, count, tier = (np.concatenate(parts) for parts in (ids, scores, counts, tiers))
-    order = np.lexsort((document, -score, tier))
+    order = _ranked(document, score, tier)
     return Result(query.typed, document[order], score[order], count[order], _in_order(hits), 0)
 
 
-def _hits(
-    ids: NDArray[np.int64], starts: NDArray[np.int64], spans: Spans, rows: NDArray[np.int32]
-) -> Hits:
-    origin = starts[rows]
-    return Hits(
-        ids[rows],
-        (spans.starts - origin).astype(np.int32),
-        (spans.ends - origin).astype(np.int32),
-        spans.tiers,
-        spans.starts,
-    )
+def _best_ranks(tiers: NDArray[np.uint8], per_document: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Return for each document the rank of the best tier of its hits; hits are in their order."""
+    best = np.full(len(per_document), _NO_TIER, dtype=np.uint8)
+    rows = np.flatnonzero(per_document)
+    if len(rows):
+        ends = np.cumsum(per_document[rows])
+        ranks = _RANKS[tiers] if tiers.max() == Tier.PATTERN else tiers
+        lowest = np.minimum.reduceat(ranks, ends - per_document[rows])
+        best[rows] = lowest if ranks is not tiers else _RANKS[lowest]  # ranks grow with tiers
+    return best
+
+
+def _ranked(
+    document: NDArray[np.int64], score: NDArray[np.float64], tier: NDArray[np.uint8]
+) -> NDArray[np.int64]:
+    """Return the order by tier, then score (the highest first), then document."""
+    groups = [np.flatnonzero(tier == each) for each in np.flatnonzero(np.bincount(tier))]
+    if len(document) and (document[1:] < document[:-1]).any():
+        groups = [rows[np.argsort(document[rows])] for rows in groups]
+    parts = [rows[np.argsort(-score[rows], kind="stable")] for rows in groups]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+
+def _hits(segment: Segment, spans: Spans, per_document: NDArray[np.int64]) -> Hits:
+    origin = np.repeat(segment.starts[:-1], per_document)
+    first = (spans.starts - origin).astype(np.int32)
+    last = first if spans.are_words else (spans.ends - origin).astype(np.int32)
+    document = np.repeat(segment.ids, per_document)
+    return Hits(document, first, last, spans.tiers, spans.starts)
 
 
 def _in_order(parts: list[Hits]) -> Hits:
@@ -184,9 +194,7 @@ def _boilerplate_hits(ground: Ground, query: Query, expander: Expander) -> int:
     total = 0
     for number, segment in enumerate(ground.columns.segments):
         spans = merge(matched.spans[number])
-        rows = segment.documents_at(spans.starts)
-        keep = matched.documents[number][rows]
-        starts, ends = spans.starts[keep], spans.ends[keep]
+        starts, ends = spans.starts, spans.ends
         touches = np.zeros(len(starts), dtype=bool)
         longest = int((ends - starts).max()) if len(starts) else -1
         for offset in range(longest + 1):
@@ -201,19 +209,16 @@ def _form_counts(ground: Ground, matched: Matched) -> FormCounts:
     by_typed: dict[str, list[Use]] = {}
     for use in matched.uses:
         by_typed.setdefault(use.expansion.typed, []).append(use)
-    parts = [_counted(ground, matched, uses) for uses in by_typed.values()]
+    parts = [_counted(ground, uses) for uses in by_typed.values()]
     return FormCounts(list(by_typed), parts, ground.columns.forms.form)
 
 
-def _counted(ground: Ground, matched: Matched, uses: list[Use]) -> FormTable:
+def _counted(ground: Ground, uses: list[Use]) -> FormTable:
     """Return the forms of one typed word: by tier, the most frequent first, those off at the end."""
     n_forms = len(ground.columns.forms)
     counts = np.zeros(n_forms, dtype=np.int64)
     for number, segment in enumerate(ground.columns.segments):
         positions = _distinct([use.positions[number] for use in uses])
-        mask = matched.documents[number]
-        if not mask.all():
-            positions = positions[mask[segment.documents_at(positions)]]
         counts += np.bincount(segment.forms[positions], minlength=n_forms)
     numbers = np.concatenate([use.expansion.numbers for use in uses])
     tiers = np.concatenate([use.expansion.tiers for use in uses])
