@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from desktop.corpus.library.rows import StoredTokens
 
+_LABEL_BITS = 8
+
 
 class Segment(NamedTuple):
     """Parallel arrays over documents (ids, serials, starts) and over tokens (forms, stretches).
@@ -53,9 +55,34 @@ class Segment(NamedTuple):
         found.sort(kind="stable")  # merges the groups, each of which is ascending
         return found
 
-    def documents_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+    def postings(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.integer]]:
+        """Return where these forms stand, ascending, and which of them stands there.
+
+        `numbers` ascend; the second array are places in `numbers`, parallel to the positions.
+        """
+        n_forms = len(self.form_starts) - 1
+        known = numbers[numbers < n_forms]
+        ends = self.form_starts[known + 1]
+        counts = ends - self.form_starts[known]
+        total = int(counts.sum())
+        if len(known) > 1 << _LABEL_BITS or total * 12 > self.n_tokens:
+            positions = self.positions(known)
+            place_of = np.zeros(n_forms, dtype=np.int32)
+            place_of[known] = np.arange(len(known), dtype=np.int32)
+            return positions, place_of[self.forms[positions]]
+        groups = [self.order[end - count : end] for end, count in zip(ends, counts, strict=True)]
+        if len(groups) <= 1:
+            positions = groups[0].astype(np.int64) if groups else np.zeros(0, dtype=np.int64)
+            return positions, np.zeros(total, dtype=np.uint8)
+        labelled = np.concatenate(groups).astype(np.int64)
+        labelled <<= _LABEL_BITS
+        labelled |= np.repeat(np.arange(len(known)), counts)
+        labelled.sort(kind="stable")  # merges the groups, each of which is ascending
+        return labelled >> _LABEL_BITS, labelled.astype(np.uint8)  # the low bits are the label
+
+    def documents_at(self, positions: NDArray[np.int64]) -> NDArray[np.int32]:
         """Return the row of the document in which each position lies."""
-        return self.rows[positions].astype(np.int64)
+        return self.rows[positions]
 
 
 def make_segment(

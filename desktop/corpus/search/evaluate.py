@@ -52,10 +52,14 @@ Positions = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A leaf's words in one segment: positions, the rows of their documents, weights summed by row."""
+    """A leaf's words in one segment: positions, the rows of their documents, weights summed by row.
+
+    `which` says which number of the expansion stands at each position.
+    """
 
     positions: Positions
-    rows: Positions
+    rows: NDArray[np.int32]
+    which: NDArray[np.integer]
     frequencies: NDArray[np.float64]
 
 
@@ -162,27 +166,20 @@ class Evaluation:
         founds = self._find(fieldname, expansion)
         documents = [found.frequencies > 0 for found in founds]
         spans = [
-            [self._words_found(segment, found, expansion)]
-            for segment, found in zip(self._segments, founds, strict=True)
+            [Spans(found.positions, found.positions, expansion.tiers[found.which], found.rows)]
+            for found in founds
         ]
-        uses = [
-            Use(expansion, [found.positions for found in founds], [found.rows for found in founds])
-        ]
-        return Matched(documents, self._scores(founds), spans, uses)
+        use = Use(
+            expansion,
+            [found.positions for found in founds],
+            [found.rows for found in founds],
+            [found.which for found in founds],
+        )
+        return Matched(documents, self._scores(founds), spans, [use])
 
-    def _words_found(self, segment: Segment, found: _Found, expansion: Expansion) -> Spans:
-        positions = found.positions
-        return Spans(positions, positions, self._tiers(segment, positions, expansion), found.rows)
-
-    def _tiers(
-        self, segment: Segment, positions: Positions, expansion: Expansion
-    ) -> NDArray[np.uint8]:
-        """Return the tier of the form at each position."""
-        if len(expansion.tiers) and (expansion.tiers == expansion.tiers[0]).all():
-            return np.full(len(positions), expansion.tiers[0], dtype=np.uint8)
-        tier_of = np.zeros(len(self._columns.forms), dtype=np.uint8)
-        tier_of[expansion.numbers] = expansion.tiers
-        return tier_of[segment.forms[positions]]
+    def _which(self, segment: Segment, positions: Positions, expansion: Expansion) -> Positions:
+        """Return which number of an expansion stands at each of some places of it."""
+        return np.searchsorted(expansion.numbers, segment.forms[positions])
 
     def _find(self, fieldname: str, expansion: Expansion) -> list[_Found]:
         """Return where the words of an expansion stand in the field, within the scope."""
@@ -196,10 +193,11 @@ class Evaluation:
 
     def _find_in(self, number: int, expansion: Expansion, admitted: NDArray[np.bool_]) -> _Found:
         segment, live = self._segments[number], self._live[number]
-        positions = self._expander.positions(expansion, number, segment)
+        positions, which = self._expander.postings(expansion, number, segment)
         if self._among is not None:
             rows = self._among[number]
-            positions = _between(positions, segment.starts[rows], segment.starts[rows + 1])
+            inside = _between(positions, segment.starts[rows], segment.starts[rows + 1])
+            positions, which = positions[inside], which[inside]
         stretches = segment.stretches[positions]
         rows = segment.documents_at(positions)
         keep = admitted[stretches]
@@ -207,11 +205,12 @@ class Evaluation:
             keep &= live[rows]
         if expansion.by_language is not None:
             keep &= expansion.is_in_language(
-                segment.forms[positions], self._languages[number][rows]
+                expansion.numbers[which], self._languages[number][rows]
             )
         if not keep.all():
-            positions, stretches, rows = positions[keep], stretches[keep], rows[keep]
-        return _Found(positions, rows, weighed(rows, stretches, n_rows=len(segment.ids)))
+            positions, which = positions[keep], which[keep]
+            stretches, rows = stretches[keep], rows[keep]
+        return _Found(positions, rows, which, weighed(rows, stretches, n_rows=len(segment.ids)))
 
     def _scores(self, founds: Sequence[_Found]) -> list[NDArray[np.float64]]:
         """BM25F as Whoosh computes it, over the summed forms; length is words outside boilerplate."""
@@ -263,7 +262,8 @@ class Evaluation:
         founds = [None if slot is None else self._find(fieldname, slot) for slot in slots]
         spans: list[list[Spans]] = []
         begins_of: list[Positions] = []
-        rows_of: list[Positions] = []
+        rows_of: list[NDArray[np.int32]] = []
+        which_of: list[list[NDArray[np.integer]]] = [[] for _ in slots]
         for number, segment in enumerate(self._segments):
             placed = [
                 (offset, found[number].positions) for offset, found in enumerate(founds) if found
@@ -276,12 +276,14 @@ class Evaluation:
             tiers = np.zeros(len(begins), dtype=np.uint8)
             for offset, slot in enumerate(slots):
                 if slot is not None:
-                    tiers = np.maximum(tiers, self._tiers(segment, begins + offset, slot))
+                    which = self._which(segment, begins + offset, slot)
+                    which_of[offset].append(which)
+                    tiers = np.maximum(tiers, slot.tiers[which])
             spans.append([Spans(begins, begins + len(slots) - 1, tiers, rows)])
             begins_of.append(begins)
             rows_of.append(rows)
         uses = [
-            Use(slot, [begins + offset for begins in begins_of], rows_of)
+            Use(slot, [begins + offset for begins in begins_of], rows_of, which_of[offset])
             for offset, slot in enumerate(slots)
             if slot is not None
         ]
@@ -289,7 +291,7 @@ class Evaluation:
 
     def _whole(
         self, number: int, begins: Positions, length: int, fieldname: str
-    ) -> tuple[Positions, Positions]:
+    ) -> tuple[Positions, NDArray[np.int32]]:
         """Keep the begins from which `length` words lie in one document, scope and field; also its row."""
         segment = self._segments[number]
         begins = begins[begins + length <= segment.n_tokens]
@@ -356,9 +358,9 @@ class Evaluation:
 
 
 def _between(positions: Positions, starts: Positions, ends: Positions) -> Positions:
-    """Return the ascending positions that lie in ranges, which ascend and do not overlap."""
+    """Return which of the ascending positions lie in ranges, which ascend and do not overlap."""
     low, high = np.searchsorted(positions, starts), np.searchsorted(positions, ends)
     counts = high - low
     ends_of = np.cumsum(counts)
     total = int(ends_of[-1]) if len(ends_of) else 0
-    return positions[np.repeat(low - (ends_of - counts), counts) + np.arange(total)]
+    return np.repeat(low - (ends_of - counts), counts) + np.arange(total)

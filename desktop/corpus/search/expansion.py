@@ -24,12 +24,15 @@ __all__ = ["Aliases", "Expander", "Expansion"]
 
 _NONE = np.zeros(0, dtype=np.int64)
 
+Postings = tuple[NDArray[np.int64], NDArray[np.integer]]
+"""Positions, and which number of the expansion stands at each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
     """The forms of one typed word, parallel: numbers int64 and tiers uint8; those switched off apart.
 
-    `by_language` restricts a word family: form numbers that count only in documents of a language.
+    Numbers ascend. `by_language` restricts a word family: form numbers that count only in documents of a language.
     """
 
     typed: str
@@ -60,7 +63,7 @@ class Expander:
         self._languages = languages
         self._switches = switches
         self._known: dict[tuple[object, ...], Expansion] = {}
-        self._positions: dict[tuple[int, int], tuple[Expansion, NDArray[np.int64]]] = {}
+        self._postings: dict[tuple[int, int], tuple[Expansion, Postings]] = {}
 
     def expand(self, leaf: Leaf) -> Expansion:
         """Return the forms that a leaf stands for; those switched off are kept apart."""
@@ -70,12 +73,12 @@ class Expander:
             self._known[key] = self._expand(leaf)
         return self._known[key]
 
-    def positions(self, expansion: Expansion, number: int, segment: Segment) -> NDArray[np.int64]:
-        """Return where the forms of an expansion stand in a segment, looked up once."""
+    def postings(self, expansion: Expansion, number: int, segment: Segment) -> Postings:
+        """Return where the forms of an expansion stand in a segment, and which; looked up once."""
         key = (id(expansion), number)
-        if key not in self._positions:
-            self._positions[key] = (expansion, segment.positions(expansion.numbers))
-        return self._positions[key][1]
+        if key not in self._postings:
+            self._postings[key] = (expansion, segment.postings(expansion.numbers))
+        return self._postings[key][1]
 
     def alias_phrases(self, words: tuple[str, ...]) -> list[tuple[str, ...]]:
         """Return the aliases of these folded words that have another number of words than one."""

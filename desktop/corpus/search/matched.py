@@ -19,19 +19,22 @@ _TIER_MASK = (1 << _TIER_BITS) - 1
 class Use:
     """The places of one expansion's words that take part in hits: per segment, ascending.
 
-    `rows` are those of the documents in which they lie.
+    Beside the positions the rows of the documents in which they lie, and which number of the
+    expansion stands there.
     """
 
     expansion: Expansion
     positions: list[Positions]
-    rows: list[Positions]
+    rows: list[NDArray[np.int32]]
+    which: list[NDArray[np.integer]]
 
-    def kept(self, chosen: Sequence[NDArray[np.bool_]]) -> "Use":
+    def kept(self, chosen: Sequence[NDArray[np.bool_] | slice]) -> "Use":
         """Return the use with some of its places, by a mask for each segment."""
         return Use(
             self.expansion,
             [places[mask] for places, mask in zip(self.positions, chosen, strict=True)],
             [rows[mask] for rows, mask in zip(self.rows, chosen, strict=True)],
+            [which[mask] for which, mask in zip(self.which, chosen, strict=True)],
         )
 
 
@@ -46,37 +49,25 @@ class Matched:
 
 
 def within_documents(matched: Matched) -> Matched:
-    """Keep the hits and the words that lie in matching documents, each array looked at once."""
-    known: dict[tuple[int, int], NDArray[np.bool_]] = {}
-    kept: dict[tuple[int, int], Spans] = {}
+    """Keep the hits and the words that lie in matching documents."""
+    known: dict[tuple[int, int], tuple[NDArray[np.int32], NDArray[np.bool_] | slice]] = {}
 
-    def keep(number: int, rows: Positions) -> NDArray[np.bool_]:
+    def chosen(number: int, rows: NDArray[np.int32]) -> NDArray[np.bool_] | slice:
+        """Say which to keep, once for each array: hits and words often are the same."""
         key = (number, id(rows))
         if key not in known:
-            known[key] = matched.documents[number][rows]
-        return known[key]
+            mask = matched.documents[number][rows]
+            known[key] = rows, slice(None) if mask.all() else mask
+        return known[key][1]
 
-    spans: list[list[Spans]] = []
-    for number, parts in enumerate(matched.spans):
-        inside_them: list[Spans] = []
-        for part in parts:
-            chosen = keep(number, part.rows)
-            inside_them.append(part if chosen.all() else part.kept(chosen))
-            kept[number, id(part.starts)] = inside_them[-1]
-        spans.append(inside_them)
-    uses: list[Use] = []
-    for use in matched.uses:
-        positions, rows = [], []
-        for number, (places, place_rows) in enumerate(zip(use.positions, use.rows, strict=True)):
-            words = kept.get((number, id(places)))
-            if words is None:
-                chosen = keep(number, place_rows)
-                words_at, words_rows = places[chosen], place_rows[chosen]
-            else:
-                words_at, words_rows = words.starts, words.rows
-            positions.append(words_at)
-            rows.append(words_rows)
-        uses.append(Use(use.expansion, positions, rows))
+    spans = [
+        [part.kept(chosen(number, part.rows)) for part in parts]
+        for number, parts in enumerate(matched.spans)
+    ]
+    uses = [
+        use.kept([chosen(number, rows) for number, rows in enumerate(use.rows)])
+        for use in matched.uses
+    ]
     return Matched(matched.documents, matched.scores, spans, uses)
 
 
@@ -89,7 +80,7 @@ def merge(parts: Sequence[Spans]) -> Spans:
         return parts[0]
     if not parts:
         none = np.zeros(0, dtype=np.int64)
-        return Spans(none, none, none.astype(np.uint8), none)
+        return Spans(none, none, none.astype(np.uint8), none.astype(np.int32))
     if all(part.are_words for part in parts):
         return _merged_words(parts)
     return in_order(joined(parts))

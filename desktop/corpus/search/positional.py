@@ -13,24 +13,24 @@ Positions = NDArray[np.int64]
 
 
 class Spans(NamedTuple):
-    """Spans in ascending order of start, then end; parallel int64 arrays, and uint8 tiers.
+    """Spans in ascending order of start, then end; parallel int64 arrays, uint8 tiers, int32 rows.
 
-    `rows` says in which document of the segment each lies; that is looked up once, since a look
+    `rows` say in which document of the segment each lies; that is looked up once, since a look
     costs as much as a sort. The ends of single words are the very array of their starts.
     """
 
     starts: Positions
     ends: Positions
     tiers: NDArray[np.uint8]
-    rows: Positions
+    rows: NDArray[np.int32]
 
     @property
     def are_words(self) -> bool:
         """Say whether the spans are known to be single words."""
         return self.starts is self.ends
 
-    def kept(self, chosen: NDArray) -> "Spans":
-        """Return some of the spans, by a mask or by numbers."""
+    def kept(self, chosen: NDArray | slice) -> "Spans":
+        """Return some of the spans, by a mask, by numbers or by a slice."""
         starts = self.starts[chosen]
         ends = starts if self.are_words else self.ends[chosen]
         return Spans(starts, ends, self.tiers[chosen], self.rows[chosen])
@@ -153,7 +153,7 @@ def _choices(parts: Sequence[Spans], distance: int, documents: Positions) -> Spa
         if best is not None:
             found.append((start, *best))
     table = np.array(found, dtype=np.int64).reshape(-1, 3)
-    rows = np.searchsorted(documents, table[:, 0], side="right") - 1
+    rows = (np.searchsorted(documents, table[:, 0], side="right") - 1).astype(np.int32)
     return Spans(table[:, 0], table[:, 1], table[:, 2].astype(np.uint8), rows)
 
 

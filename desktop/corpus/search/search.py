@@ -209,22 +209,18 @@ def _form_counts(ground: Ground, matched: Matched) -> FormCounts:
     by_typed: dict[str, list[Use]] = {}
     for use in matched.uses:
         by_typed.setdefault(use.expansion.typed, []).append(use)
-    parts = [_counted(ground, uses) for uses in by_typed.values()]
+    parts = [_counted(uses) for uses in by_typed.values()]
     return FormCounts(list(by_typed), parts, ground.columns.forms.form)
 
 
-def _counted(ground: Ground, uses: list[Use]) -> FormTable:
+def _counted(uses: list[Use]) -> FormTable:
     """Return the forms of one typed word: by tier, the most frequent first, those off at the end."""
-    n_forms = len(ground.columns.forms)
-    counts = np.zeros(n_forms, dtype=np.int64)
-    for number, segment in enumerate(ground.columns.segments):
-        positions = _distinct([use.positions[number] for use in uses])
-        counts += np.bincount(segment.forms[positions], minlength=n_forms)
     numbers = np.concatenate([use.expansion.numbers for use in uses])
     tiers = np.concatenate([use.expansion.tiers for use in uses])
     off_numbers = np.concatenate([use.expansion.off_numbers for use in uses])
     off_tiers = np.concatenate([use.expansion.off_tiers for use in uses])
-    hits = np.concatenate([counts[numbers], np.zeros(len(off_numbers), dtype=np.int64)])
+    counts = _uses_of(uses[0]) if len(uses) == 1 else _uses_together(uses, numbers)
+    hits = np.concatenate([counts, np.zeros(len(off_numbers), dtype=np.int64)])
     is_on = np.arange(len(hits)) < len(numbers)
     numbers, tiers = np.concatenate([numbers, off_numbers]), np.concatenate([tiers, off_tiers])
     if len(uses) > 1:  # a form may have come in twice: the better tier stays
@@ -235,12 +231,25 @@ def _counted(ground: Ground, uses: list[Use]) -> FormTable:
     return FormTable(numbers[order], tiers[order], hits[order], is_on[order])
 
 
-def _distinct(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """Return the distinct positions of all parts, each of which is ascending, in order."""
-    if len(parts) == 1:
-        return parts[0]
-    found = np.sort(np.concatenate(parts), kind="stable")
-    return found[np.diff(found, prepend=-1) != 0]
+def _uses_of(use: Use) -> NDArray[np.int64]:
+    """Count how often each number of an expansion is used."""
+    n = len(use.expansion.numbers)
+    counts = np.zeros(n, dtype=np.int64)
+    for which in use.which:
+        counts += np.bincount(which, minlength=n)
+    return counts
+
+
+def _uses_together(uses: Sequence[Use], numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Count how often each of some numbers is used; what several uses share counts once."""
+    counts = np.zeros(int(numbers.max(initial=0)) + 1, dtype=np.int64)
+    for segment in range(len(uses[0].positions)):
+        positions = np.concatenate([use.positions[segment] for use in uses])
+        forms = np.concatenate([use.expansion.numbers[use.which[segment]] for use in uses])
+        order = np.argsort(positions, kind="stable")  # merges what is ascending already
+        forms = forms[order][np.diff(positions[order], prepend=-1) != 0]
+        counts += np.bincount(forms, minlength=len(counts))
+    return counts[numbers]
 
 
 def _missing(ground: Ground, query: Query, expander: Expander) -> tuple[Missing, ...]:
