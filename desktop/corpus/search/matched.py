@@ -28,13 +28,15 @@ class Use:
     rows: list[NDArray[np.int32]]
     which: list[NDArray[np.integer]]
 
-    def kept(self, chosen: Sequence[NDArray[np.bool_] | slice]) -> "Use":
-        """Return the use with some of its places, by a mask for each segment."""
+    def kept(self, chosen: Sequence[NDArray[np.bool_] | None]) -> "Use":
+        """Return the use with some of its places, by a mask for each segment; by None all of them."""
+        if all(mask is None for mask in chosen):
+            return self
         return Use(
             self.expansion,
-            [places[mask] for places, mask in zip(self.positions, chosen, strict=True)],
-            [rows[mask] for rows, mask in zip(self.rows, chosen, strict=True)],
-            [which[mask] for which, mask in zip(self.which, chosen, strict=True)],
+            list(map(_chosen, self.positions, chosen)),
+            list(map(_chosen, self.rows, chosen)),
+            list(map(_chosen, self.which, chosen)),
         )
 
 
@@ -48,16 +50,20 @@ class Matched:
     uses: list[Use] = field(default_factory=list)
 
 
+def _chosen(array: NDArray, mask: NDArray[np.bool_] | None) -> NDArray:
+    return array if mask is None else array[mask]
+
+
 def within_documents(matched: Matched) -> Matched:
     """Keep the hits and the words that lie in matching documents."""
-    known: dict[tuple[int, int], tuple[NDArray[np.int32], NDArray[np.bool_] | slice]] = {}
+    known: dict[tuple[int, int], tuple[NDArray[np.int32], NDArray[np.bool_] | None]] = {}
 
-    def chosen(number: int, rows: NDArray[np.int32]) -> NDArray[np.bool_] | slice:
+    def chosen(number: int, rows: NDArray[np.int32]) -> NDArray[np.bool_] | None:
         """Say which to keep, once for each array: hits and words often are the same."""
         key = (number, id(rows))
         if key not in known:
             mask = matched.documents[number][rows]
-            known[key] = rows, slice(None) if mask.all() else mask
+            known[key] = rows, None if mask.all() else mask
         return known[key][1]
 
     spans = [
@@ -88,9 +94,12 @@ def merge(parts: Sequence[Spans]) -> Spans:
 
 def _merged_words(parts: Sequence[Spans]) -> Spans:
     """Merge single words: place and tier as one number, of which runs ascend already."""
-    parts = [part for part in parts if len(part.starts)] or list(parts[:1])
-    if len(parts) == 1:
-        return parts[0]
+    parts = list({id(part.starts): part for part in parts if len(part.starts)}.values())
+    if len(parts) < 2:
+        return merge(parts)
+    parts.sort(key=lambda part: len(part.starts))
+    if sum(len(part.starts) for part in parts[:-1]) * 8 < len(parts[-1].starts):
+        return _put_in(merge(parts[:-1]), parts[-1])
     keys = np.concatenate([(part.starts << _TIER_BITS) | part.tiers for part in parts])
     rows = np.concatenate([part.rows for part in parts])
     order = np.argsort(keys, kind="stable")  # merges what is ascending already
@@ -101,6 +110,21 @@ def _merged_words(parts: Sequence[Spans]) -> Spans:
         is_first = np.concatenate([[True], ~is_again])
         keys, rows, starts = keys[is_first], rows[is_first], starts[is_first]
     return Spans(starts, starts, (keys & _TIER_MASK).astype(np.uint8), rows)
+
+
+def _put_in(few: Spans, many: Spans) -> Spans:
+    """Put a few words among many; where a word is there already it gets the better tier."""
+    places = np.searchsorted(many.starts, few.starts)
+    at = np.minimum(places, len(many.starts) - 1)
+    is_there = many.starts[at] == few.starts
+    tiers = many.tiers
+    if is_there.any():
+        tiers = tiers.copy()
+        tiers[at[is_there]] = np.minimum(tiers[at[is_there]], few.tiers[is_there])
+        few, places = few.kept(~is_there), places[~is_there]
+    starts = np.insert(many.starts, places, few.starts)
+    tiers = np.insert(tiers, places, few.tiers)
+    return Spans(starts, starts, tiers, np.insert(many.rows, places, few.rows))
 
 
 def in_order(spans: Spans) -> Spans:

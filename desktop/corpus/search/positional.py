@@ -29,8 +29,10 @@ class Spans(NamedTuple):
         """Say whether the spans are known to be single words."""
         return self.starts is self.ends
 
-    def kept(self, chosen: NDArray | slice) -> "Spans":
-        """Return some of the spans, by a mask, by numbers or by a slice."""
+    def kept(self, chosen: NDArray | None) -> "Spans":
+        """Return some of the spans, by a mask or by numbers; by None all of them."""
+        if chosen is None:
+            return self
         starts = self.starts[chosen]
         ends = starts if self.are_words else self.ends[chosen]
         return Spans(starts, ends, self.tiers[chosen], self.rows[chosen])

@@ -15,6 +15,7 @@ from desktop.corpus.search.evaluate import Evaluation
 from desktop.corpus.search.expansion import Expander
 from desktop.corpus.search.ground import Ground
 from desktop.corpus.search.matched import Matched, Use, merge, within_documents
+from desktop.corpus.search.ordering import stable_argsort
 from desktop.corpus.search.positional import Spans
 from desktop.corpus.search.result import FormCount, Hits, Missing, Result, Switches, Tier, no_hits
 from desktop.corpus.text.blocks import Kind
@@ -157,7 +158,7 @@ def _ranked(
     groups = [np.flatnonzero(tier == each) for each in np.flatnonzero(np.bincount(tier))]
     if len(document) and (document[1:] < document[:-1]).any():
         groups = [rows[np.argsort(document[rows])] for rows in groups]
-    parts = [rows[np.argsort(-score[rows], kind="stable")] for rows in groups]
+    parts = [rows[stable_argsort(-score[rows])] for rows in groups]
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
 
 
