@@ -59,4 +59,6 @@ EXAMPLES = (
     Example("lang:ar", "documents in this language", _DOCUMENTS),
     Example("format:html", "documents that came as this format", _DOCUMENTS),
     Example("path:interviews", "documents whose file or folder is so called", _DOCUMENTS),
+    Example("mosul duplicates:no", "of each family of duplicates only the first", _DOCUMENTS),
+    Example("mosul duplicates:only", "documents of which there are duplicates", _DOCUMENTS),
 )
