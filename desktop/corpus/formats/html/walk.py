@@ -10,58 +10,24 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from desktop.corpus.formats.html.elements import (
+    BLOCKS,
+    BYLINE_NAMES,
+    MARKS,
+    NEVER,
+    Place,
+    inner_place,
+    is_data,
+    is_hidden,
+    is_tool,
+    types_of,
+)
 from desktop.corpus.text.blocks import Kind, Mark
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_NEVER = _words(
-    "script style template noscript iframe frame frameset noframes object embed applet canvas audio "
-    "video svg select datalist textarea input button progress meter head title meta link base area "
-    "map param source track img picture col colgroup dialog rp rt"
-)
-_BLOCKS = _words(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main "
-    "menu nav ol optgroup option p plaintext pre search section summary table tbody td tfoot th "
-    "thead tr ul xmp"
-)
-_MARKS = {
-    "em": "em",
-    "i": "em",
-    "cite": "em",
-    "dfn": "em",
-    "var": "em",
-    "strong": "strong",
-    "b": "strong",
-}
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form", "menu"))
-_ASIDE_ROLES = frozenset(
-    ("navigation", "banner", "contentinfo", "complementary", "search", "alert")
-)
-_ASIDE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|footer|cookies?|consent|gdpr|"
-    r"related|recommend(?:ed|ations)?|share|sharing|social|newsletter|subscribe|promo|advert(?:isement)?|"
-    r"ads?|banner|comments?|disqus|pagination|pager|popup|modal|toolbar|skip-link|widget|toc|navbox|"
-    r"catlinks|mw-editsection|printfooter|noprint)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_CAPTION_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:caption|wp-caption-text|imagecaption)(?:$|[\s_-])", re.IGNORECASE
-)
-_BYLINE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:byline|author|by-author|writer)(?:$|[\s_-])", re.IGNORECASE
-)
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]+")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_MOST_CELLS_LOOKED_AT = 2_000
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Raised digits stay raised: a note's sign or a power is no part of the word or number before it."""
-_NOTES = ("footnote", "rearnote", "endnote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +52,6 @@ class Spot(NamedTuple):
     label: str
     number: int
     offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What the elements around a piece of text say about it."""
-
-    kind: Kind = Kind.PARAGRAPH
-    level: int = 0
-    depth: int = 0
-    is_aside: bool = False
-    is_byline: bool = False
-    is_article: bool = False
-    keeps_lines: bool = False
-    in_table: bool = False
-    style: str = ""
 
 
 def page_of(source: str) -> LexborNode:
@@ -147,7 +98,7 @@ class _Walker:
     is_book: bool = False
     found: list[Found] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
-    _places: list[tuple[int, _Place]] = field(default_factory=list)
+    _places: list[tuple[int, Place]] = field(default_factory=list)
     _open_marks: list[tuple[int, str, int, str]] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _marks: list[Mark] = field(default_factory=list)
@@ -168,20 +119,20 @@ class _Walker:
         if tag == "-text":
             self._add_text(node.text_content or "", keeps_lines=place.keeps_lines)
             return False
-        if not tag or tag[0] in "-!" or tag in _NEVER:
+        if not tag or tag[0] in "-!" or tag in NEVER:
             return False
         attributes = node.attributes
-        if attributes and _is_hidden(attributes):
+        if attributes and is_hidden(attributes):
             return False
         if self.is_book and attributes and self._is_page_break(node, tag, attributes):
             return False
         if tag == "sup" and self._is_raised(node):
             return False
-        if attributes and _is_tool(node, tag, attributes):
+        if attributes and is_tool(node, tag, attributes):
             return False
         if tag == "br":
             self._add_break()
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self._enter_block(node, tag, attributes, place)
             return True
         else:
@@ -197,18 +148,18 @@ class _Walker:
                 self._marks.append(Mark(name, start, self._length, target))
         if self._places and self._places[-1][0] == mem:
             place = self._place
-            if node.tag in _BLOCKS:
+            if node.tag in BLOCKS:
                 self._leave_block(node.tag or "", place)
             self._places.pop()
 
     def _is_page_break(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
         """Take note of the places that an element of a book marks; say whether it is a page break."""
-        if tag in _BLOCKS and not self._place.in_table:
+        if tag in BLOCKS and not self._place.in_table:
             self.flush()
         anchor = attributes.get("id") or (attributes.get("name") if tag == "a" else None)
         if anchor:
             self.spots.append(Spot("id", anchor, len(self.found), self._length))
-        if "pagebreak" not in _types(attributes):
+        if "pagebreak" not in types_of(attributes):
             return False
         label = attributes.get("title") or attributes.get("aria-label") or node.text()
         label = " ".join(label.split()).removeprefix("Page ").strip(" .")[:40]
@@ -241,8 +192,8 @@ class _Walker:
         self._row_begins, self._cell = True, -1
 
     @property
-    def _place(self) -> _Place:
-        return self._places[-1][1] if self._places else _Place()
+    def _place(self) -> Place:
+        return self._places[-1][1] if self._places else Place()
 
     def _emit(self, text: str, marks: tuple[Mark, ...]) -> None:
         place = self._place
@@ -269,7 +220,7 @@ class _Walker:
                 )
 
     def _enter_block(
-        self, node: LexborNode, tag: str, attributes: dict[str, str | None], place: _Place
+        self, node: LexborNode, tag: str, attributes: dict[str, str | None], place: Place
     ) -> None:
         if place.in_table:
             self._enter_in_table(tag)
@@ -278,13 +229,13 @@ class _Walker:
         self.flush()
         if tag == "hr":
             return
-        is_table = tag == "table" and _is_data(node)
-        inner = _inner(tag, attributes, place)
+        is_table = tag == "table" and is_data(node)
+        inner = inner_place(tag, attributes, place)
         if is_table:
             inner = replace(inner, kind=Kind.TABLE, in_table=True)
         self._places.append((node.mem_id, inner))
 
-    def _leave_block(self, tag: str, place: _Place) -> None:
+    def _leave_block(self, tag: str, place: Place) -> None:
         if place.in_table and tag != "table":
             if tag in ("td", "th"):
                 self._end_cell()
@@ -317,12 +268,12 @@ class _Walker:
         self._cell = -1
 
     def _enter_inline(
-        self, node: LexborNode, tag: str, attributes: dict[str, str | None], place: _Place
+        self, node: LexborNode, tag: str, attributes: dict[str, str | None], place: Place
     ) -> None:
-        if tag in _MARKS:
-            self._open_marks.append((node.mem_id, _MARKS[tag], self._length, ""))
+        if tag in MARKS:
+            self._open_marks.append((node.mem_id, MARKS[tag], self._length, ""))
         elif tag == "a" and attributes.get("href"):
-            is_note = self.is_book and "noteref" in _types(attributes)
+            is_note = self.is_book and "noteref" in types_of(attributes)
             name, target = (
                 ("note", node.text().strip()) if is_note else ("link", attributes["href"])
             )
@@ -330,7 +281,7 @@ class _Walker:
         elif tag == "time":
             self._is_date = True
         names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {attributes.get('rel') or ''}"
-        if len(names) > 2 and _BYLINE_NAMES.search(names):
+        if len(names) > 2 and BYLINE_NAMES.search(names):
             self._places.append((node.mem_id, replace(place, is_byline=True)))
 
     def _add(self, text: str) -> None:
@@ -369,72 +320,3 @@ class _Walker:
             if mark.end <= self._length:
                 break
             self._marks[number] = replace(mark, end=self._length)
-
-
-def _inner(tag: str, attributes: dict[str, str | None], place: _Place) -> _Place:
-    """Return what an element says about the text in it."""
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
-    is_aside = place.is_aside or tag in _ASIDE_TAGS or (tag == "header" and not place.is_article)
-    is_byline = place.is_byline
-    kind, level, depth = place.kind, place.level, place.depth
-    if attributes:
-        is_aside = is_aside or (attributes.get("role") or "") in _ASIDE_ROLES
-        if tag not in ("body", "html", "main", "article") and len(names) < 2_000:
-            is_aside = is_aside or bool(_ASIDE_NAMES.search(names))
-            is_byline = is_byline or bool(_BYLINE_NAMES.search(names))
-            if kind == Kind.PARAGRAPH and _CAPTION_NAMES.search(names):
-                kind = Kind.CAPTION
-    if tag in _HEADINGS:
-        kind, level = Kind.HEADING, _HEADINGS[tag]
-    elif tag == "figcaption" or tag == "caption":
-        kind = Kind.CAPTION
-    elif tag in ("ul", "ol", "menu", "dir"):
-        depth += 1
-    elif tag == "li" and kind in (Kind.PARAGRAPH, Kind.LIST):
-        kind, level = Kind.LIST, max(depth, 1)
-    elif tag == "blockquote":
-        kind = Kind.QUOTATION
-    return _Place(
-        kind,
-        level,
-        depth,
-        is_aside,
-        is_byline,
-        place.is_article or tag in ("article", "main"),
-        place.keeps_lines or tag in ("pre", "listing", "plaintext", "xmp"),
-        place.in_table,
-        "footnote" if any(name in _types(attributes) for name in _NOTES) else place.style,
-    )
-
-
-def _types(attributes: dict[str, str | None]) -> str:
-    """Return what a book says an element is: `epub:type`, or its ARIA role."""
-    if not attributes:
-        return ""
-    return f"{attributes.get('epub:type') or ''} {attributes.get('role') or ''}"
-
-
-def _is_tool(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
-    """Say whether an element only serves the page: the edit link or the anchor sign of a heading."""
-    if tag == "span":
-        return "mw-editsection" in (attributes.get("class") or "")
-    is_anchor = tag == "a" and (attributes.get("href") or "").startswith("#")
-    return is_anchor and node.text().strip() in ("#", "¶", "§", "🔗", "[#]")
-
-
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return bool(style and _HIDDEN_STYLE.search(style[:2_000]))
-
-
-def _is_data(table: LexborNode) -> bool:
-    """Say whether a table holds data rather than the layout of the page."""
-    if table.css_first("table table, h1, h2, h3, form, blockquote, ul, ol") is not None:
-        return False
-    cells = table.css("td, th")
-    if len(table.css("tr")) < 2 or len(cells) < 4:
-        return False
-    looked_at = cells[:_MOST_CELLS_LOOKED_AT]
-    return sum(len(cell.text()) for cell in looked_at) < 160 * len(looked_at)
