@@ -75,10 +75,10 @@ class Ground:
             "lang": table.languages,
             "format": table.formats,
             "path": table.places,
+            "duplicates": table.copies,
         }[wanted.fieldname]
         known: dict[str, bool] = {}
         for value in values:
-            "duplicates": table.copies,
             if value not in known:
                 known[value] = wanted.admits(value)
         is_admitted = np.array([*(known[value] for value in values), False], dtype=bool)
