@@ -34,7 +34,7 @@ __all__ = [
 MAX_FILE = 250_000_000
 """A file of more bytes is refused before it is read."""
 
-_NOT_YET = "pdf epub tnef image"  # bytes, not characters
+_NOT_YET = "pdf epub image"  # bytes, not characters
 
 _REASONS = {
     errno.ENOENT: "The file is not there any more.",
@@ -104,6 +104,10 @@ def _parts_of_several(
         from desktop.corpus.formats.msg import parts_of_msg
 
         return parts_of_msg(data, name, wishes, level=level)
+    if kind == "tnef":
+        from desktop.corpus.formats.tnef import parts_of_tnef
+
+        return parts_of_tnef(data, name, wishes, level=level)
     if kind in ("zip", "tar", "gzip"):
         from desktop.corpus.formats import archives
 

@@ -80,6 +80,12 @@ def test_a_wished_mapping_wins_and_is_found_by_the_columns() -> None:
     assert _said(whole, Kind.TABLE)
 
 
+def test_cells_of_many_lines_do_not_hide_the_separator() -> None:
+    cell = "\n".join([_LONG.replace(",", "")] * 70)
+    table = "id,text\n" + "".join(f'{n},"{cell}"\n' for n in range(9))
+    assert len(_read(table.encode())) == 9
+
+
 def test_a_quotation_mark_that_is_never_closed_costs_nothing() -> None:
     body = "".join(f"{n},{_LONG.replace(',', '')} {n}\n" for n in range(50))
     readings = _read(f'id,text\n0,"{_LONG}\n{body}'.encode())

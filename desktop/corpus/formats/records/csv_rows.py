@@ -53,7 +53,10 @@ def _separator(lines: list[str], name: str) -> str:
     best, found = 0.0, _NONE
     wanted = "\t" if name.lower().endswith((".tsv", ".tab")) else ","
     for separator in sorted(_SEPARATORS, key=lambda sign: sign != wanted):
-        counts = Counter(len(row) for row in _rows(iter(lines), separator) if row)
+        rows = list(csv.reader(lines, delimiter=separator))
+        if len(lines) == _TRIED_LINES and len(rows) > 1:
+            rows.pop()  # it may go on
+        counts = Counter(map(len, rows))
         counts.pop(0, None)
         total = sum(counts.values())
         n_columns, n_rows = max(counts.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
