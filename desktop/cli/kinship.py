@@ -1,7 +1,7 @@
 """Owns the calls about what is said more than once: duplicates, compare, repeats."""
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from desktop.cli.output import one_line, print_json
@@ -9,9 +9,10 @@ from desktop.cli.reporting import counted
 from desktop.corpus.corpus import Corpus, open_corpus
 from desktop.corpus.errors import Trouble
 from desktop.corpus.intake.freshen import freshen_columns
+from desktop.corpus.intake.listening import Listening
 from desktop.corpus.intake.lock import intake_lock
 from desktop.corpus.kin.compare import Change, Comparison, compare
-from desktop.corpus.kin.find import find_families
+from desktop.corpus.kin.find import Comparing, find_families
 from desktop.corpus.kin.repeats import Repeat, Repeats, find_repeats
 from desktop.corpus.kin.switching import switch_blocks
 from desktop.corpus.library import Kin, Library
@@ -23,12 +24,17 @@ _MOST_LISTED = 40
 def run_duplicates(options: argparse.Namespace) -> int:
     """Compare all documents, unless that was done with the texts of today, and print the families."""
     with open_corpus(options.corpus) as corpus:
-        if not corpus.are_families_current():
-            _exhaust(find_families(corpus.library))
+        if not corpus.are_families_current() and not _go_through(
+            find_families(corpus.library), is_told=options.steps
+        ):
+            return 0
         families: dict[int, list[Kin]] = {}
         for kin in corpus.library.kin.families():
             families.setdefault(kin.family, []).append(kin)
-        if options.json:
+        if options.steps:
+            n_documents = sum(map(len, families.values()))
+            print_json({"event": "done", "families": len(families), "documents": n_documents})
+        elif options.json:
             print_json([[_kin_record(kin) for kin in family] for family in families.values()])
         else:
             _print_families(corpus, list(families.values()))
@@ -101,14 +107,16 @@ def _print_comparison(comparison: Comparison, left: str, right: str) -> None:
 def run_repeats(options: argparse.Namespace) -> int:
     """Print passages that stand in several documents, or switch those that were chosen."""
     with closing(Library.open(options.corpus)) as library:
-        repeats = _found(library)
+        repeats = _go_through(find_repeats(library), is_told=False)
+        assert isinstance(repeats, Repeats)
         if options.boilerplate or options.text:
             to_boilerplate = _chosen(options.boilerplate, repeats)
             to_text = _chosen(options.text, repeats)
             with intake_lock(library.folder):
                 n_on = _switch(library, [p for r in to_boilerplate for p in r.to_switch], on=True)
                 n_off = _switch(library, [p for r in to_text for p in r.switched_off], on=False)
-                _exhaust(freshen_columns(library))
+                for _ in freshen_columns(library):
+                    pass
             print(f"{counted(n_on + n_off, 'block')} switched.")
         elif options.json:
             print_json([_repeat_record(n, each) for n, each in enumerate(repeats.passages, 1)])
@@ -117,14 +125,9 @@ def run_repeats(options: argparse.Namespace) -> int:
     return 0
 
 
-def _found(library: Library) -> Repeats:
-    last = _exhaust(find_repeats(library))
-    assert isinstance(last, Repeats)
-    return last
-
-
 def _switch(library: Library, places: Sequence[tuple[int, int]], *, on: bool) -> int:
-    _exhaust(switch_blocks(library, places, is_boilerplate=on))
+    for _ in switch_blocks(library, places, is_boilerplate=on):
+        pass
     return len(places)
 
 
@@ -176,9 +179,18 @@ def _print_repeats(repeats: Repeats) -> None:
         print("No passage stands in several documents.")
 
 
-def _exhaust(steps: Iterable[object]) -> object:
-    """Go through all steps and return the last one."""
-    last = None
-    for last in steps:  # noqa: B007 - the last one is the result
-        pass
+def _go_through(steps: Iterator[object], *, is_told: bool) -> object:
+    """Go through all steps and return the last one.
+
+    If they are told, it is as lines of JSON, and the end of standard input stops them: then None.
+    """
+    listening = Listening() if is_told else None
+    last: object = None
+    for step in steps:
+        last = step
+        if listening is not None and isinstance(step, Comparing):
+            if listening.is_closed():
+                print_json({"event": "stopped"})
+                return None
+            print_json({"event": "progress", "done": step.done, "of": step.of})
     return last

@@ -228,6 +228,7 @@ def _add_kinship(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     repeats = _call(calls, "repeats", "list passages that stand in several documents")
     repeats.add_argument(
         "--boilerplate",
+    duplicates.add_argument("--steps", action="store_true", help=argparse.SUPPRESS)
         metavar="NUMBERS",
         default="",
         help="make these passages of the list boilerplate (with commas between, or “all”)",

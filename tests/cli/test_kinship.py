@@ -1,6 +1,8 @@
 """The calls about what is said more than once, as a script meets them."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,16 @@ def test_duplicates_are_found_and_listed(corpus: Path) -> None:
     assert "First" in said
     listed = json.loads(nineveh("list", corpus, "duplicates:no", "--json").stdout)
     assert [row["id"] for row in listed] == [1, 3, 5, 6, 7, 8, 9, 10]
+
+
+def test_the_steps_of_a_comparison_are_told_and_can_be_stopped(corpus: Path) -> None:
+    call = [sys.executable, "-m", "desktop", "duplicates", str(corpus), "--steps"]
+    stopped = subprocess.run(call, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    assert json.loads(stopped.stdout.splitlines()[-1])["event"] in ("stopped", "done")
+    with subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        lines = [json.loads(line) for line in child.stdout]
+    assert lines[-1] == {"event": "done", "families": 2, "documents": 4}
 
 
 def test_two_documents_are_compared(corpus: Path) -> None:

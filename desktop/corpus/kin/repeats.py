@@ -4,9 +4,11 @@ A passage is what one block says, compared by the folds of its words. What is fo
 nothing is changed here, `switching` does that for the passages that the reader wants.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from time import monotonic
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +28,7 @@ _FEW_DOCUMENTS = 5
 _SHARE_OF_ORIGIN = 0.05
 _MANY_DOCUMENTS = 20
 _MOST_PASSAGES = 2_000
+_PARTS_BITS = 5
 _MOST_SHOWN = 400  # characters
 _NEVER = (Kind.TITLE, Kind.BYLINE, Kind.DATE)
 _FACTOR = np.uint64(0xD1342543DE82EF95)
@@ -78,7 +81,11 @@ def find_repeats(library: Library) -> Iterator[Comparing | Repeats]:
     """Look at every block of every document; the last step is what was found."""
     with library.snapshot():
         ids = library.live_serials()[0]
-        words = word_numbers(Columns.open(library, library.catalogue()))
+        yield Comparing(0, len(ids))
+        catalogue = library.catalogue()
+        yield Comparing(0, len(ids))
+        words = word_numbers(Columns.open(library, catalogue))
+        yield Comparing(0, len(ids))
         kin = {each.document_id: each.family for each in library.kin.families()}
         origins = library.kin.origins()
         kept = library.kin.kept_as_text()
@@ -90,14 +97,43 @@ def find_repeats(library: Library) -> Iterator[Comparing | Repeats]:
         if monotonic() - since > _STEP_SECONDS:
             yield Comparing(number, len(ids))
             since = monotonic()
-    families = np.array([kin.get(number, number) for number in ids.tolist()], dtype=np.int64)
-    chosen = _choose(found.table(), ids, families, np.array([origins[n] for n in ids.tolist()]))
-    yield Comparing(len(ids), len(ids))
-    yield Repeats(tuple(_repeat(library, each, kept) for each in chosen))
+    world = _World(
+        ids,
+        np.array([kin.get(number, number) for number in ids.tolist()], dtype=np.int64),
+        np.unique([origins[number] for number in ids.tolist()], return_inverse=True)[1],
+    )
+    sizes = world.sizes()
+    chosen: list[_Chosen] = []
+    for table in found.tables():
+        yield Comparing(len(ids), len(ids))
+        chosen += _choose(table, world, sizes)
+    chosen.sort(key=lambda each: (not each.is_furniture, -each.words * each.n_families))
+    yield Repeats(tuple(_repeat(library, each, kept) for each in chosen[:_MOST_PASSAGES]))
 
 
-class _Table(dict[str, NDArray]):
-    """Parallel columns over blocks: passage, document, start, end, words, kind."""
+class _Table(NamedTuple):
+    """Parallel columns over blocks, ordered by passage, then document, then place."""
+
+    passages: Numbers
+    documents: NDArray[np.int64]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    words: NDArray[np.int32]
+    kinds: NDArray[np.uint8]
+
+
+class _World(NamedTuple):
+    """Parallel columns over documents by id: their family, and a number for where they come from."""
+
+    ids: NDArray[np.int64]
+    families: NDArray[np.int64]
+    origins: NDArray[np.int64]
+
+    def sizes(self) -> dict[int, int]:
+        """Return how many documents come from each origin, duplicates of each other counted once."""
+        pairs = np.unique(np.stack([self.origins, self.families], axis=1), axis=0)
+        names, counts = np.unique(pairs[:, 0], return_counts=True)
+        return dict(zip(names.tolist(), counts.tolist(), strict=True))
 
 
 class _Blocks:
@@ -135,17 +171,17 @@ class _Blocks:
         if len(self._waiting) >= 4_096:
             self._settle()
 
-    def table(self) -> _Table:
-        """Return all blocks, ordered by passage, then document, then place."""
+    def tables(self) -> Iterator[_Table]:
+        """Yield all blocks whose passage stands more than once, part by part."""
         self._settle()
-        names = ("passage", "document", "start", "end", "words", "kind")
-        if not self._parts:
-            return _Table({name: np.zeros(0, dtype=np.int64) for name in names})
         columns = [np.concatenate(column) for column in zip(*self._parts, strict=True)]
-        _, own, counts = np.unique(columns[0], return_inverse=True, return_counts=True)
-        columns = [column[counts[own] > 1] for column in columns]
-        order = np.argsort(columns[0], kind="stable")
-        return _Table({name: column[order] for name, column in zip(names, columns, strict=True)})
+        parts = (columns[0] >> np.uint64(64 - _PARTS_BITS)).astype(np.uint8) if columns else []
+        for part in range(1 << _PARTS_BITS if columns else 0):
+            here = np.flatnonzero(parts == part)
+            _, own, counts = np.unique(columns[0][here], return_inverse=True, return_counts=True)
+            here = here[counts[own] > 1]
+            here = here[np.argsort(columns[0][here], kind="stable")]
+            yield _Table(*(column[here] for column in columns))
 
     def _settle(self) -> None:
         """Join what waits, so that there are not as many small arrays as documents."""
@@ -169,23 +205,15 @@ class _Chosen:
     is_furniture: bool
 
 
-def _choose(
-    table: _Table,
-    ids: NDArray[np.int64],
-    families: NDArray[np.int64],
-    origins: NDArray[np.int64],
-) -> list[_Chosen]:
-    """Return the passages that are furniture or copy, those that fill most room first."""
-    rows = np.searchsorted(ids, table["document"])
-    family, origin = families[rows], origins[rows]
-    sizes = _sizes(origins, families)
-    bounds = np.flatnonzero(np.diff(table["passage"], prepend=np.uint64(0)) != 0)
-    bounds = np.unique(np.concatenate([[0], bounds, [len(rows)]]))
+def _choose(table: _Table, world: _World, sizes: dict[int, int]) -> list[_Chosen]:
+    """Return the passages that are furniture or copy."""
+    rows = np.searchsorted(world.ids, table.documents)
+    family, origin = world.families[rows], world.origins[rows]
+    bounds = np.flatnonzero(np.diff(table.passages)) + 1
     chosen: list[_Chosen] = []
-    for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+    for start, end in pairwise([0, *bounds.tolist(), len(rows)] if len(rows) else []):
         here = slice(start, end)
-        n_words = int(table["words"][start])
-        n_families = len(np.unique(family[here])) if end - start > 1 else 1
+        n_words, n_families = int(table.words[start]), len(np.unique(family[here]))
         if n_families < 2 or (n_words < _COPY_WORDS and n_families < _FEW_DOCUMENTS):
             continue
         is_furniture = n_families >= _MANY_DOCUMENTS or (
@@ -194,24 +222,16 @@ def _choose(
         if is_furniture or n_words >= _COPY_WORDS:
             chosen.append(
                 _Chosen(
-                    table["document"][here],
-                    table["start"][here],
-                    table["end"][here],
-                    table["kind"][here],
+                    table.documents[here],
+                    table.starts[here],
+                    table.ends[here],
+                    table.kinds[here],
                     n_words,
                     n_families,
                     is_furniture,
                 )
             )
-    chosen.sort(key=lambda each: (not each.is_furniture, -each.words * each.n_families))
-    return chosen[:_MOST_PASSAGES]
-
-
-def _sizes(origins: NDArray[np.int64], families: NDArray[np.int64]) -> dict[int, int]:
-    """Return how many documents come from each origin, duplicates of each other counted once."""
-    pairs = np.unique(np.stack([origins, families], axis=1), axis=0)
-    names, counts = np.unique(pairs[:, 0], return_counts=True)
-    return dict(zip(names.tolist(), counts.tolist(), strict=True))
+    return chosen
 
 
 def _is_of_origin(
@@ -238,8 +258,3 @@ def _repeat(library: Library, chosen: _Chosen, kept: set[tuple[int, int]]) -> Re
         tuple((chosen.kinds == Kind.BOILERPLATE).tolist()),
         tuple(place in kept for place in places),
     )
-
-
-def passages_of(repeats: Repeats, *, chosen: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the places to switch of some passages, given by their numbers in `repeats.passages`."""
-    return [place for number in chosen for place in repeats.passages[number].to_switch]
