@@ -351,6 +351,8 @@ class Library:
 
         A document that is replaced keeps its id and its corrections and is live again.
         """
+        if replacing is not None:
+            self.kin.forget_family(replacing, str(values["text_sha256"]))
         switches = self.kin.switches(replacing) if replacing is not None else ()
         if switches:
             prepared, switches = with_switches(prepared, switches)

@@ -60,7 +60,7 @@ def test_boilerplate_makes_no_duplicates(tmp_path: Path) -> None:
 def test_documents_in_columns_in_the_tail_and_removed(tmp_path: Path) -> None:
     with make_corpus(tmp_path / "a", [OTHER, STORY]) as corpus:
         build_columns(corpus.library)
-        put(corpus.library, [piece(STORY), piece(OTHER), piece(changed(STORY, 5))])
+        put(corpus.library, [piece(STORY), piece(OTHER), piece(changed(STORY.upper(), 5))])
         corpus.remove([2])
         assert found(corpus) == {1: (1, "first"), 4: (1, "same"), 3: (3, "first"), 5: (3, "near")}
 
@@ -86,6 +86,16 @@ def test_a_family_whose_first_is_removed_goes_on(tmp_path: Path) -> None:
         corpus.remove([3])
         assert corpus.family_of(4) == ()
         assert corpus.catalogue().copies == ["", ""]
+
+
+def test_a_document_with_a_new_text_leaves_its_family(tmp_path: Path) -> None:
+    with make_corpus(tmp_path / "a", [STORY, STORY, STORY]) as corpus:
+        found(corpus)
+        put(corpus.library, [piece(STORY, title="Only the title is new")], replacing=2)
+        assert [kin.document_id for kin in corpus.family_of(2)] == [1, 2, 3]
+        put(corpus.library, [piece(OTHER)], replacing=2)
+        assert corpus.family_of(2) == ()
+        assert corpus.catalogue().copies == ["first", "", "repeat"]
 
 
 def test_nothing_is_written_by_a_comparison_that_is_stopped(tmp_path: Path) -> None:
