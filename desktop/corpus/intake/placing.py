@@ -43,11 +43,11 @@ class Placer:
         """Write a document that is new or changed."""
         at = self._pass(errand, is_last=ready.is_last)
         path, part = prepared.path, prepared.part
-        standing = None if at.is_new else self._library.standing(path, part)
+        standing = None if at.is_new else self._library.files.standing(path, part)
         parent_id = self._parent(at, path, prepared.parent)
         if standing is not None and self._is_as_written(standing, prepared):
             document_id = standing.document_id
-            self._library.refresh_part(document_id, prepared, parent_id)
+            self._library.files.refresh_part(document_id, prepared, parent_id)
             step = (Added if standing.is_removed else Unchanged)(document_id, path, part)
         else:
             replacing = standing.document_id if standing is not None else None
@@ -67,7 +67,7 @@ class Placer:
         at = self._pass(errand, is_last=refusing.is_last)
         self._library.refuse(self._refusal(refusing, errand))
         if not at.is_new and not refusing.is_last:
-            standing = self._library.standing(errand.path, refusing.part)
+            standing = self._library.files.standing(errand.path, refusing.part)
             if standing is not None:
                 at.ids.append(standing.document_id)
                 at.kept.append(standing.document_id)
@@ -80,8 +80,10 @@ class Placer:
             return None
         steps: list[Step] = []
         unchanged: list[tuple[int, str]] = []
-        for document_id, part, is_removed in self._library.of_file(place.path, sha256=same.sha256):
-            self._library.refresh_source(
+        for document_id, part, is_removed in self._library.files.of_file(
+            place.path, sha256=same.sha256
+        ):
+            self._library.files.refresh_source(
                 document_id,
                 errand.path,
                 same.modified_ns,
@@ -105,15 +107,15 @@ class Placer:
             return []
         path = errand.path
         for document_id, parent in at.orphans:
-            standing = self._library.standing(path, parent)
+            standing = self._library.files.standing(path, parent)
             if standing is not None and not standing.is_removed:
-                self._library.attach(document_id, standing.document_id)
+                self._library.files.attach(document_id, standing.document_id)
         if at.is_unfinished:
-            self._library.end_file(path)
+            self._library.files.end_file(path)
         if at.is_new or isinstance(outcome, Refusing):
             return []
         if isinstance(outcome, Finished):
-            self._library.note_source(
+            self._library.files.note_source(
                 at.kept,
                 outcome.sha256,
                 size_bytes=outcome.size_bytes,
@@ -123,7 +125,7 @@ class Placer:
         there = set(at.ids)
         gone = [
             (document_id, part)
-            for document_id, part, is_removed in self._library.of_file(path)
+            for document_id, part, is_removed in self._library.files.of_file(path)
             if not is_removed and document_id not in there
         ]
         self._library.set_removed([document_id for document_id, _ in gone], is_removed=True)
@@ -136,7 +138,7 @@ class Placer:
         """
         if not prepared.part and standing.sha256 != prepared.sha256:
             return False
-        return self._library.is_as_written(standing, prepared)
+        return self._library.files.is_as_written(standing, prepared)
 
     def _pass(self, errand: Errand, *, is_last: bool) -> _Pass:
         """Return the pass through a file, begun if need be."""
@@ -147,7 +149,7 @@ class Placer:
             self._passes[errand.number] = at
             self._library.forget_refusals(errand.path)
             if not is_last:
-                self._library.begin_file(errand.path)
+                self._library.files.begin_file(errand.path)
         return at
 
     def _parent(self, at: _Pass, path: str, parent: str | None) -> int | None:
@@ -155,7 +157,7 @@ class Placer:
             return None
         if parent in at.parents or at.is_new:
             return at.parents.get(parent)
-        standing = self._library.standing(path, parent)
+        standing = self._library.files.standing(path, parent)
         return standing.document_id if standing is not None and not standing.is_removed else None
 
     def _refusal(self, refusing: Refusing, errand: Errand) -> Refusal:

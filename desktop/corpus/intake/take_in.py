@@ -204,7 +204,7 @@ class _Intake:
         self._manner = manner
         self._roots = roots
         self._known = Known(
-            library.sources(), unfinished=library.unfinished(), refusals=library.refusals()
+            library.sources(), unfinished=library.files.unfinished(), refusals=library.refusals()
         )
         self._known.follow(files)
         self._writer = Writer(library, self._known, manner.circumstances)
@@ -324,7 +324,7 @@ class _Intake:
 
     def _errand(self, file: FoundFile) -> Errand:
         source = self._known.at(file.path)
-        languages = self._library.corrected_languages(file.path) if source else {}
+        languages = self._library.files.corrected_languages(file.path) if source else {}
         return Errand(
             self._number(),
             file.path,

@@ -43,16 +43,21 @@ def settle_wishes(library: Library, wishes: Wishes | None) -> Wishes:
         return now
     with library.group(is_quiet=True):
         if now.mappings != before.mappings:
-            library.go_through_again(formats=_TABLES)
+            library.files.go_through_again(formats=_TABLES)
         if set(now.ocr) - set(before.ocr):
-            library.go_through_again(doubt="scan")
+            library.files.go_through_again(doubt="scan")
         library.set_setting(_WISHES, _packed(now))
     return now
 
 
+def copies_originals(library: Library) -> bool:
+    """Say whether the corpus remembers that source files are to be copied into it."""
+    return library.setting(_ORIGINALS) == "copied"
+
+
 def settle_originals(library: Library, wanted: bool | None) -> bool:
     """Remember whether source files are to be copied into the corpus; None: as before."""
-    before = library.setting(_ORIGINALS) == "copied"
+    before = copies_originals(library)
     if wanted is None or wanted == before:
         return before
     with library.group(is_quiet=True):

@@ -25,6 +25,8 @@ from desktop.corpus.library.connection import (
     sqlite_door,
     text_sum,
 )
+from desktop.corpus.library.file_rows import FileStore, found_in
+from desktop.corpus.library.folder_rows import FolderStore
 from desktop.corpus.library.holdings import Holdings
 from desktop.corpus.library.kin_rows import KinStore, with_switches
 from desktop.corpus.library.rows import (
@@ -34,7 +36,6 @@ from desktop.corpus.library.rows import (
     Prepared,
     Refusal,
     Source,
-    Standing,
     StoredText,
     StoredTokens,
     catalogue_table,
@@ -59,7 +60,9 @@ class Library:
         self.is_read_only = is_read_only
         self._connection = connection
         self._lock = RLock()
+        self.files = FileStore(connection, self._lock)
         self.kin = KinStore(connection, self._lock)
+        self.folders = FolderStore(connection, self._lock)
         self.holdings = Holdings(connection, self._lock)
         self._form_numbers: dict[str, int] | None = None
         self._serial: int | None = None  # the last one given, while a group is under way
@@ -248,40 +251,6 @@ class Library:
                 found[name] = source
         return found
 
-    def unfinished(self) -> frozenset[str]:
-        """Return the files that must be gone through (again), though they look as they did before."""
-        return frozenset(path_out(row[0]) for row in self._rows("SELECT path FROM unfinished"))
-
-    def standing(self, path: str, part: str) -> Standing | None:
-        """Return what stands for one part of a file; of several, the live and newest."""
-        rows = self._rows(
-            "SELECT id, sha256, coalesce(text_sha256, ''), found, removed IS NOT NULL FROM documents"
-            " WHERE path = ? AND part = ? ORDER BY removed IS NOT NULL, id DESC LIMIT 1",
-            (path_in(path), path_in(part)),
-        )
-        if not rows:
-            return None
-        document_id, sha256, text_sha256, found, is_removed = rows[0]
-        return Standing(document_id, sha256, text_sha256, found, bool(is_removed))
-
-    def of_file(self, path: str, *, sha256: str | None = None) -> list[tuple[int, str, bool]]:
-        """Return id, part and whether it is removed of the documents of a file (with this content)."""
-        rows = self._rows(
-            "SELECT id, part, removed IS NOT NULL FROM documents WHERE path = ?1"
-            " AND (?2 IS NULL OR sha256 = ?2) ORDER BY id",
-            (path_in(path), sha256),
-        )
-        return [(row[0], path_out(row[1]), bool(row[2])) for row in rows]
-
-    def corrected_languages(self, path: str) -> dict[str, str | None]:
-        """Return the languages set by hand of the documents of a file: part → language."""
-        rows = self._rows(
-            "SELECT part, value FROM corrections JOIN documents ON document_id = id"
-            " WHERE path = ? AND field = 'language'",
-            (path_in(path),),
-        )
-        return {path_out(part): language for part, language in rows}
-
     def integrity(self) -> list[str]:
         """Return what SQLite's own checks complain of; nothing if the file is sound."""
         found = [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
@@ -351,13 +320,11 @@ class Library:
 
         A document that is replaced keeps its id and its corrections and is live again.
         """
-        if replacing is not None:
-            self.kin.forget_family(replacing, str(values["text_sha256"]))
         switches = self.kin.switches(replacing) if replacing is not None else ()
         if switches:
             prepared, switches = with_switches(prepared, switches)
         corrections = self.corrections(replacing) if replacing is not None else {}
-        found = _found_in(prepared)
+        found = found_in(prepared)
         catalogue = {**found, **corrections}
         values = {
             "serial": self._next_serial(),
@@ -384,6 +351,8 @@ class Library:
             "original": prepared.original,
             "changed_ns": prepared.changed_ns,
         }
+        if replacing is not None:
+            self.kin.forget_family(replacing, str(values["text_sha256"]))
         document_id = self._write_row(values, replacing)
         db = self._connection
         db.execute(
@@ -403,76 +372,6 @@ class Library:
             "UPDATE documents SET serial = ?, words = ?, n_tokens = ? WHERE id = ?",
             (self._next_serial(), words, len(tokens.forms), document_id),
         )
-
-    def refresh_source(
-        self,
-        document_id: int,
-        path: str,
-        modified_ns: int,
-        *,
-        changed_ns: int = 0,
-        original: str | None = None,
-    ) -> None:
-        """Note that the same content now has another path or time; it is live again. In a group."""
-        self._connection.execute(
-            "UPDATE documents SET path = ?, modified_ns = ?, removed = NULL, changed_ns = ?,"
-            " original = coalesce(?, original) WHERE id = ?",
-            (path_in(path), modified_ns, changed_ns, original, document_id),
-        )
-
-    def refresh_part(self, document_id: int, prepared: Prepared, parent_id: int | None) -> None:
-        """Note that a file was read again and this part of it is as it was; it is live. In a group."""
-        self._connection.execute(
-            "UPDATE documents SET sha256 = ?, size_bytes = ?, modified_ns = ?, changed_ns = ?,"
-            " original = ?, parent_id = ?, removed = NULL WHERE id = ?",
-            (
-                prepared.sha256, prepared.size_bytes, prepared.modified_ns, prepared.changed_ns,
-                prepared.original, parent_id, document_id,
-            ),
-        )  # fmt: skip
-
-    def is_as_written(self, standing: Standing, prepared: Prepared) -> bool:
-        """Say whether a part holds what stands for it: the same text and catalogue data."""
-        is_same_text = standing.text_sha256 == prepared.text_sha256 != ""
-        return is_same_text and standing.found == _json(_found_in(prepared))
-
-    def note_source(
-        self,
-        ids: Sequence[int],
-        sha256: str,
-        *,
-        size_bytes: int,
-        modified_ns: int,
-        changed_ns: int,
-    ) -> None:
-        """Note what the file of these documents is like now, whatever became of them. In a group."""
-        self._connection.executemany(
-            "UPDATE documents SET sha256 = ?, size_bytes = ?, modified_ns = ?, changed_ns = ?"
-            " WHERE id = ?",
-            [(sha256, size_bytes, modified_ns, changed_ns, each) for each in ids],
-        )
-
-    def attach(self, document_id: int, parent_id: int) -> None:
-        """Note to which document another is attached. In a group."""
-        sql = "UPDATE documents SET parent_id = ? WHERE id = ?"
-        self._connection.execute(sql, (parent_id, document_id))
-
-    def begin_file(self, path: str) -> None:
-        """Note that a file of several parts is under way, until `end_file`. In a group."""
-        self._connection.execute("INSERT OR IGNORE INTO unfinished VALUES(?)", (path_in(path),))
-
-    def go_through_again(self, *, formats: Sequence[str] = (), doubt: str = "") -> None:
-        """Note that files of some formats, or with some doubt, must be gone through. In a group."""
-        places = ", ".join("?" * len(formats))
-        self._connection.execute(
-            "INSERT OR IGNORE INTO unfinished SELECT path FROM documents WHERE removed IS NULL"
-            f" AND (format IN ({places}) OR (? <> '' AND instr(doubts, ?)))",
-            (*formats, doubt, f'"{doubt}"'),
-        )
-
-    def end_file(self, path: str) -> None:
-        """Note that a file was gone through to its end. In a group."""
-        self._connection.execute("DELETE FROM unfinished WHERE path = ?", (path_in(path),))
 
     def refuse(self, refusal: Refusal) -> None:
         """Record that a file, or a part of it, could not be taken in. In a group.
@@ -599,10 +498,6 @@ class Library:
 def _check_field(field: str) -> None:
     if field not in CATALOGUE_FIELDS:
         raise ValueError(f"{field} is not a catalogue field")
-
-
-def _found_in(prepared: Prepared) -> dict[str, str | None]:
-    return {name: getattr(prepared.catalogue, name) for name in CATALOGUE_FIELDS}
 
 
 def _together(removed: Source, live: Source) -> Source:

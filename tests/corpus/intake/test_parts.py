@@ -69,7 +69,7 @@ def test_every_part_is_a_document(corpus: Path, box: Path):
         assert opened.catalogue().titles == ["box.txt 1", "box.txt 2", "a.txt"]
         assert opened.attached_to(2) == (3,)
         assert opened.search("path:*a.txt").documents.tolist() == [3]
-        assert opened.library.unfinished() == frozenset()
+        assert opened.library.files.unfinished() == frozenset()
 
 
 def test_same_file_again_is_told_once(corpus: Path, box: Path):
@@ -196,7 +196,7 @@ def test_stopped_half_way_it_goes_on_without_doubling(
     added.extend(step for step in steps if isinstance(step, Added))
     with closing(Library.open(corpus)) as library:
         n_before = len(library.live_serials()[0])
-        assert library.unfinished() == frozenset([str(box)])
+        assert library.files.unfinished() == frozenset([str(box)])
     assert 0 < len(added) == n_before < 900
     assert counts(run(corpus, box)) == Counts(added=900 - n_before, unchanged=n_before)
     assert parts(corpus) == [str(number) for number in range(900)]
@@ -253,5 +253,5 @@ def test_killed_at_any_moment_it_goes_on_without_doubling(corpus: Path, box: Pat
     assert counts(run(corpus, box)).refused == 0
     assert parts(corpus) == [str(number) for number in range(1000)]
     with closing(Library.open(corpus)) as library:
-        assert library.unfinished() == frozenset()
+        assert library.files.unfinished() == frozenset()
         assert library.integrity() == []

@@ -89,7 +89,7 @@ def test_a_name_that_is_not_utf8_is_kept(tmp_path: Path) -> None:
     path = "/texts/caf\udce9.txt"
     with make_corpus(tmp_path / "a", ["x"]) as corpus:
         with corpus.library.group():
-            corpus.library.refresh_source(1, path, 5)
+            corpus.library.files.refresh_source(1, path, 5)
             corpus.library.refuse(Refusal(path + "x", "no", "", ""))
         assert corpus.document(1).path == path
         assert corpus.catalogue().paths == [path]

@@ -57,7 +57,7 @@ def assert_all_there(library: Library) -> None:
     assert library.text_sums() == {1: hashlib.sha256(TEXT.encode()).hexdigest()}
     assert library.refusals() == (Refusal("/a/x.doc", "No.", "", "2026-01-01"),)
     assert library.sources()["/a/story.txt"].document_id == 1
-    assert library.unfinished() == frozenset()
+    assert library.files.unfinished() == frozenset()
     assert library.catalogue().titles == ["Bridge"]
     assert library.integrity() == []
 
