@@ -25,7 +25,7 @@ def read_docx(data: bytes, name: str) -> Reading:
     parts = main_part(package)
     root = parts.main
     if root is None:
-        raise FileTrouble("This is no Word document: the part with the text is missing.")
+        raise FileTrouble("The document is damaged: the part with its text cannot be read.")
     styles = Styles(parts.tree("styles"))
     walker = Walker(
         styles=styles,
@@ -65,6 +65,8 @@ def _notes(parts: Parts) -> dict[tuple[str, str], Element]:
     """Return the notes and comments by kind and identifier."""
     notes: dict[tuple[str, str], Element] = {}
     for part, kind in _NOTES:
+        if kind != "comment" and not parts.mentions(kind.encode() + b"Reference"):
+            continue
         root = parts.tree(part)
         for element in () if root is None else root:
             if isinstance(element.tag, str) and element.tag.endswith("}" + kind):

@@ -1,6 +1,7 @@
 """Owns where things stand in an Office Open XML package: parts found by their relationships."""
 
 import posixpath
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ _CORE = {
     "modified": ("updated", "dcterms:modified"),
 }
 _MOST_PAGES = 100_000
+_PAGES = re.compile(rb"<(?:\w+:)?Pages>\s*(\d{1,9})\s*<")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _CACHED = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 _STRINGS = "{http://schemas.openxmlformats.org/drawingml/2006/chart}strCache"
@@ -33,7 +35,8 @@ class Parts:
         self._relations = relations_of(package, main)
         self._of_package = relations_of(package, "")
         self.is_damaged = False
-        self.main = self._parsed(main)
+        self._source = package.read(main) or b""
+        self.main = self._tree_of(self._source)
 
     @property
     def addresses(self) -> Mapping[str, str]:
@@ -41,6 +44,10 @@ class Parts:
         return {
             key: target for key, (_, target, is_outside) in self._relations.items() if is_outside
         }
+
+    def mentions(self, word: bytes) -> bool:
+        """Say whether the main part may hold a word of the format; parts nobody uses are not parsed."""
+        return word in self._source or b"\0" in self._source[:100]
 
     def trees(self, kind: str) -> list[Element]:
         """Return the roots of the parts of a kind, in the order of their relationships."""
@@ -83,10 +90,8 @@ class Parts:
                     if field and (text := words(element)):
                         stated.setdefault(field, (text, place))
             elif kind in ("extended-properties", "extendedproperties"):
-                root = self._parsed(target)
-                for element in () if root is None else root:
-                    if local(element) == "Pages" and (text := words(element)).isdecimal():
-                        pages = int(text) if 0 < int(text[:9]) < _MOST_PAGES else None
+                found = _PAGES.search(self._package.read(target) or b"")
+                pages = int(found[1]) if found and 0 < int(found[1]) < _MOST_PAGES else None
         return stated, pages
 
     def _chunk(self, name: str) -> list[Passage]:
@@ -105,7 +110,9 @@ class Parts:
         return found
 
     def _parsed(self, name: str) -> Element | None:
-        content = self._package.read(name)
+        return self._tree_of(self._package.read(name))
+
+    def _tree_of(self, content: bytes | None) -> Element | None:
         if not content:
             return None
         for strict, usual in STRICT:
