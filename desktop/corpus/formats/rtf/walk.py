@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from desktop.corpus.formats.assembly import Passage
 from desktop.corpus.formats.line import sign_of, with_lead
 from desktop.corpus.formats.rtf.builder import Builder
+from desktop.corpus.formats.rtf.state import PARAGRAPH, PLAIN, SWITCHES, State
 from desktop.corpus.formats.rtf.words import (
     CHARACTERS,
     CHARSETS,
@@ -26,44 +27,6 @@ from desktop.corpus.text.blocks import Kind
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?"?([^"\s]+)"?', re.IGNORECASE)
 _MOST_PAGES = 100_000
 _TABLES = ("fonttbl", "stylesheet", "revtbl", "info", "creatim", "revtim")
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What a group inherits and gives back at its end."""
-
-    place: str = ""
-    """Where text goes: "" to the builder, "skip" nowhere, else to what is remembered by that name."""
-    n_skipped: int = 1
-    font: int = -1
-    is_strong: bool = False
-    is_em: bool = False
-    is_hidden: bool = False
-    is_deleted: bool = False
-    is_inserted: bool = False
-    inserted_by: tuple[int, int] = (0, 0)
-    deleted_by: tuple[int, int] = (0, 0)
-    style: int = 0
-    outline: int | None = None
-    in_table: bool = False
-    list_level: int = 0
-
-
-_PLAIN = {
-    "is_strong": False,
-    "is_em": False,
-    "is_hidden": False,
-    "is_deleted": False,
-    "is_inserted": False,
-}
-_PARAGRAPH = {"style": 0, "outline": None, "in_table": False, "list_level": 0}
-_SWITCHES = {
-    "b": "is_strong",
-    "i": "is_em",
-    "v": "is_hidden",
-    "deleted": "is_deleted",
-    "revised": "is_inserted",
-}
 
 
 @dataclass(slots=True)
@@ -86,8 +49,8 @@ class Walker:
     _font: int = -1
     _styles: dict[int, Named | int] = field(default_factory=dict)
     _authors: list[str] = field(default_factory=list)
-    _state: _State = field(default_factory=_State)
-    _stack: list[tuple[_State, str, int]] = field(default_factory=list)
+    _state: State = field(default_factory=State)
+    _stack: list[tuple[State, str, int]] = field(default_factory=list)
     _builders: list[Builder] = field(default_factory=lambda: [Builder()])
     _bytes: bytearray = field(default_factory=bytearray)
     _n_left_out: int = 0
@@ -220,16 +183,16 @@ class Walker:
     def _take_format(self, word: str, argument: int | None) -> None:
         """Take a word that changes how text looks, or ends a paragraph."""
         state = self._state
-        if word in _SWITCHES:
-            self._state = replace(state, **{_SWITCHES[word]: argument != 0})
+        if word in SWITCHES:
+            self._state = replace(state, **{SWITCHES[word]: argument != 0})
         elif word == "f" and argument is not None:
             self._state = replace(state, font=argument)
         elif word in PARAGRAPH_ENDS:
             self._end_paragraph()
         elif word == "plain":
-            self._state = replace(state, font=-1, **_PLAIN)
+            self._state = replace(state, font=-1, **PLAIN)
         elif word == "pard":
-            self._state = replace(state, **_PARAGRAPH)
+            self._state = replace(state, **PARAGRAPH)
         elif word in ("cell", "nestcell"):
             self._end_paragraph(in_table=True)
             if word == "cell":
@@ -328,7 +291,7 @@ class Walker:
             self._builders.append(Builder(sort))
             self._mark_group(word, -1)
             state = replace(self._state, place="", style=0, outline=None, in_table=False)
-            self._state = replace(state, **_PLAIN)
+            self._state = replace(state, **PLAIN)
             return
         if word in ("listtext", "pntext", "atnauthor", "atndate", "fldinst"):
             self.remembered[word] = ""
