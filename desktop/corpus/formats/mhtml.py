@@ -10,6 +10,7 @@ import email.policy
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from desktop.corpus.errors import FileTrouble
@@ -20,6 +21,7 @@ from desktop.corpus.text.blocks import Catalogue, Reading
 _HTML = ("text/html", "application/xhtml+xml")
 _MOST_PARTS = 10_000
 _MOST_FRAMES = 20
+_PAGE_HEADER = re.compile(rb"^Content-Type:[ \t]*text/html", re.IGNORECASE | re.MULTILINE)
 _LEADING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*")
 _BROKEN = "The web archive is damaged: no page was found in it."
 
@@ -31,7 +33,7 @@ def read_mhtml(data: bytes, name: str) -> Reading:
         message = email.message_from_bytes(
             data[start.end() if start else 0 :], policy=email.policy.compat32
         )
-        pages = _pages(message)
+        pages = _pages(message) or _salvaged(data)
     except (RecursionError, ValueError, LookupError, AssertionError) as error:
         raise FileTrouble(_BROKEN) from error
     if not pages:
@@ -69,6 +71,18 @@ def _pages(message: email.message.Message) -> list[Decoded]:
     if wanted:
         parts.sort(key=lambda part: str(part.get("Content-ID") or "").strip() != wanted)
     return [page for page in map(_decoded, parts[: _MOST_FRAMES + 1]) if page.text.strip()]
+
+
+def _salvaged(data: bytes) -> list[Decoded]:
+    """Return the pages of an archive whose borders are damaged: from each header to the next border."""
+    pages: list[Decoded] = []
+    for found in islice(_PAGE_HEADER.finditer(data), _MOST_FRAMES):
+        end = data.find(b"\n--", found.end())
+        message = email.message_from_bytes(data[found.start() : end if end > 0 else len(data)])
+        page = _decoded(message)
+        if "<" in page.text:
+            pages.append(page)
+    return pages
 
 
 def _leaves(message: email.message.Message) -> Iterator[email.message.Message]:

@@ -6,11 +6,14 @@ the editors prefer, of `subst` the later one. Notes go to the end of their chapt
 gives the catalogue data and is no part of the text; a `teiCorpus` is one document.
 """
 
+from dataclasses import replace
+
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.assembly import assemble
 from desktop.corpus.formats.credits import catalogue, iso_date, language_code
 from desktop.corpus.formats.page_marks import page_marks
 from desktop.corpus.formats.stated_title import with_stated_title
+from desktop.corpus.formats.xml import read_xml
 from desktop.corpus.formats.xml_tree import (
     Element,
     attribute,
@@ -96,6 +99,8 @@ def read_tei(data: bytes, name: str) -> Reading:
     walk = Walk(_Rules(_ROLES, _CHOICES))
     for element in _texts(root):
         walk.through(element)
+    if is_damaged and not walk.passages:
+        return replace(read_xml(data, name), format="tei")
     values, titles = _header(root)
     title = titles.get("title")
     passages = with_stated_title(walk.passages, title.value if title else None)

@@ -17,6 +17,8 @@ Element = Any
 
 _LONG_TAG = re.compile(rb"<[^\s<>!?][^<>]{20000,}")
 _MOST_ATTRIBUTES = 4_000
+_HEAD = re.compile(rb"\A.{0,400}?(?=<[A-Za-z][\w:.-]*[\s>])", re.DOTALL)
+"""What stands before the first element, unless it is long."""
 _HARMLESS = (
     "ERR_UNDECLARED_ENTITY",
     "WAR_UNDECLARED_ENTITY",
@@ -34,6 +36,26 @@ def parse(data: bytes) -> tuple[Element, bool]:
     Raises FileTrouble if nothing of it can be parsed.
     """
     _refuse_hostile(data)
+    data = data.lstrip(b" \t\r\n")
+    root, parser = _tried(data)
+    if root is None or _errors(parser):
+        again, _ = _tried(_HEAD.sub(b"", data, count=1))  # the declaration itself may be damaged
+        root = max((root, again), key=_length)
+    if root is None:
+        raise FileTrouble("The XML is damaged and cannot be read.")
+    return root, _errors(parser)
+
+
+def _errors(parser: Any) -> bool:
+    """Say whether anything was wrong but for entities and prefixes that nobody declared."""
+    return any(
+        entry.level_name in ("ERROR", "FATAL") and entry.type_name not in _HARMLESS
+        for entry in parser.error_log
+    )
+
+
+def _tried(data: bytes) -> tuple[Element | None, Any]:
+    """Parse as far as it goes; None if nothing can be made of it. The parser knows the errors."""
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -45,16 +67,13 @@ def parse(data: bytes) -> tuple[Element, bool]:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(data.lstrip(b" \t\r\n"), parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise FileTrouble("The XML is damaged and cannot be read.") from error
-    if root is None:  # what recovering may leave
-        raise FileTrouble("The XML is damaged and cannot be read.")
-    is_damaged = any(
-        entry.level_name in ("ERROR", "FATAL") and entry.type_name not in _HARMLESS
-        for entry in parser.error_log
-    )
-    return root, is_damaged
+        return etree.fromstring(data, parser), parser
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return None, parser
+
+
+def _length(root: Element | None) -> int:
+    return -1 if root is None else sum(len(t) for t in root.itertext() if isinstance(t, str))
 
 
 def _refuse_hostile(data: bytes) -> None:

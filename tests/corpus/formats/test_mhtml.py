@@ -87,3 +87,9 @@ def test_truncated_archive_keeps_what_is_there() -> None:
     data = archive(part(PAGE, coding="quoted-printable"))
     reading = read_mhtml(data[: len(data) * 2 // 3], "page.mht")
     assert "On day 1 the café" in reading.text
+
+
+def test_archive_with_a_damaged_border_is_still_read() -> None:
+    data = archive(part(PAGE, coding="quoted-printable"))
+    reading = read_mhtml(data.replace(b'boundary="--bound--"', b'boundary="--bxund--"'), "page.mht")
+    assert "On day 1 the café" in reading.text

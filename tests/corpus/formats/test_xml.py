@@ -165,3 +165,8 @@ def test_any_mixture_of_elements_is_well_formed(pieces: list[str]) -> None:
 def test_tag_with_countless_attributes_is_refused_at_once() -> None:
     with pytest.raises(FileTrouble, match="attributes"):
         read("<a " + " ".join(f'k{n}="v"' for n in range(50_000)) + ">text</a>")
+
+
+def test_damaged_declaration_and_ends_do_not_lose_the_words() -> None:
+    source = '<?xml ver{sion="1.0" enc<a><p>first words</p><q>second words</p></a>'
+    assert [text for _, text in shapes(read(source))] == ["first words", "second words"]
