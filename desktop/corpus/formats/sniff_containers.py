@@ -11,6 +11,7 @@ import olefile
 
 _MOST_READ = 1_000_000
 _OFFICE_SUFFIXES = ".doc .dot .xls .xlt .ppt .pot .pps .vsd .pub .wps .wpd .hwp .sxw .sxc .sdw .sdc .docx .docm .pptx"
+_BY_SUFFIX = {".docx": "docx", ".xlsx": "xlsx", ".odt": "odt", ".pptx": "office"}
 _LOCAL = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
 _OLE_NAMES = (
     ("__properties_version1.0", "msg"),
@@ -51,6 +52,8 @@ def kind_of_zip(data: bytes, suffix: str) -> str:
         return "odt" if b"opendocument.text" in manifest or not manifest else "office"
     if any(name.endswith(".iwa") for name in lowered):
         return "office"
+    if suffix in _BY_SUFFIX and not zipfile.is_zipfile(io.BytesIO(data)):
+        return _BY_SUFFIX[suffix]  # its end is missing, and what would tell it with it
     return "epub" if suffix == ".epub" else "zip"
 
 

@@ -196,4 +196,6 @@ def _publisher(value: str) -> str:
 
 
 def _line(value: str) -> str:
+    if value.isascii() and value.isprintable():
+        return " ".join(value.split())
     return " ".join(canonical(value).split())
