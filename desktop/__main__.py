@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 COMMANDS = frozenset(
     {"add", "list", "show", "search", "lines", "remove", "check", "report", "join"}
-    | {"duplicates", "compare", "repeats"}
+    | {"duplicates", "compare", "repeats", "preview"}
 )
 
 

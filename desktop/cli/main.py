@@ -22,6 +22,7 @@ COMMANDS = (
     "duplicates",
     "compare",
     "repeats",
+    "preview",
 )
 
 _EPILOGUE = """\
@@ -84,6 +85,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         from desktop.cli.adding import run_add
 
         return run_add
+    if name == "preview":
+        from desktop.cli.previewing import run_preview
+
+        return run_preview
     if name == "join":
         from desktop.cli.joining import run_join
 
@@ -176,6 +181,9 @@ def _add_taking_in(calls: "argparse._SubParsersAction[argparse.ArgumentParser]")
     add.add_argument("--workers", metavar="N", type=_count, help="how many files at a time (2)")
     add.add_argument("--mappings", help=argparse.SUPPRESS)
     add.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
+    preview = _call(calls, "preview", "say what add would find, without taking anything in")
+    preview.add_argument("paths", metavar="PATH", nargs="+", help="a file or a folder")
+    preview.add_argument("--json", action="store_true", help="print one JSON object a line")
 
 
 def _add_reading(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -220,6 +228,7 @@ def _add_upkeep(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _add_kinship(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     duplicates = _call(calls, "duplicates", "find documents that are the same, or nearly so")
+    duplicates.add_argument("--steps", action="store_true", help=argparse.SUPPRESS)
     _add_json(duplicates)
     compare = _call(calls, "compare", "show where the texts of two documents differ")
     compare.add_argument("left", metavar="ID", type=int, help="the number of a document")
@@ -228,7 +237,6 @@ def _add_kinship(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     repeats = _call(calls, "repeats", "list passages that stand in several documents")
     repeats.add_argument(
         "--boilerplate",
-    duplicates.add_argument("--steps", action="store_true", help=argparse.SUPPRESS)
         metavar="NUMBERS",
         default="",
         help="make these passages of the list boilerplate (with commas between, or “all”)",

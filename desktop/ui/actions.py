@@ -58,6 +58,7 @@ ROWS: tuple[Row, ...] = (
     _row("stop_intake", FILE, QT_TRANSLATE_NOOP("WindowActions", "Stop taking in")),
     _section("aliases", FILE, QT_TRANSLATE_NOOP("WindowActions", "Aliases…"), "Ctrl+Shift+A"),
     _row("join_sheet", FILE, QT_TRANSLATE_NOOP("WindowActions", "Join a metadata sheet…")),
+    _row("watched", FILE, QT_TRANSLATE_NOOP("WindowActions", "Watched folders…")),
     _row("refusals", FILE, QT_TRANSLATE_NOOP("WindowActions", "Refused files…"), "Ctrl+Shift+R"),
     _section("close", FILE, QT_TRANSLATE_NOOP("WindowActions", "Close window"), "Ctrl+W"),
     _row("quit", FILE, QT_TRANSLATE_NOOP("WindowActions", "Quit"), "Ctrl+Q"),

@@ -36,3 +36,8 @@ def shown_date(iso: str) -> str:
 def shown_path(path: str) -> str:
     """A path as it can be painted: bytes of a name that is not UTF-8 become a sign of replacement."""
     return path.encode("utf-8", "replace").decode("utf-8")
+
+
+def size_of(size_bytes: int) -> str:
+    """A size as the reader's system writes it, in thousands."""
+    return locale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
+from desktop.corpus.gone import Gone
 from desktop.corpus.places import data_folder
 from desktop.ui import settings as remembered
 from desktop.ui.actions import WindowActions
 from desktop.ui.changes import Changes
 from desktop.ui.corpora import choosing
+from desktop.ui.intake.file_kinds import is_program
+from desktop.ui.intake.wishes import IntakeWishes
 from desktop.ui.jobs.lane import SearchingLane
 from desktop.ui.settings import Settings
 
@@ -28,6 +31,9 @@ class Dialogs(QObject):
     corpus_wanted = Signal(Path)
     new_corpus_wanted = Signal(Path)
     document_wanted = Signal(int)
+    taking_in_wanted = Signal(list, object)
+    watch_wanted = Signal(list)
+    watched_wanted = Signal(list)
     told = Signal(str)
 
     def __init__(
@@ -57,6 +63,7 @@ class Dialogs(QObject):
             "aliases": self.edit_aliases,
             "join_sheet": self.join_sheet,
             "refusals": self.show_refusals,
+            "watched": self.show_watched,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
         }
@@ -175,12 +182,48 @@ class Dialogs(QObject):
         dialog.aliases_wanted.connect(self._changes.set_aliases)
         _open(dialog)
 
+    def ask_how(self, paths: Sequence[Path]) -> None:
+        """Show what would be taken in, and ask how."""
+        from desktop.corpus.intake.wishes import copies_originals, remembered_wishes
+        from desktop.ui.intake.taking_in_dialog import TakingInDialog
+
+        dialog = TakingInDialog(
+            self._corpus.folder,
+            paths,
+            ocr=remembered_wishes(self._corpus.library).ocr,
+            copies=copies_originals(self._corpus.library),
+            parent=self._window,
+        )
+        dialog.wanted.connect(lambda wishes: self.taking_in_wanted.emit(list(paths), wishes))
+        dialog.watch_wanted.connect(self.watch_wanted)
+        _open(dialog)
+
+    def show_watched(self) -> None:
+        """Let the reader say which folders are watched."""
+        from desktop.ui.intake.watched_dialog import WatchedDialog
+
+        dialog = WatchedDialog(self._corpus.watched_folders(), self._window)
+        dialog.folders_wanted.connect(self.watched_wanted)
+        _open(dialog)
+
+    def show_gone(self, gone: Sequence[Gone]) -> None:
+        """Ask what becomes of documents whose files are gone."""
+        from desktop.ui.intake.gone_dialog import GoneDialog
+
+        dialog = GoneDialog(gone, self._window)
+        dialog.removal_wanted.connect(self._changes.remove)
+        _open(dialog)
+
     def show_refusals(self) -> None:
         """Show which files were refused, and why."""
         from desktop.ui.intake.refusals_dialog import RefusalsDialog
 
         dialog = RefusalsDialog(self._corpus.refusals(), self._window)
-        dialog.retry_wanted.connect(self.files_wanted)
+        dialog.retry_wanted.connect(
+            lambda paths: self.taking_in_wanted.emit(paths, IntakeWishes(retries=True))
+        )
+        dialog.file_wanted.connect(self.show_file)
+        dialog.folder_wanted.connect(self.show_folder)
         dialog.trouble_met.connect(self.told)
         _open(dialog)
 
@@ -200,6 +243,15 @@ class Dialogs(QObject):
         """Show a folder in the system's own file browser."""
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self.told.emit(self.tr("The folder could not be shown."))
+
+    def show_file(self, file: Path) -> None:
+        """Show a file in the system's own program for it; what would be run is shown in its folder."""
+        if not file.exists():
+            self.told.emit(self.tr("The file is not there any more."))
+        elif is_program(file):
+            self.show_folder(file.parent)
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
+            self.told.emit(self.tr("No program opens this file."))
 
     def _start(self) -> Path:
         last = self._settings.get(remembered.LAST_FOLDER)

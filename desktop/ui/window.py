@@ -8,15 +8,19 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from desktop.corpus.corpus import Corpus
+from desktop.corpus.gone import Gone
 from desktop.corpus.search.result import Result
 from desktop.ui import settings as remembered
 from desktop.ui.actions import SEARCH, VIEW, WindowActions
 from desktop.ui.changes import Changes
 from desktop.ui.corpora.choosing import is_corpus
+from desktop.ui.counts import counted
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.dropping import dropped_paths
 from desktop.ui.fitting import fit_first_size, keep_on_screen
 from desktop.ui.hairline import hairline
+from desktop.ui.intake.file_kinds import asks_first
+from desktop.ui.intake.folder_watch import FolderWatch
 from desktop.ui.intake.strip import IntakeStrip
 from desktop.ui.intake.taking import Taking
 from desktop.ui.jobs.lane import SearchingLane
@@ -65,6 +69,7 @@ class CorpusWindow(QMainWindow):
         self.searching = Searching(corpus, self.lane, self)
         self.watch = CatalogueWatch(corpus, self.lane, self)
         self.taking = Taking(corpus.folder, self)
+        self.folder_watch = FolderWatch(corpus, self.lane, self)
         self.opening = Opening(corpus, self.lane, self)
         self.changes = Changes(corpus, self.lane, self)
         self.actions_by_name = WindowActions(self)
@@ -79,6 +84,7 @@ class CorpusWindow(QMainWindow):
         self._wire_actions()
         self._restore()
         self.watch.now()
+        self.folder_watch.start_soon()
 
     def _build(self) -> None:
         self.setWindowTitle(f"{self.corpus.name} – Nineveh")
@@ -207,6 +213,12 @@ class CorpusWindow(QMainWindow):
             )
         )
         self.dialogs.files_wanted.connect(self.add)
+        self.dialogs.taking_in_wanted.connect(self.taking.take_in)
+        self.dialogs.watch_wanted.connect(self.folder_watch.add_folders)
+        self.dialogs.watched_wanted.connect(self.folder_watch.set_folders)
+        self.folder_watch.files_wanted.connect(self.taking.keep_up)
+        self.folder_watch.gone_found.connect(self._tell_gone)
+        self.folder_watch.failed.connect(self.notices.tell_trouble)
         self.dialogs.corpus_wanted.connect(self.corpus_wanted)
         self.dialogs.new_corpus_wanted.connect(self.new_corpus_wanted)
         self.dialogs.told.connect(self.notices.tell)
@@ -257,13 +269,15 @@ class CorpusWindow(QMainWindow):
         self.changes.undo_changed.connect(actions["undo"].setEnabled)
         actions["stop_intake"].setEnabled(False)
         self.taking.running_changed.connect(actions["stop_intake"].setEnabled)
-        for name in ("add_files", "add_folder", "correct", "remove", "join_sheet"):
+        for name in ("add_files", "add_folder", "correct", "remove", "join_sheet", "watched"):
             actions[name].setEnabled(not self.corpus.is_read_only)
 
     def add(self, paths: list[Path]) -> None:
         """Take in files and folders."""
         if paths and self.corpus.is_read_only:
             self.notices.tell(self.tr("This corpus is read-only: nothing can be added."))
+        elif paths and asks_first(paths):
+            self.dialogs.ask_how(paths)
         elif paths:
             self.taking.take_in(paths)
 
@@ -278,6 +292,7 @@ class CorpusWindow(QMainWindow):
         self._remember()
         self.hide()
         self.watch.stop()
+        self.folder_watch.close()
         self.notices.dismiss()
         self.taking.close()
         self.lane.close()
@@ -334,6 +349,15 @@ class CorpusWindow(QMainWindow):
 
     def _offer_undo(self, sentence: str) -> None:
         self.notices.tell(sentence, action=self.tr("Undo"), do=self.changes.undo)
+
+    def _tell_gone(self, gone: list[Gone]) -> None:
+        sentence = counted(
+            len(gone),
+            self.tr("{n} file is gone from the watched folders."),
+            self.tr("{n} files are gone from the watched folders."),
+        )
+        show = self.tr("Show…")
+        self.notices.tell(sentence, action=show, do=lambda: self.dialogs.show_gone(gone))
 
     def _save_passage(self) -> None:
         start, end = self.reader.selection()

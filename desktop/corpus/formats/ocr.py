@@ -77,6 +77,7 @@ class Recogniser:
         self._languages = [_CODES.get(code, code) for code in dict.fromkeys(languages)]
         self._deadline = time.monotonic() + seconds
         installed = _installed(found)
+        self._can_turn = "osd" in installed
         missing = [code for code in self._languages if code not in installed]
         if missing:
             raise FileTrouble(
@@ -92,11 +93,20 @@ class Recogniser:
     def recognise(self, picture: bytes) -> list[Recognised]:
         """Return the text of a picture file (PNM, PNG, JPEG, TIFF, …), one for each of its pages.
 
+        One that makes no sense is tried again turned, as far as Tesseract can tell how it lies.
+
         Raises FileTrouble if Tesseract cannot read it or takes too long.
         """
+        pages = self._run(picture, [])
+        if self._can_turn and _certainty(pages) < LOW_CONFIDENCE and not self.is_out_of_time:
+            pages = max(pages, self._run(picture, ["--psm", "1"]), key=_certainty)
+        return pages
+
+    def _run(self, picture: bytes, options: Sequence[str]) -> list[Recognised]:
         left = max(self._deadline - time.monotonic(), 1.0)
+        languages = "+".join(self._languages)
         output = programs.run(
-            [self._program, "stdin", "stdout", "-l", "+".join(self._languages), "tsv"],
+            [self._program, "stdin", "stdout", "-l", languages, *options, "tsv"],
             stdin=picture,
             seconds=min(_PAGE_SECONDS, left),
             memory_bytes=_MEMORY_BYTES,
@@ -121,6 +131,17 @@ def grey_picture(width: int, height: int, pixels: bytes) -> bytes:
     return b"P5\n%d %d\n255\n" % (width, height) + pixels
 
 
+def installed_languages() -> tuple[str, ...] | None:
+    """Return the languages that Tesseract has data for, None if it is not installed or fails."""
+    program = programs.find("tesseract")
+    if program is None:
+        return None
+    try:
+        return tuple(sorted(_installed(program) - {"osd", "equ", "snum"}))
+    except FileTrouble:
+        return None
+
+
 @cache
 def _installed(program: str) -> frozenset[str]:
     listed = programs.run([program, "--list-langs"], seconds=20).decode("utf-8", errors="replace")
@@ -133,6 +154,11 @@ def _advice(code: str) -> str:
         f"Install it (Debian and Ubuntu: tesseract-ocr-{package}, Fedora: tesseract-langpack-{code}, "
         "macOS: brew install tesseract-lang, Windows: tick it in the installer), then try again."
     )
+
+
+def _certainty(pages: Sequence[Recognised]) -> float:
+    n_words = sum(page.n_words for page in pages)
+    return sum(page.confidence * page.n_words for page in pages) / max(n_words, 1)
 
 
 def _pages(table: str) -> list[Recognised]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.corpus.corpus import Refusal
+from desktop.corpus.library import place_of
 from desktop.ui.corpora import choosing
 from desktop.ui.counts import counted, shown_path
 
@@ -29,6 +30,8 @@ class RefusalsDialog(QDialog):
     """One row for each refused file: its name, the reason, what can be done."""
 
     retry_wanted = Signal(list)
+    file_wanted = Signal(Path)
+    folder_wanted = Signal(Path)
     trouble_met = Signal(str)
 
     def __init__(self, refusals: Sequence[Refusal], parent: QWidget | None = None) -> None:
@@ -54,9 +57,10 @@ class RefusalsDialog(QDialog):
         self.list.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         for refusal in self._refusals:
             reason = f"{refusal.reason} {refusal.advice}".strip()
-            item = QTreeWidgetItem([shown_path(Path(refusal.path).name), reason])
+            name = place_of(Path(refusal.path).name, refusal.part)
+            item = QTreeWidgetItem([shown_path(name), reason])
             item.setSizeHint(0, QSize(0, self.list.fontMetrics().height() + _ROW_SPACE))
-            item.setToolTip(0, shown_path(refusal.path))
+            item.setToolTip(0, shown_path(refusal.place))
             item.setToolTip(1, reason)
             self.list.addTopLevelItem(item)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
@@ -66,9 +70,12 @@ class RefusalsDialog(QDialog):
         self.copy_button = self.buttons.addButton(self.tr("Copy"), role)
         self.save_button = self.buttons.addButton(self.tr("Save as CSV…"), role)
         self.retry_button = self.buttons.addButton(self.tr("Try again"), role)
+        self.open_button = self.buttons.addButton(self.tr("Open file"), role)
+        self.folder_button = self.buttons.addButton(self.tr("Show in folder"), role)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
         for button in (self.copy_button, self.save_button, self.retry_button):
             button.setEnabled(bool(self._refusals))
+        self._allow_opening()
         layout = QVBoxLayout(self)
         layout.addWidget(self.summary)
         layout.addWidget(self.list)
@@ -78,7 +85,21 @@ class RefusalsDialog(QDialog):
         self.copy_button.clicked.connect(self._copy)
         self.save_button.clicked.connect(self._save)
         self.retry_button.clicked.connect(self._retry)
+        self.open_button.clicked.connect(lambda: self.file_wanted.emit(self._selected_path()))
+        self.folder_button.clicked.connect(
+            lambda: self.folder_wanted.emit(self._selected_path().parent)
+        )
+        self.list.itemSelectionChanged.connect(self._allow_opening)
         self.buttons.rejected.connect(self.reject)
+
+    def _allow_opening(self) -> None:
+        """One file can be opened, the one that is selected."""
+        is_one = len(self.list.selectedItems()) == 1
+        self.open_button.setEnabled(is_one)
+        self.folder_button.setEnabled(is_one)
+
+    def _selected_path(self) -> Path:
+        return Path(self._chosen()[0].path)
 
     def _chosen(self) -> list[Refusal]:
         """Return the refusals of the selected rows, or all if none is selected."""
@@ -86,7 +107,7 @@ class RefusalsDialog(QDialog):
         return [self._refusals[row] for row in rows] or list(self._refusals)
 
     def _copy(self) -> None:
-        rows = [f"{refusal.path}\t{refusal.reason}" for refusal in self._chosen()]
+        rows = [f"{refusal.place}\t{refusal.reason}" for refusal in self._chosen()]
         QGuiApplication.clipboard().setText(shown_path("\n".join(rows)))
 
     def _save(self) -> None:
@@ -106,13 +127,14 @@ class RefusalsDialog(QDialog):
             )
 
     def _retry(self) -> None:
-        self.retry_wanted.emit([Path(refusal.path) for refusal in self._chosen()])
+        paths = dict.fromkeys(Path(refusal.path) for refusal in self._chosen())
+        self.retry_wanted.emit(list(paths))
         self.accept()
 
 
 def _as_csv(refusals: Sequence[Refusal]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(("path", "reason", "advice", "refused"))
-    writer.writerows((r.path, r.reason, r.advice, r.refused) for r in refusals)
+    writer.writerow(("path", "part", "reason", "advice", "refused"))
+    writer.writerows((r.path, r.part, r.reason, r.advice, r.refused) for r in refusals)
     return out.getvalue()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.counts import counted
 from desktop.ui.intake.strip import IntakeStrip
+from desktop.ui.intake.wishes import AS_BEFORE, IntakeWishes
 from desktop.ui.jobs.intake_process import IntakeProcess, Taken
 
 
@@ -25,6 +26,7 @@ class Taking(QObject):
 
     def __init__(self, corpus_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._is_quiet = False
         self._process = IntakeProcess(corpus_folder, self)
         self._process.started.connect(lambda: self.running_changed.emit(True))
         self._process.taken_in.connect(lambda _id, _path: self.changed.emit())
@@ -41,9 +43,17 @@ class Taking(QObject):
         self._process.progressed.connect(strip.show_progress)
         self._process.refused.connect(lambda _path, _reason: strip.count_refusal())
         self._process.ended.connect(lambda _: strip.show_end())
+        self._process.paused_changed.connect(strip.show_paused)
+        strip.pause_wanted.connect(self._process.set_paused)
 
-    def take_in(self, paths: Sequence[Path]) -> None:
-        """Take in files and folders."""
+    def take_in(self, paths: Sequence[Path], wishes: IntakeWishes = AS_BEFORE) -> None:
+        """Take in files and folders as the reader wishes."""
+        self._is_quiet = False
+        self._process.take_in(paths, wishes.arguments())
+
+    def keep_up(self, paths: Sequence[Path]) -> None:
+        """Take in what is new in folders; nothing is said if nothing is."""
+        self._is_quiet = self._is_quiet or not self._process.is_running
         self._process.take_in(paths)
 
     def stop(self) -> None:
@@ -59,6 +69,8 @@ class Taking(QObject):
         self.ended.emit()
         if taken.trouble:
             self.told.emit(taken.trouble)
+            return
+        if self._is_quiet and not (taken.added or taken.updated or taken.is_stopped):
             return
         sentence = self._sentence(taken)
         if taken.refused:

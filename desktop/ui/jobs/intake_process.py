@@ -25,7 +25,7 @@ def child_command() -> list[str]:
     return [sys.executable, "-m", "desktop"]
 
 
-def _child_environment() -> QProcessEnvironment:
+def child_environment() -> QProcessEnvironment:
     """Return the environment of the child: it must find this package from any working folder."""
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert("PYTHONIOENCODING", "utf-8")
@@ -60,6 +60,17 @@ class Taken:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Headway:
+    """How far an intake is: files and bytes done and in all, and the file under way."""
+
+    done: int
+    files: int
+    done_bytes: int
+    size_bytes: int
+    path: str
+
+
 @dataclass(slots=True)
 class _Call:
     """What one running child has said so far."""
@@ -73,12 +84,13 @@ class IntakeProcess(QObject):
     """Takes files into one corpus through child processes, one after the other.
 
     `taken_in` tells of each committed document (its id, its path), `refused` of each refused file (path,
-    reason), `progressed` of files done, files in all and the file under way; `ended` comes once for each run, which
-    lasts until all that was asked for meanwhile is done.
+    reason), `progressed` of the headway; `ended` comes once for each run, which lasts until all that was
+    asked for meanwhile is done.
     """
 
     started = Signal()
-    progressed = Signal(int, int, str)
+    progressed = Signal(object)
+    paused_changed = Signal(bool)
     taken_in = Signal(int, str)
     refused = Signal(str, str)
     ended = Signal(object)
@@ -86,15 +98,15 @@ class IntakeProcess(QObject):
     def __init__(self, corpus_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = corpus_folder
-        self._queue: list[tuple[str, ...]] = []
+        self._queue: list[tuple[str, ...]] = []  # the arguments of each call
         self._total = Taken()
         self._call = _Call()
-        self._done_before = 0
-        self._files_before = 0
-        self._files_now = 0
+        self._before = _NOWHERE
+        self._now = _NOWHERE
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._process: QProcess | None = None
         self._is_stopping = False
+        self._is_paused = False
         self._grace = QTimer(self)
         self._grace.setSingleShot(True)
         self._grace.timeout.connect(self._kill)
@@ -104,17 +116,34 @@ class IntakeProcess(QObject):
         """Say whether an intake is under way."""
         return self._process is not None
 
-    def take_in(self, paths: Sequence[Path]) -> None:
-        """Take in files and folders, after what is already being taken in."""
+    @property
+    def is_paused(self) -> bool:
+        """Say whether it was asked to wait."""
+        return self._is_paused
+
+    def take_in(self, paths: Sequence[Path], arguments: Sequence[str] = ()) -> None:
+        """Take in files and folders, after what is already being taken in.
+
+        `arguments` are more words for `nineveh add`.
+        """
+        folder = str(self._folder)
         calls = _calls([str(path) for path in paths])
         if not calls or self._is_stopping:
             return
-        self._queue += calls
+        self._queue += [(*arguments, "--", folder, *call) for call in calls]
         if self._process is None:
             self._total = Taken()
-            self._done_before = self._files_before = 0
+            self._before = _NOWHERE
             self.started.emit()
             self._start_next()
+
+    def set_paused(self, is_paused: bool) -> None:
+        """Let the child wait, or go on; what was begun is committed first."""
+        if self._process is None or self._is_stopping or is_paused == self._is_paused:
+            return
+        self._is_paused = is_paused
+        self._process.write(b"pause\n" if is_paused else b"resume\n")
+        self.paused_changed.emit(is_paused)
 
     def stop(self) -> None:
         """Ask the child to stop after the group under way; what was reported stays."""
@@ -137,20 +166,17 @@ class IntakeProcess(QObject):
 
     def _start_next(self) -> None:
         self._call = _Call()
-        self._files_now = 0
+        self._now = _NOWHERE
         self._decoder.reset()
         process = QProcess(self)
-        process.setProcessEnvironment(_child_environment())
+        process.setProcessEnvironment(child_environment())
         process.readyReadStandardOutput.connect(self._read)
         process.errorOccurred.connect(self._refuse_start)
         process.finished.connect(self._finish)
         self._process = process
         program, *first = child_command()
-        folder = str(self._folder)
-        paths = self._queue.pop(0)
-        process.start(
-            program, [*first, "add", "--json", "--until-stdin-closes", "--", folder, *paths]
-        )
+        call = self._queue.pop(0)
+        process.start(program, [*first, "add", "--json", "--until-stdin-closes", *call])
 
     def _read(self) -> None:
         if self._process is None:
@@ -176,10 +202,14 @@ class IntakeProcess(QObject):
             self._count(event)
             self.refused.emit(str(said.get("path", "")), str(said.get("reason", "")))
         elif event in ("started", "progress"):
-            self._files_now = int(said.get("files") or self._files_now)
-            done = self._done_before + int(said.get("done") or 0)
-            in_all = self._files_before + self._files_now
-            self.progressed.emit(done, in_all, str(said.get("path", "")))
+            self._now = Headway(
+                int(said.get("done") or 0),
+                int(said.get("files") or self._now.files),
+                int(said.get("bytes_done") or 0),
+                int(said.get("bytes") or self._now.size_bytes),
+                str(said.get("path", "")),
+            )
+            self.progressed.emit(_sum(self._before, self._now))
         elif event in ("done", "stopped"):
             counts = [int(said.get(name) or 0) for name in _COUNTS]
             self._call.outcome = Taken(*counts, is_stopped=event == "stopped")
@@ -217,18 +247,36 @@ class IntakeProcess(QObject):
         self._process.deleteLater()
         self._process = None
         self._total += outcome
-        self._done_before += self._files_now
-        self._files_before += self._files_now
+        self._before = _sum(self._before, _whole(self._now))
         if self._queue and not outcome.trouble:
             self._start_next()
             return
         self._queue.clear()
-        self._is_stopping = False
+        self._is_stopping = self._is_paused = False
         self.ended.emit(self._total)
 
     def _kill(self) -> None:
         if self._process is not None:
             self._process.kill()
+
+
+_NOWHERE = Headway(0, 0, 0, 0, "")
+
+
+def _whole(headway: Headway) -> Headway:
+    """Return the headway of a call that has ended."""
+    size_bytes = headway.size_bytes
+    return Headway(headway.files, headway.files, size_bytes, size_bytes, headway.path)
+
+
+def _sum(before: Headway, now: Headway) -> Headway:
+    return Headway(
+        before.done + now.done,
+        before.files + now.files,
+        before.done_bytes + now.done_bytes,
+        before.size_bytes + now.size_bytes,
+        now.path,
+    )
 
 
 _COUNTS = ("added", "unchanged", "updated", "refused")

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.corpus.check import complaint_about_source
 from desktop.corpus.corpus import Document
+from desktop.corpus.custody import source_complaint
 from desktop.corpus.errors import Trouble
 from desktop.ui.counts import counted, number, shown_date, shown_path
 from desktop.ui.jobs.lane import SearchingLane
@@ -113,7 +113,7 @@ class DocumentDialog(QDialog):
         self.state.setText(self.tr("Reading the file…"))
         self._lane.ask(
             "source of a document",
-            lambda: complaint_about_source(document),
+            lambda: source_complaint(document),
             self._show_state,
             failed=self._show_trouble,
         )

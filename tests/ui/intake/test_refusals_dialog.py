@@ -50,8 +50,8 @@ def test_the_list_is_saved_as_a_table(
     dialog.save_button.click()
     with file.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.reader(lines))
-    assert rows[0] == ["path", "reason", "advice", "refused"]
-    assert rows[2][1:3] == ["This is a picture.", "Add the text."]
+    assert rows[0] == ["path", "part", "reason", "advice", "refused"]
+    assert rows[2][2:4] == ["This is a picture.", "Add the text."]
 
 
 def test_a_place_that_cannot_be_written_is_told(
@@ -69,3 +69,14 @@ def test_trying_again_gives_the_paths(qtbot: QtBot, dialog: RefusalsDialog) -> N
         dialog.retry_button.click()
     assert told.args is not None
     assert [str(path) for path in told.args[0]] == [refusal.path for refusal in REFUSALS]
+
+
+def test_one_selected_file_can_be_opened(qtbot: QtBot, dialog: RefusalsDialog) -> None:
+    assert not dialog.open_button.isEnabled()
+    dialog.list.topLevelItem(0).setSelected(True)  # pyright: ignore[reportOptionalMemberAccess]
+    with qtbot.waitSignal(dialog.file_wanted) as told:
+        dialog.open_button.click()
+    assert told.args == [Path("/a/one.txt")]
+    with qtbot.waitSignal(dialog.folder_wanted) as told:
+        dialog.folder_button.click()
+    assert told.args == [Path("/a")]

@@ -39,7 +39,7 @@ def test_files_are_taken_in_and_told_when_committed(
 ) -> None:
     process, told, seen = IntakeProcess(folder), [], []
     process.taken_in.connect(lambda number, path: told.append(Path(path).name))
-    process.progressed.connect(lambda done, files, path: seen.append((done, files)))
+    process.progressed.connect(lambda headway: seen.append((headway.done, headway.files)))
     assert take_in(qtbot, process, write(tmp_path, 3)) == Taken(added=3)
     assert sorted(told) == ["0.txt", "1.txt", "2.txt"]
     assert seen[-1] == (3, 3)
@@ -137,3 +137,19 @@ def test_closing_the_window_ends_the_child(qtbot: QtBot, tmp_path: Path, folder:
     with qtbot.waitSignal(process.ended, timeout=LONG):
         process.close()
     assert not process.is_running
+
+
+def test_a_paused_intake_waits_and_goes_on(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    (tmp_path / "in").mkdir()
+    write(tmp_path / "in", 300)
+    process, told = IntakeProcess(folder), []
+    process.paused_changed.connect(told.append)
+    process.progressed.connect(lambda _: process.set_paused(True) if not told else None)
+    with qtbot.waitSignal(process.paused_changed, timeout=LONG):
+        process.take_in([tmp_path / "in"])
+    with qtbot.assertNotEmitted(process.ended, wait=500):
+        pass
+    with qtbot.waitSignal(process.ended, timeout=LONG) as ended:
+        process.set_paused(False)
+    assert ended.args == [Taken(added=300)]
+    assert told == [True, False]

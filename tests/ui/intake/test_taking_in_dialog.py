@@ -1,0 +1,106 @@
+"""Before an intake the reader sees what will be taken in, and says how."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.intake.file_kinds import asks_first, is_program
+from desktop.ui.intake.mapping_dialog import MappingDialog
+from desktop.ui.intake.taking_in_dialog import TakingInDialog
+from desktop.ui.intake.wishes import IntakeWishes
+from desktop.ui.jobs.preview_process import Table
+
+LONG = 30_000
+Ask = Callable[..., TakingInDialog]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("A text.\n")
+    (folder / "b.txt").write_text("Another text.\n")
+    (folder / "c.bin").write_bytes(b"\x7fELF" + bytes(range(200)))
+    return folder
+
+
+@pytest.fixture
+def ask(qtbot: QtBot, tmp_path: Path) -> Ask:
+    def open_it(*paths: Path, **options: object) -> TakingInDialog:
+        dialog = TakingInDialog(tmp_path / "x.corpus", paths, **options)  # type: ignore[arg-type]
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitUntil(lambda: not dialog.bar.isVisible(), timeout=LONG)
+        return dialog
+
+    return open_it
+
+
+def test_files_are_shown_by_format_with_what_nobody_reads(ask: Ask, folder: Path) -> None:
+    dialog = ask(folder)
+    rows = [dialog.list.topLevelItem(n) for n in range(dialog.list.topLevelItemCount())]
+    assert [(row.text(0), row.text(1)) for row in rows if row is not None] == [
+        ("Plain text", "2"),
+        ("Of a kind that cannot be read", "1"),
+    ]
+    assert "3 files" in dialog.summary.text()
+
+
+def test_what_is_not_changed_is_left_to_the_corpus(ask: Ask, folder: Path) -> None:
+    dialog = ask(folder)
+    assert dialog.wishes() == IntakeWishes()
+    dialog.copies.setChecked(True)
+    dialog.workers.setValue(1)
+    assert dialog.wishes().arguments() == ["--copy-originals", "--workers", "1"]
+
+
+def test_folders_can_be_watched_from_now_on(qtbot: QtBot, ask: Ask, folder: Path) -> None:
+    dialog = ask(folder)
+    dialog.watch.setChecked(True)
+    with qtbot.waitSignals([dialog.wanted, dialog.watch_wanted]):
+        dialog.take_button.click()
+
+
+def test_the_columns_of_a_table_are_asked_for_once(qtbot: QtBot, ask: Ask, tmp_path: Path) -> None:
+    sheet = tmp_path / "posts.csv"
+    words = "Some words that run on for longer than a cell of a table usually does and more."
+    sheet.write_text("headline,body,when\n" + "".join(f"H{n},{words},2016\n" for n in range(9)))
+    dialog = ask(sheet)
+    assert dialog.columns_button.isVisible()
+    dialog.columns_button.click()
+    inner = dialog.findChild(MappingDialog)
+    assert inner is not None
+    choice = inner.choices["title"]
+    choice.setCurrentIndex(choice.findData("headline"))
+    inner.choices["text"].setCurrentIndex(inner.choices["text"].findData("body"))
+    inner.buttons.accepted.emit()
+    ((columns, mapping),) = dialog.wishes().mappings
+    assert columns == ("headline", "body", "when")
+    assert (mapping["title"], mapping["text"]) == ("headline", "body")
+
+
+def test_a_table_shows_its_first_rows(qtbot: QtBot) -> None:
+    dialog = MappingDialog(Table("/x/t.csv", ("a", "b"), (("1", "two\nlines"),), {"text": "b"}), {})
+    qtbot.addWidget(dialog)
+    item = dialog.sample.item(0, 1)
+    assert item is not None
+    assert item.text() == "two lines"
+
+
+def test_ocr_that_is_switched_off_is_said(ask: Ask, folder: Path) -> None:
+    assert IntakeWishes(ocr=()).arguments() == ["--ocr", "none"]
+    assert IntakeWishes(ocr=("eng", "ara")).arguments() == ["--ocr", "eng+ara"]
+
+
+def test_folders_and_tables_are_asked_about_single_texts_are_not(folder: Path) -> None:
+    assert asks_first([folder])
+    assert asks_first([folder / "t.csv"])
+    assert asks_first([folder / f"{n}.txt" for n in range(21)])
+    assert not asks_first([folder / "a.txt"])
+
+
+def test_programs_are_told_from_documents(folder: Path) -> None:
+    assert is_program(folder / "setup.EXE")
+    assert not is_program(folder / "a.txt")
