@@ -54,7 +54,7 @@ class PageTrouble(Exception):
 
 
 class Rect(NamedTuple):
-    """A box on a page, in points, as the page is looked at: y grows upwards."""
+    """A box on a page, in points, turned so that most of its text runs to the right: y grows upwards."""
 
     left: float
     bottom: float
@@ -84,9 +84,9 @@ class PageText:
         self._matrix = (ctypes.c_float * 6)()
         self._matrix_address = ctypes.addressof(self._matrix)
         self.width, self.height = page.get_size()
-        self._turn = page.get_rotation() // 90
         self.text = textpage.get_text_range()
         self._is_even = len(self.text) == textpage.count_chars()
+        self._turn = self._direction()
 
     def box(self, place: int) -> Rect:
         """Return the box of the character `text[place]` with its font's full height."""
@@ -104,13 +104,12 @@ class PageText:
 
     def size_and_base(self, place: int) -> tuple[float, float]:
         """Return the size of the font of the character `text[place]` and how high it stands."""
-        place = self._index(place)
-        _MATRIX(self._handle, place, self._matrix_address)
+        number = self._index(place)
+        _MATRIX(self._handle, number, self._matrix_address)
         scale = math.hypot(self._matrix[2], self._matrix[3])
-        _ORIGIN(self._handle, place, self._origin_address, self._origin_address + 8)
-        x, y = self._origin
+        x, y = self._origin_of(place)
         base = (y, -x, -y, x)[self._turn]
-        size = _FONT_SIZE(self._handle, place) * scale
+        size = _FONT_SIZE(self._handle, number) * scale
         if not (math.isfinite(size) and abs(base) < _FARTHEST):
             return 12.0, 0.0
         return min(max(round(size, 1), 0.1), _FARTHEST), base
@@ -150,6 +149,21 @@ class PageText:
     def is_bold(self, place: int) -> bool:
         """Say whether the character `text[place]` is set in a bold font."""
         return _FONT_WEIGHT(self._handle, self._index(place)) >= 600
+
+    def _direction(self) -> int:
+        """Return in how many quarter turns to the left the text runs: its longest line says."""
+        line = max(self.text.split("\n"), key=len).strip()
+        if len(line) < 3:
+            return 0
+        _MATRIX(self._handle, self._index(self.text.index(line)), self._matrix_address)
+        across, up, _, high = self._matrix[:4]
+        if abs(across) >= abs(up):
+            return 2 if across < 0 and high < 0 else 0
+        return 1 if up > 0 else 3
+
+    def _origin_of(self, place: int) -> tuple[float, float]:
+        _ORIGIN(self._handle, self._index(place), self._origin_address, self._origin_address + 8)
+        return self._origin[0], self._origin[1]
 
     def _index(self, place: int) -> int:
         if self._is_even:

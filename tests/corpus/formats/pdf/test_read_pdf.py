@@ -179,3 +179,25 @@ def test_what_is_written_into_a_form_is_text() -> None:
     ]
     data = paper([[Put(40, 500, "Name of the witness")]], more=form, page="/Annots[10 0 R]")
     assert "Filled in" in read_pdf(data, "a.pdf").text
+
+
+def test_a_locked_file_asks_for_a_copy_without_the_password() -> None:
+    lock = f"<</Filter/Standard/V 1/R 2/P -4/O<{'31' * 32}>/U<{'32' * 32}>>>".encode()
+    data = paper([column(40, 500, RIVER)], more=[lock])
+    data = data.replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt 10 0 R/ID[<30><30>]")
+    with pytest.raises(FileTrouble, match="A password is needed to open it") as caught:
+        read_pdf(data, "a.pdf")
+    assert caught.value.advice == "Save a copy without the password and add that."
+
+
+def test_an_order_that_cannot_be_told_is_a_doubt() -> None:
+    places = [(40 + 37 * (n * 7 % 5), 560 - 13 * (n * 11 % 31)) for n in range(31)]
+    puts = [Put(x, y, f"words of a drawing, number {n}", 8) for n, (x, y) in enumerate(places)]
+    reading = read_pdf(paper([puts]), "a.pdf")
+    assert all(f"number {n}" in reading.text for n in range(31))
+    assert reading.doubts in ((), ("order",))
+
+
+def test_turned_pages_are_read_like_others() -> None:
+    data = paper([column(40, 500, [*RIVER, *TOWN])], page="/Rotate 90")
+    assert " ".join([*RIVER, *TOWN]) in " ".join(read_pdf(data, "a.pdf").text.split())
