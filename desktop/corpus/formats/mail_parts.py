@@ -22,7 +22,7 @@ _SEALED = (
 )
 _UU_BEGIN = re.compile(r"^begin [0-7]{3,4} (\S.{0,200})$", re.MULTILINE)
 _LIST_NAME = re.compile(r'\s*"?([^"<]*?)"?\s*(?:<([^>]*)>)?\s*$')
-_ENCRYPTED = "The message is encrypted."
+_ENCRYPTED = "The message is encrypted, or sealed as a whole."
 _ENCRYPTED_ADVICE = (
     "Open it in the mail program that holds the key, save it there unencrypted, and add that."
 )
