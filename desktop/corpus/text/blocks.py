@@ -45,8 +45,8 @@ class Block:
 class Mark:
     """A stretch of the text: `name` says what it is, `target` is its address or label.
 
-    Inside a block: "em", "strong", "link" (target: the address), "cell", "inserted" (target: by whom
-    and when), "note" (the sign of a footnote or comment). Across blocks: "page" (target: its label;
+    Inside a block: "em", "strong", "link" (target: the address), "cell", "inserted" and "deleted" (target: by
+    whom and when), "note" (the sign of a footnote or comment). Across blocks: "page" (target: its label;
     pages follow each other and leave no token out) and "time" (target: when it is said, h:mm:ss).
     """
 
