@@ -29,7 +29,10 @@ from desktop.corpus.text.blocks import Block, Box, Kind
 from desktop.corpus.text.stretches import KIND_BITS, stretches
 
 _MOST_TEXT_KEPT = 30_000_000  # code points
+_MOST_ROOMS_KEPT = 1_500_000  # hits
 NO_SWITCHES = Switches()
+
+_Room = tuple[Hits, Columns, int, tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]]
 
 
 def open_corpus(folder: Path, *, create: bool = False) -> "Corpus":
@@ -50,6 +53,7 @@ class Corpus:
         self._lock = RLock()
         self._has_removed = False
         self._ground: Ground | None = None
+        self._last_room: _Room | None = None
         self._texts: OrderedDict[int, StoredText] = OrderedDict()
         self._texts_generation = library.generation
 
@@ -92,7 +96,7 @@ class Corpus:
         with self._lock:
             if self._has_removed and self._library.n_removed():
                 self.purge()
-            self._ground = None
+            self._ground = self._last_room = None
             self._library.close()
 
     def refresh(self) -> bool:
@@ -182,20 +186,16 @@ class Corpus:
 
         -1 outside the document. Sorting by it is sorting by Unicode collation.
         """
-        at = (hits.last if distance > 0 else hits.first).astype(np.int64) + distance
-        return self._ranks(hits, at, np.ones(len(hits), dtype=bool))
+        return self._ranks(hits, distance, is_behind=distance > 0)
 
     def ranks_of_match(self, hits: Hits) -> NDArray[np.int64]:
         """Return the ranks of the first three tokens of each match, (n, 3), -1 beyond its end."""
-        nothing = np.full(len(hits), -1, dtype=np.int64)
-        longest = int((hits.last - hits.first).max(initial=0))
-        columns = [
-            self._ranks(hits, hits.first.astype(np.int64) + n, hits.first + n <= hits.last)
-            if n <= longest
-            else nothing
-            for n in range(3)
-        ]
-        return np.stack(columns, axis=1)
+        ranks = np.full((len(hits), 3), -1, dtype=np.int64)
+        lengths = hits.last - hits.first
+        for n in range(min(int(lengths.max(initial=0)) + 1, 3)):
+            column = self._ranks(hits, n)
+            ranks[:, n] = np.where(lengths >= n, column, -1) if n else column
+        return ranks
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Return the files, and parts of files, that could not be taken in."""
@@ -301,24 +301,45 @@ class Corpus:
     def _last_ground(self) -> Ground:
         return self._ground or self.ground
 
-    def _ranks(
-        self, hits: Hits, at: NDArray[np.int64], wanted: NDArray[np.bool_]
-    ) -> NDArray[np.int64]:
-        """Return ranks of tokens given by number in their documents; -1 where there is none."""
+    def _ranks(self, hits: Hits, distance: int, *, is_behind: bool = False) -> NDArray[np.int64]:
+        """Return ranks of the tokens so far from the first (or the last) of each hit, -1 for none."""
         columns = self._last_ground().columns
         ranks = columns.forms.ranks
-        result = np.full(len(hits), -1, dtype=np.int64)
-        for segment, live in zip(columns.segments, columns.live, strict=True):
+        result: NDArray[np.int64] | None = None
+        for number, segment in enumerate(columns.segments):
             if not len(segment.ids):
                 continue
-            row = _rows_of(segment, hits)
-            start = segment.starts[row]
-            inside = (segment.ids[row] == hits.document) & live[row] & wanted
-            inside &= (at >= 0) & (at < segment.starts[row + 1] - start)
-            if inside.all():
-                return ranks[segment.forms[start + at]]
-            result[inside] = ranks[segment.forms[(start + at)[inside]]]
-        return result
+            origin, end, is_here = self._room_of(hits, columns, number)
+            at = origin + (hits.last if is_behind else hits.first)
+            at += distance
+            inside = is_here & (at >= origin) & (at < end)
+            is_all = inside.all()
+            if not is_all:
+                at[~inside] = 0
+            found = ranks[segment.forms[at]] if segment.n_tokens else np.zeros_like(at)
+            if is_all:
+                return found
+            found[~inside] = -1
+            result = found if result is None else np.where(inside, found, result)
+        return np.full(len(hits), -1, dtype=np.int64) if result is None else result
+
+    def _room_of(
+        self, hits: Hits, columns: Columns, number: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+        """Return where the document of each hit begins and ends in a segment, and whether it is there.
+
+        The last answer is kept, unless it is very long: lines are sorted by three keys, and each wants to know it.
+        """
+        known = self._last_room
+        if known is not None and known[0] is hits and known[1] is columns and known[2] == number:
+            return known[3]
+        segment, live = columns.segments[number], columns.live[number]
+        rows = _rows_of(segment, hits)
+        is_here = (segment.ids[rows] == hits.document) & live[rows]
+        room = segment.starts[rows], segment.starts[rows + 1], is_here
+        if len(hits) <= _MOST_ROOMS_KEPT:
+            self._last_room = hits, columns, number, room
+        return room
 
     def _cut_again(self, document_id: int, language: str | None) -> None:
         """Cut a document into tokens anew, since its language decides about clitics."""

@@ -18,7 +18,6 @@ from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
 from desktop.corpus.forms import collation_key
 from desktop.corpus.library import CatalogueTable
-from desktop.corpus.search.ordering import stable_argsort
 from desktop.corpus.search.result import Hits, Result
 
 MOST_KEYS = 3
@@ -61,24 +60,36 @@ def order(corpus: Corpus, result: Result, keys: Sequence[Key]) -> NDArray[np.int
 
 
 def sort_by_columns(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """Sort by columns, the first weighing most, stably; like np.lexsort, which takes longer.
+    """Sort by columns, the first weighing most, stably; like np.lexsort, which takes thrice as long.
 
-    Two columns that fit side by side into 63 bits are sorted as one.
+    As many columns as fit into 63 bits are sorted as one number with the place behind them; what
+    they leave open is sorted by the next ones: number of the run, columns, place.
     """
-    packed: list[NDArray[np.int64]] = []
-    room = 0
-    for column in columns:
-        dense = _dense(column)
-        bits = int(dense.max(initial=0)).bit_length()
-        if packed and bits <= room:
-            packed[-1] = (packed[-1] << bits) | dense
-            room -= bits
-        else:
-            packed.append(dense)
-            room = 63 - bits
-    if len(packed) == 1:
-        return stable_argsort(packed[0])
-    return np.lexsort(packed[::-1]).astype(np.int64, copy=False)
+    n = len(columns[0])
+    dense = [_dense(column) for column in columns]
+    bits = [int(column.max(initial=0)).bit_length() for column in dense]
+    place_bits = max(n - 1, 0).bit_length()
+    places = np.arange(n, dtype=np.int64)
+    order = places
+    keys, run_bits, number = np.zeros(n, dtype=np.int64), 0, 0
+    while number < len(dense):
+        room = 63 - place_bits - run_bits
+        if bits[number] > room:
+            return np.lexsort(dense[::-1]).astype(np.int64, copy=False)
+        while number < len(dense) and bits[number] <= room:
+            column = dense[number]
+            keys = (keys << bits[number]) | (column if order is places else column[order])
+            room -= bits[number]
+            number += 1
+        keys = (keys << place_bits) | places
+        keys.sort()
+        order = order[keys & ((1 << place_bits) - 1)]
+        if number < len(dense):
+            keys >>= place_bits
+            runs = np.zeros(n, dtype=np.int64)
+            np.cumsum(keys[1:] != keys[:-1], out=runs[1:])
+            keys, run_bits = runs, int(runs[-1]).bit_length() if n else 0
+    return order
 
 
 def _dense(column: NDArray[np.int64]) -> NDArray[np.int64]:
