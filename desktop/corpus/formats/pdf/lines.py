@@ -19,7 +19,7 @@ from desktop.corpus.formats.pdf.letters import (
 
 # PDFium puts the sign for a divided word in place of the line's end.
 _LINE = re.compile("[^\n\ufffe]+\ufffe?")
-_SAMPLES = 6
+_SAMPLES = 4
 _LEAST_SAMPLED = 8
 _WIDE_GAP = 1.3
 _LEAST_CHARACTERS = 24
