@@ -23,6 +23,8 @@ from desktop.corpus.text.blocks import Kind
 _STEP_SECONDS = 0.05
 _FEWEST_WORDS = 3
 _LONG_WORDS = 60  # what is longer needs more documents to be taken for furniture
+_SHORT_WORDS = 6  # what is longer must mostly stand at the beginning or end of its documents
+_OUTER_BLOCKS = 6
 _COPY_WORDS = 25
 _FEW_DOCUMENTS = 5
 _SHARE_OF_ORIGIN = 0.05
@@ -38,10 +40,11 @@ _FACTOR = np.uint64(0xD1342543DE82EF95)
 class Repeat:
     """A passage that stands in several documents.
 
-    `is_furniture` tells what belongs to the page (in many documents of one source, or in very many)
-    from copy that some documents share. `documents` counts documents, duplicates of each other once.
-    `places` are (document, start of the block); `is_boilerplate` says of each whether it is
-    boilerplate already, `is_kept` whether somebody has said by hand that it is text.
+    `is_furniture` tells what belongs to the page (in many documents of one source, or in very many;
+    unless it is short, at their beginning or end) from copy that some documents share. `documents`
+    counts documents, duplicates of each other once. `places` are (document, start of the block);
+    `is_boilerplate` says of each whether it is boilerplate already, `is_kept` whether somebody has
+    said by hand that it is text.
     """
 
     text: str
@@ -120,6 +123,7 @@ class _Table(NamedTuple):
     ends: NDArray[np.int32]
     words: NDArray[np.int32]
     kinds: NDArray[np.uint8]
+    are_outer: NDArray[np.bool_]
 
 
 class _World(NamedTuple):
@@ -166,6 +170,7 @@ class _Blocks:
                 ends[is_wanted],
                 counts.astype(np.int32),
                 kinds[is_wanted].astype(np.uint8),
+                _are_outer(len(kinds))[is_wanted],
             )
         )
         if len(self._waiting) >= 4_096:
@@ -219,6 +224,7 @@ def _choose(table: _Table, world: _World, sizes: dict[int, int]) -> list[_Chosen
         is_furniture = n_families >= _MANY_DOCUMENTS or (
             n_words <= _LONG_WORDS and _is_of_origin(origin[here], family[here], sizes)
         )
+        is_furniture &= n_words <= _SHORT_WORDS or float(table.are_outer[here].mean()) >= 0.5
         if is_furniture or n_words >= _COPY_WORDS:
             chosen.append(
                 _Chosen(
@@ -232,6 +238,12 @@ def _choose(table: _Table, world: _World, sizes: dict[int, int]) -> list[_Chosen
                 )
             )
     return chosen
+
+
+def _are_outer(n_blocks: int) -> NDArray[np.bool_]:
+    """Say of each block of a document whether it stands near its beginning or its end."""
+    numbers = np.arange(n_blocks)
+    return (numbers < _OUTER_BLOCKS) | (numbers >= n_blocks - _OUTER_BLOCKS)
 
 
 def _is_of_origin(

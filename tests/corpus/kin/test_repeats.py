@@ -58,6 +58,14 @@ def test_a_few_of_a_large_source_are_no_furniture(tmp_path: Path) -> None:
         assert [repeat.documents for repeat in found(corpus).proposed] == [12]
 
 
+def test_a_sentence_in_the_middle_of_long_texts_is_no_furniture(tmp_path: Path) -> None:
+    sentence = "This law comes into force on the day after it was made public"
+    fill = [[f"clause {n} number {m}" for m in range(16)] for n in range(8)]
+    pieces = [story(n, *fill[n][:8], sentence, *fill[n][8:], SHARE) for n in range(8)]
+    with make_corpus(tmp_path / "a", pieces) as corpus:
+        assert [repeat.text for repeat in found(corpus).proposed] == [SHARE]
+
+
 def test_switched_passages_leave_the_counts_and_come_back(tmp_path: Path) -> None:
     with make_corpus(tmp_path / "a", [story(n, SHARE) for n in range(8)]) as corpus:
         words = corpus.document(1).words
