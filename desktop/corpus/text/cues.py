@@ -42,6 +42,8 @@ _PHOTO = re.compile(
     r"photo(?:graphie)?s?\s+(?:de|par)|crédit photo\s*:|تصوير\s*:?|صور\s*:|عدسة\s*:?)\s+",
     re.IGNORECASE,
 )
+# Most lines begin with none of these words, and are asked once instead of four times.
+_WHO = re.compile(f"{_BYLINE.pattern}|{_OTHER_HAND.pattern}|{_PHOTO.pattern}", re.IGNORECASE)
 
 _ITSELF = (
     r"(?:this (?:\w+ ){0,2}?(?:article|story|post|piece|essay|report|text|page|interview|version|speech|work)"
@@ -118,6 +120,11 @@ class Credit(NamedTuple):
 
     value: str
     evidence: str
+
+
+def may_say_who(line: str) -> bool:
+    """Say quickly whether a line can be `byline`, `is_byline_cue`, `is_other_hand` or `photo_credit`."""
+    return bool(_WHO.match(line.strip(" :：") + " "))
 
 
 def byline(line: str) -> Credit | None:

@@ -143,6 +143,8 @@ def _credit_line(
         )
         if label:
             return label
+    if not cues.has_date(piece.head):
+        return None
     found = {"published": cues.published(piece.head), "updated": cues.updated(piece.head)}
     dated = {field: credit for field, credit in found.items() if credit}
     credits_.update(dated)
@@ -163,6 +165,9 @@ def _name_line(
         if names and cues.is_byline_cue(before):
             credits_.setdefault("author", Credit(names, f"{before} {head}"))
         return Label(Kind.BYLINE) if names else None
+    is_job = above is not None and above.kind == Kind.BYLINE and cues.is_job(head)
+    if not cues.may_say_who(head):
+        return Label(Kind.BYLINE) if is_job else None
     if cues.is_byline_cue(head) or (cues.is_other_hand(head + " ") and len(head) < 25):
         return Label(Kind.BYLINE, style="cue")
     for field, credit in (
@@ -172,7 +177,6 @@ def _name_line(
         if credit:
             credits_.setdefault(field, credit)
             return Label(Kind.BYLINE)
-    is_job = above is not None and above.kind == Kind.BYLINE and cues.is_job(head)
     return Label(Kind.BYLINE) if is_job or cues.is_other_hand(head) else None
 
 

@@ -21,7 +21,7 @@ _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_SPACES = re.compile(r"\s+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 # Letters of Sorani that neither Arabic nor Persian nor Urdu has, as vowels in almost every word.
 _SORANI = re.compile("[\u06d5\u06ce\u06c6\u06b5\u0695]")
 _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d5]")
@@ -74,7 +74,7 @@ def language_of(text: str) -> str | None:
     code: str | None = None
     for size in _SAMPLES:
         sample = _sample(text, size)
-        letters = len(_LETTER.findall(sample))
+        letters = _count_letters(sample)
         if letters < 8:
             continue
         if not sample.isascii() and (by_script := _by_script(sample, letters)):
@@ -86,6 +86,12 @@ def language_of(text: str) -> str | None:
         if confidence >= _SURE or len(text) <= size:
             break
     return code if code and len(code) == 2 else None
+
+
+def _count_letters(sample: str) -> int:
+    if sample.isascii():
+        return len(sample.encode("ascii").translate(None, _NO_LETTERS))
+    return len(_LETTER.findall(sample))
 
 
 def _by_words(sample: str) -> str | None:
@@ -105,9 +111,9 @@ def _by_words(sample: str) -> str | None:
 def _sample(text: str, size: int) -> str:
     """Return about `size` characters of running text from the middle, where they are not all space."""
     start = max(0, (len(text) - size) // 2)
-    cut = _SPACES.sub(" ", text[start : start + size])
+    cut = " ".join(text[start : start + size].split())
     if len(cut) * 2 < size < len(text):
-        cut = _SPACES.sub(" ", text[: size * 20]).strip()[:size]
+        cut = " ".join(text[: size * 20].split())[:size]
     return cut.strip()
 
 
