@@ -239,6 +239,7 @@ QLineEdit, QSpinBox, QComboBox, QPlainTextEdit {
     padding: 5px 9px; selection-background-color: @selection; selection-color: @ink; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {
     border: 1px solid @accent; }
+QLineEdit[look="plain"] { border: none; background: transparent; padding: 0; }
 QLineEdit[look="search"] { font-size: 13pt; padding: 7px 13px; border-radius: 6px; }
 QComboBox::drop-down { border: none; width: 18px; }
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,6 +24,7 @@ from desktop.ui.corpora import choosing
 from desktop.ui.counts import counted, shown_path
 
 _ROW_SPACE = 9
+_MOST_FLAT = 40
 
 
 class RefusalsDialog(QDialog):
@@ -51,18 +52,10 @@ class RefusalsDialog(QDialog):
         self.summary = QLabel(shown if self._refusals else self.tr("No file was refused."), self)
         self.list = QTreeWidget(self)
         self.list.setAccessibleName(self.tr("Refused files"))
-        self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setHeaderLabels([self.tr("File"), self.tr("Reason")])
         self.list.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
-        for refusal in self._refusals:
-            reason = f"{refusal.reason} {refusal.advice}".strip()
-            name = place_of(Path(refusal.path).name, refusal.part)
-            item = QTreeWidgetItem([shown_path(name), reason])
-            item.setSizeHint(0, QSize(0, self.list.fontMetrics().height() + _ROW_SPACE))
-            item.setToolTip(0, shown_path(refusal.place))
-            item.setToolTip(1, reason)
-            self.list.addTopLevelItem(item)
+        self._fill()
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.list.setColumnWidth(0, 240)
         self.buttons = QDialogButtonBox(self)
@@ -81,6 +74,36 @@ class RefusalsDialog(QDialog):
         layout.addWidget(self.list)
         layout.addWidget(self.buttons)
 
+    def _fill(self) -> None:
+        """List the files; if they are many, below their reasons, the most frequent reason first."""
+        is_long = len(self._refusals) > _MOST_FLAT
+        self.list.setRootIsDecorated(is_long)
+        if not is_long:
+            self.list.addTopLevelItems([self._item(n) for n in range(len(self._refusals))])
+            return
+        by_reason: dict[str, list[int]] = {}
+        for number, refusal in enumerate(self._refusals):
+            by_reason.setdefault(_reason(refusal), []).append(number)
+        for reason, numbers in sorted(by_reason.items(), key=lambda entry: -len(entry[1])):
+            shown = counted(len(numbers), self.tr("{n} file"), self.tr("{n} files"))
+            parent = self._row(shown, reason, numbers)
+            parent.addChildren([self._item(number) for number in numbers])
+            self.list.addTopLevelItem(parent)
+
+    def _item(self, number: int) -> QTreeWidgetItem:
+        refusal = self._refusals[number]
+        name = place_of(Path(refusal.path).name, refusal.part)
+        item = self._row(shown_path(name), _reason(refusal), [number])
+        item.setToolTip(0, shown_path(refusal.place))
+        return item
+
+    def _row(self, name: str, reason: str, numbers: list[int]) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([name, reason])
+        item.setData(0, Qt.ItemDataRole.UserRole, numbers)
+        item.setSizeHint(0, QSize(0, self.list.fontMetrics().height() + _ROW_SPACE))
+        item.setToolTip(1, reason)
+        return item
+
     def _wire(self) -> None:
         self.copy_button.clicked.connect(self._copy)
         self.save_button.clicked.connect(self._save)
@@ -94,7 +117,7 @@ class RefusalsDialog(QDialog):
 
     def _allow_opening(self) -> None:
         """One file can be opened, the one that is selected."""
-        is_one = len(self.list.selectedItems()) == 1
+        is_one = bool(self.list.selectedItems()) and len(self._chosen()) == 1
         self.open_button.setEnabled(is_one)
         self.folder_button.setEnabled(is_one)
 
@@ -103,8 +126,9 @@ class RefusalsDialog(QDialog):
 
     def _chosen(self) -> list[Refusal]:
         """Return the refusals of the selected rows, or all if none is selected."""
-        rows = sorted(self.list.indexOfTopLevelItem(item) for item in self.list.selectedItems())
-        return [self._refusals[row] for row in rows] or list(self._refusals)
+        role = Qt.ItemDataRole.UserRole
+        rows = {number for item in self.list.selectedItems() for number in item.data(0, role)}
+        return [self._refusals[row] for row in sorted(rows)] or list(self._refusals)
 
     def _copy(self) -> None:
         rows = [f"{refusal.place}\t{refusal.reason}" for refusal in self._chosen()]
@@ -130,6 +154,10 @@ class RefusalsDialog(QDialog):
         paths = dict.fromkeys(Path(refusal.path) for refusal in self._chosen())
         self.retry_wanted.emit(list(paths))
         self.accept()
+
+
+def _reason(refusal: Refusal) -> str:
+    return f"{refusal.reason} {refusal.advice}".strip()
 
 
 def _as_csv(refusals: Sequence[Refusal]) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -56,7 +57,7 @@ class DocumentDialog(QDialog):
         self._rows = [(name, value) for name, value in self._facts() if value]
         self._build()
         self._wire()
-        self.resize(640, 600)
+        self.resize(760, 620)
 
     def _build(self) -> None:
         title = QLabel(self._document.name, self)
@@ -66,8 +67,7 @@ class DocumentDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(20)
         form.setVerticalSpacing(8)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, value in self._rows:
             form.addRow(self._name_label(name), self._value(name, value))
         if self._document.parent_id is not None or self._attached:
@@ -154,7 +154,7 @@ class DocumentDialog(QDialog):
         field = QLineEdit(value, self)
         field.setReadOnly(True)
         field.setAccessibleName(name)
-        field.setFrame(False)
+        field.setProperty("look", "plain")
         field.setCursorPosition(0)
         field.setToolTip(value)
         return field
@@ -163,6 +163,7 @@ class DocumentDialog(QDialog):
         label = QLabel(value, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         flag = Qt.TextInteractionFlag
         label.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
         return label

@@ -80,3 +80,19 @@ def test_one_selected_file_can_be_opened(qtbot: QtBot, dialog: RefusalsDialog) -
     with qtbot.waitSignal(dialog.folder_wanted) as told:
         dialog.folder_button.click()
     assert told.args == [Path("/a")]
+
+
+def test_many_refusals_stand_below_their_reasons(qtbot: QtBot) -> None:
+    many = [
+        Refusal(f"/a/{n}.pdf", "A scan without text.", "Use OCR.", "2026-01-01") for n in range(50)
+    ]
+    dialog = RefusalsDialog([*many, *REFUSALS])
+    qtbot.addWidget(dialog)
+    first = dialog.list.topLevelItem(0)
+    assert first is not None
+    assert (first.text(0), first.childCount()) == ("50 files", 50)
+    first.setSelected(True)
+    with qtbot.waitSignal(dialog.retry_wanted) as told:
+        dialog.retry_button.click()
+    assert told.args is not None
+    assert len(told.args[0]) == 50
