@@ -225,6 +225,10 @@ class Corpus:
         """Return a setting of this corpus."""
         return self._library.setting(name, default)
 
+    def watched_folders(self) -> tuple[Path, ...]:
+        """Return the folders whose files are to be kept up with."""
+        return self._library.folders.watched()
+
     # Changes; all raise CorpusIsReadOnly where nothing can be written
 
     def correct(self, document_id: int, field: str, value: str | None) -> None:
@@ -290,6 +294,11 @@ class Corpus:
         """Replace the list of aliases."""
         with self._lock, self._library.group():
             self._library.set_aliases(families)
+
+    def watch_folders(self, folders: Sequence[Path]) -> None:
+        """Keep up with these folders and no others."""
+        with self._lock, self._library.group(is_quiet=True):
+            self._library.folders.watch(folders)
 
     def set_setting(self, name: str, value: str) -> None:
         """Set a setting of this corpus."""
