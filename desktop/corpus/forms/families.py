@@ -13,6 +13,16 @@ _STEMMERS = {
     "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 
+# Their stemmers take endings off and nothing else; Dutch, Indonesian, Irish and others lose prefixes.
+_KEEP_FIRST_LETTER = frozenset(
+    {"eu", "ca", "da", "en", "fi", "fr", "de", "hu", "it", "lt", "no", "nb", "pt", "ro", "es", "sv"}
+)
+
+
+def keeps_first_letter(language: str | None) -> bool:
+    """Say whether a stem begins as its word does, if that is with a letter from a to z."""
+    return (language or "en") in _KEEP_FIRST_LETTER
+
 
 def stem_function(language: str | None) -> Callable[[Sequence[str]], list[str]] | None:
     """Return what gives the stems of folds in a language (unknown: English), if there is a stemmer."""

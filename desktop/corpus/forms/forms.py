@@ -5,15 +5,21 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from string import ascii_lowercase
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop.corpus.forms.arrays import RANK_STEP, FormArrays
 from desktop.corpus.forms.collation import FormRow
-from desktop.corpus.forms.families import stem_function
+from desktop.corpus.forms.families import keeps_first_letter, stem_function
 from desktop.corpus.forms.words import KeptWords, Words
 from desktop.corpus.text.fold import fold
+
+_LETTERS = frozenset(ascii_lowercase)
+
+_Stems = dict[tuple[str, str], tuple[NDArray[np.int64], list[str]]]
+"""By language and first letter: numbers of the kept folds, and their stems."""
 
 
 class Forms:
@@ -24,7 +30,7 @@ class Forms:
     ) -> None:
         self._arrays = arrays
         self._before = before._before or before if before else None
-        self._stem_cache: dict[str | None, list[str]] = before._stem_cache if before else {}
+        self._stem_cache: _Stems = before._stem_cache if before else {}
         self._n_kept = len(arrays.fold_of)
         self._later = list(later)
         self._later_by_fold: dict[str, list[int]] = {}
@@ -114,12 +120,17 @@ class Forms:
         if stem is None:
             return self.of_fold(text)
         wanted = stem([text])[0]
-        cache = self._stem_cache
-        if language not in cache:
-            cache[language] = stem(self._folds.kept)
-        kept = [number for number, each in enumerate(cache[language]) if each == wanted]
+        letter = text[0] if text[:1] in _LETTERS and keeps_first_letter(language) else ""
+        key = (language or "en", letter)
+        if key not in self._stem_cache:
+            numbers = self._folds.kept_words.beginning_with(letter)
+            words = self._folds.kept
+            stems = stem([words[number] for number in numbers.tolist()])
+            self._stem_cache[key] = numbers, stems
+        numbers, stems = self._stem_cache[key]
+        kept = numbers[[place for place, each in enumerate(stems) if each == wanted]]
         later = [n for n, each in enumerate(stem(self._folds.later)) if each == wanted]
-        found = np.array(kept + [len(self._folds.kept) + n for n in later], dtype=np.int64)
+        found = np.concatenate([kept, len(self._folds.kept) + np.array(later, dtype=np.int64)])
         return self._numbers(found, written=False)
 
     def nearest(self, text: str, *, limit: int = 5) -> list[str]:

@@ -38,6 +38,21 @@ class KeptWords:
         """All words."""
         return self.text.split("\n")[:-1]
 
+    def beginning_with(self, letter: str) -> NDArray[np.int64]:
+        """Return the numbers of the words that begin with a letter from a to z, or with a foreign one.
+
+        Foreign are all beyond ASCII, and the apostrophe. An empty letter stands for all words.
+        """
+        if not letter:
+            return np.arange(len(self.list), dtype=np.int64)
+        firsts = self._first_bytes
+        return np.flatnonzero((firsts == ord(letter)) | (firsts > 127) | (firsts == ord("'")))
+
+    @cached_property
+    def _first_bytes(self) -> NDArray[np.uint8]:
+        ends = np.flatnonzero(self._joined == ord("\n"))
+        return self._joined[np.concatenate([[0], ends[:-1] + 1])] if len(ends) else self._joined[:0]
+
     @cached_property
     def starts(self) -> NDArray[np.int64]:
         """Where each word begins in `text`, and where it ends (words + 1)."""

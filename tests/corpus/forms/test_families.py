@@ -1,0 +1,24 @@
+"""Tests of word families: which words need not be looked at."""
+
+from string import ascii_lowercase
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.corpus.forms.families import keeps_first_letter, stem_function
+
+_ALL = ["eu", "ca", "da", "en", "fi", "fr", "de", "hu", "it", "lt", "no", "nb", "pt", "ro", "es"]
+_ENDINGS = st.text(alphabet=ascii_lowercase + "äöüéèêàçñışł'", max_size=12)
+
+
+@pytest.mark.parametrize("language", [*_ALL, "sv"])
+@given(first=st.sampled_from(ascii_lowercase), rest=_ENDINGS)
+def test_a_stem_begins_as_its_word_does(language: str, first: str, rest: str):
+    stem = stem_function(language)
+    assert keeps_first_letter(language) and stem is not None
+    assert stem([first + rest])[0][:1] == first
+
+
+def test_languages_that_take_prefixes_off_are_looked_at_whole():
+    assert not any(map(keeps_first_letter, ("nl", "id", "ga", "ar", "sr", "tr")))
