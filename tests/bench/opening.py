@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from desktop.corpus.places import seeds
+from tests.bench import worlds
 from tests.bench.processes import memory_of
 from tests.bench.table import Row, ms
 
@@ -64,9 +65,15 @@ def _median(what: str, folder: Path) -> Figures:
 
 
 def measured(what: str, folder: Path) -> Figures:
-    """Open a corpus or its window in a process of its own; return its milliseconds and bytes."""
+    """Open a corpus or its window in a process of its own; return its milliseconds and bytes.
+
+    Where Python is told not to keep what it compiled, that is kept for these processes all the same:
+    compiling takes as long as all the rest, and who starts the program has it compiled.
+    """
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "NINEVEH_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
+        if environment.pop("PYTHONDONTWRITEBYTECODE", None):
+            environment["PYTHONPYCACHEPREFIX"] = str(worlds.KEPT / "compiled")
         module = [sys.executable, "-m", "tests.bench.opening", what, str(folder)]
         command = [*module, str(time.monotonic())]
         said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
