@@ -173,6 +173,10 @@ class Corpus:
 
         return search(ground, typed, switches=switches, without_repeats=without_repeats)
 
+    def warm(self) -> None:
+        """Make ready what the first search needs: the query language, and the forms."""
+        self.search("nineveh")
+
     def places(
         self, document_id: int, first: NDArray[np.integer], last: NDArray[np.integer]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

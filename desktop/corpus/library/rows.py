@@ -303,8 +303,7 @@ def document_of(row: Sequence[Any]) -> Document:
 def catalogue_table(rows: Sequence[Sequence[Any]]) -> CatalogueTable:
     """Return rows of id, serial, words and the catalogue's strings, path and format, and so on."""
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * 16
-    paths = [path_out(path) for path in columns[9]]
-    parts = [path_out(part) for part in columns[11]]
+    paths, parts = _paths_out(columns[9]), _paths_out(columns[11])
     named = zip(columns[3], paths, parts, strict=True)
     doubts = {packed: tuple(json.loads(packed)) for packed in set(columns[14])}
     return CatalogueTable(
@@ -351,6 +350,13 @@ def path_in(path: str) -> str | bytes:
     except UnicodeEncodeError:
         return os.fsencode(path)
     return path
+
+
+def _paths_out(paths: Sequence[str | bytes]) -> list[str]:
+    """Return paths as Python has them; bytes among them are so rare that a look at the kinds pays."""
+    if bytes in set(map(type, paths)):
+        return [path_out(path) for path in paths]
+    return [*map(str, paths)]
 
 
 def path_out(path: str | bytes) -> str:

@@ -82,13 +82,16 @@ class CatalogueWatch(QObject):
 
     def _take(self, state: _State | None) -> None:
         if state is not None:
-            if self._listing is None and state.warning:
+            is_first = self._listing is None
+            if is_first and state.warning:
                 self.warned.emit(state.warning)
             self._listing = state.listing
             self._took_ms = state.took_ms
             self.listed.emit(state.listing)
             self.noted.emit(self._lacks(state))
             self._lane.ask("prepare", state.listing.prepare, lambda _: None)
+            if is_first:
+                self._lane.ask("warm", self._corpus.warm, lambda _: None)
         self._end()
 
     def _lacks(self, state: _State) -> tuple[str, ...]:
