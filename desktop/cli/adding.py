@@ -1,6 +1,7 @@
 """Owns `nineveh add`: tells the steps of an intake, as lines for people or as JSON for the window."""
 
 import argparse
+import gc
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from desktop.corpus.intake.listening import Listening
 from desktop.corpus.library import place_of
 
 _PAUSE_SECONDS = 0.1
+_COLLECT_AFTER = (50_000, 20, 100)
 
 
 def run_add(options: argparse.Namespace) -> int:
@@ -40,6 +42,7 @@ def run_add(options: argparse.Namespace) -> int:
         options.corpus, ocr=options.ocr, columns=options.columns, mappings=options.mappings
     )
     with (
+        _seldom_collecting(),
         _asked(listens=options.until_stdin_closes) as (stop, going_on),
         closing(
             take_in(
@@ -58,6 +61,17 @@ def run_add(options: argparse.Namespace) -> int:
             while not going_on():  # the workers wait too: nobody takes their answers
                 pass
     return 0
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Let the collector look seldom: what workers send is let go of without it."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_COLLECT_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager
