@@ -19,6 +19,7 @@ from desktop.ui.reader.find_bar import FindBar
 from desktop.ui.reader.layout import DEFAULT_MEASURE, DEFAULT_POINTS
 from desktop.ui.reader.outline import Heading, Outline, headings, section_at
 from desktop.ui.reader.page import Page
+from desktop.ui.reader.page_dialog import PageDialog
 from desktop.ui.reader.strip import Strip
 from desktop.ui.reader.title_block import title_block
 from desktop.ui.theme import THEMES, Theme, sans
@@ -150,6 +151,21 @@ class ReaderPane(QWidget):
             corner = self._outline_button.mapToGlobal(below)
             self.outline.open_at(corner, section_at(self._headings, self._reading_place()))
 
+    def section_words(self) -> str:
+        """Return what stands above the page: the page and section being read."""
+        return self._section.text()
+
+    def go_to_page(self) -> None:
+        """Ask for a page and show where it begins."""
+        sheet = self.page.sheet
+        pages = sheet.page_starts() if sheet is not None else {}
+        if not pages:
+            return
+        dialog = PageDialog(tuple(pages), self)
+        dialog.page_wanted.connect(lambda label: self._go_to_heading(pages[label]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _make_actions(self) -> None:
         key = QKeySequence.StandardKey
         self.find_action = self._action(
@@ -157,6 +173,9 @@ class ReaderPane(QWidget):
         )
         self.outline_action = self._action(
             self.tr("Outline"), [QKeySequence("Ctrl+Shift+O")], self.open_outline
+        )
+        self.page_action = self._action(
+            self.tr("Go to page…"), [QKeySequence("Ctrl+G")], self.go_to_page
         )
         self.larger_action = self._action(
             self.tr("Larger text"),
@@ -223,7 +242,11 @@ class ReaderPane(QWidget):
         layout.addWidget(self.find_bar)
         QWidget.setTabOrder(self.page, self._outline_button)
         QWidget.setTabOrder(self._outline_button, self.find_bar.field)
-        self.page.hand.more_actions = (self.find_action, self.outline_action)
+        self.page.hand.more_actions = (
+            self.find_action,
+            self.outline_action,
+            self.page_action,
+        )
         self.page.hand.more_menus = (self._type_menu(),)
 
     def _type_menu(self) -> QMenu:
@@ -262,6 +285,7 @@ class ReaderPane(QWidget):
         self.outline.set_headings(self._headings)
         self._outline_button.setVisible(bool(self._headings))
         self.outline_action.setEnabled(bool(self._headings))
+        self.page_action.setEnabled(sheet is not None and bool(sheet.page_starts()))
         self._show_section()
 
     def _reading_place(self) -> int:
@@ -279,10 +303,20 @@ class ReaderPane(QWidget):
     def _show_section(self) -> None:
         at = section_at(self._headings, self._reading_place())
         words = self._headings[at].words if at >= 0 else ""
+        words = " · ".join(filter(None, (self._page_words(), words)))
         metrics, width = self._section.fontMetrics(), self._section.width()
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
         if words != self._section.text():
             self._section.setText(words)
+
+    def _page_words(self) -> str:
+        """Say on which page, or at what time, the place stands that is being read."""
+        sheet = self.page.sheet
+        label = sheet.label_at(self.page.place()) if sheet is not None else None
+        if label is None:
+            return ""
+        words = self.tr("page {0}") if label.name == "page" else self.tr("at {0}")
+        return words.replace("{0}", label.target)
 
     def _go_to_heading(self, place: int) -> None:
         self.page.show_place(place)

@@ -172,6 +172,19 @@ class Sheet:
         found = self._labels[first:end]
         return found[:1] if found and found[0].name == "time" else found
 
+    def label_at(self, place: int) -> Mark | None:
+        """Return the page or time that a place belongs to, if the source has any."""
+        at = int(np.searchsorted(self._label_starts, place, side="right")) - 1
+        return self._labels[at] if at >= 0 and self._labels[at].target else None
+
+    def page_starts(self) -> dict[str, int]:
+        """Return where each page begins, by its label; of several of one label the first."""
+        found: dict[str, int] = {}
+        for mark in self._labels:
+            if mark.name == "page" and mark.target:
+                found.setdefault(mark.target, mark.start)
+        return found
+
     def _measure(self, piece: int) -> int:
         return self.shape(piece).height
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QDialogButtonBox, QListView
 from pytestqt.qtbot import QtBot
 
 from desktop.corpus.library import StoredText
-from desktop.corpus.text.blocks import Kind
+from desktop.corpus.text.blocks import Kind, Mark
 from desktop.ui.reader.outline import headings, section_at
+from desktop.ui.reader.page_dialog import PageDialog
 from desktop.ui.reader.pane import ReaderPane
 from desktop.ui.reader.pieces import TitleBlock, cut
 from desktop.ui.reader.title_block import title_block, written_date
@@ -186,3 +187,27 @@ def test_a_jump_shows_the_first_line_whole(show: Show) -> None:
         assert line is not None
         above = top + sheet.shape(piece).y + line.y()
         assert above >= 0 or above + line.height() <= 0
+
+
+def test_the_page_being_read_is_named_and_can_be_gone_to(show: Show, qtbot: QtBot) -> None:
+    stored = paragraphs(200)
+    starts = [block.start for block in stored.blocks[::50]] + [len(stored.text)]
+    marks = tuple(
+        Mark("page", start, end, label)
+        for start, end, label in zip(starts, starts[1:], ("i", "ii", "1", "2"), strict=False)
+    )
+    pane = show(StoredText(stored.text, stored.blocks, marks))
+    pane.page_action.trigger()
+    dialog = pane.findChild(PageDialog)
+    assert dialog is not None
+    qtbot.keyClicks(dialog.field, "II")
+    dialog.buttons.accepted.emit()
+    assert pane.place() == starts[1]
+    assert pane.section_words() == "page ii"
+
+
+def test_a_page_that_is_not_there_cannot_be_gone_to(qtbot: QtBot) -> None:
+    dialog = PageDialog(("1", "2"))
+    qtbot.addWidget(dialog)
+    qtbot.keyClicks(dialog.field, "7")
+    assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
