@@ -43,7 +43,7 @@ class Expansion:
     by_language: dict[str, NDArray[np.int64]] | None = None
 
     def is_in_language(
-        self, forms: NDArray[np.int32], languages: NDArray[np.str_]
+        self, forms: NDArray[np.integer], languages: NDArray[np.str_]
     ) -> NDArray[np.bool_]:
         """Say which of these words (their forms, their documents' languages) belong to the family."""
         keep = np.zeros(len(forms), dtype=bool)

@@ -39,7 +39,7 @@ def weights_of(stretches: NDArray[np.uint8]) -> NDArray[np.float64]:
 
 
 def weighed(
-    rows: NDArray[np.int64], stretches: NDArray[np.uint8], *, n_rows: int
+    rows: NDArray[np.integer], stretches: NDArray[np.uint8], *, n_rows: int
 ) -> NDArray[np.float64]:
     """Sum up what words weigh in BM25F by their rows: titles and headings weigh more.
 
