@@ -60,6 +60,9 @@ ROWS: tuple[Row, ...] = (
     _row("join_sheet", FILE, QT_TRANSLATE_NOOP("WindowActions", "Join a metadata sheet…")),
     _row("watched", FILE, QT_TRANSLATE_NOOP("WindowActions", "Watched folders…")),
     _row("refusals", FILE, QT_TRANSLATE_NOOP("WindowActions", "Refused files…"), "Ctrl+Shift+R"),
+    _section(
+        "report", FILE, QT_TRANSLATE_NOOP("WindowActions", "What this corpus holds…"), "Ctrl+R"
+    ),
     _section("close", FILE, QT_TRANSLATE_NOOP("WindowActions", "Close window"), "Ctrl+W"),
     _row("quit", FILE, QT_TRANSLATE_NOOP("WindowActions", "Quit"), "Ctrl+Q"),
     _row("undo", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Undo"), "Ctrl+Z"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -19,6 +20,10 @@ from desktop.ui.intake.file_kinds import is_program
 from desktop.ui.intake.wishes import IntakeWishes
 from desktop.ui.jobs.lane import SearchingLane
 from desktop.ui.settings import Settings
+from desktop.ui.theme import THEMES
+
+if TYPE_CHECKING:
+    from desktop.corpus.report import Report
 
 
 class Dialogs(QObject):
@@ -34,6 +39,9 @@ class Dialogs(QObject):
     taking_in_wanted = Signal(list, object)
     watch_wanted = Signal(list)
     watched_wanted = Signal(list)
+    query_wanted = Signal(str)
+    listing_wanted = Signal(str, list)
+    comparison_wanted = Signal()
     told = Signal(str)
 
     def __init__(
@@ -63,6 +71,7 @@ class Dialogs(QObject):
             "aliases": self.edit_aliases,
             "join_sheet": self.join_sheet,
             "refusals": self.show_refusals,
+            "report": self.show_report,
             "watched": self.show_watched,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
@@ -227,6 +236,18 @@ class Dialogs(QObject):
         dialog.trouble_met.connect(self.told)
         _open(dialog)
 
+    def show_report(self) -> None:
+        """Count what is in the corpus, and show it."""
+        from desktop.corpus.report import report_on
+
+        corpus = self._corpus
+        self._lane.ask(
+            "report",
+            lambda: report_on(corpus),
+            self._show_report,
+            failed=lambda trouble: self.told.emit(str(trouble)),
+        )
+
     def show_shortcuts(self) -> None:
         """Show the keyboard shortcuts."""
         from desktop.ui.help.shortcuts_dialog import ShortcutsDialog
@@ -252,6 +273,31 @@ class Dialogs(QObject):
             self.show_folder(file.parent)
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
             self.told.emit(self.tr("No program opens this file."))
+
+    def _show_report(self, report: "Report") -> None:
+        from desktop.ui.report.report_dialog import ReportDialog
+
+        theme = THEMES[self._settings.get(remembered.THEME)]
+        dialog = ReportDialog(self._corpus.name, report, theme, self._window)
+        dialog.query_wanted.connect(self.query_wanted)
+        dialog.documents_wanted.connect(self.listing_wanted)
+        dialog.unknown_wanted.connect(self._list_unknown)
+        dialog.refusals_wanted.connect(self.show_refusals)
+        dialog.comparison_wanted.connect(self.comparison_wanted)
+        dialog.told.connect(self.told)
+        _open(dialog)
+
+    def _list_unknown(self, field: str) -> None:
+        """List the documents of which a date, language or source is not known."""
+        table = self._corpus.last_catalogue()
+        columns = {
+            "date": (table.dates, self.tr("Without a date")),
+            "language": (table.languages, self.tr("Language not known")),
+            "source": (table.sources, self.tr("Source not known")),
+        }
+        column, words = columns[field]
+        ids = table.ids[[not value for value in column]].tolist()
+        self.listing_wanted.emit(words, ids)
 
     def _start(self) -> Path:
         last = self._settings.get(remembered.LAST_FOLDER)

@@ -1,5 +1,6 @@
 """Owns the pane of documents: the filter, the order, the list, and what can be done with a selection."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from desktop.ui.library.delegate import DocumentDelegate
 from desktop.ui.library.document_list import DocumentList
 from desktop.ui.library.listing import Listing, Sort
 from desktop.ui.library.model import LibraryModel
+from desktop.ui.library.only_bar import OnlyBar
 from desktop.ui.theme import Theme
 
 
@@ -46,6 +48,7 @@ class LibraryPane(QWidget):
         self._hits: NDArray[np.int64] | None = None
         self._shown_document = 0
         self._is_told = False
+        self._only: NDArray[np.int64] | None = None
         self._build(theme)
         self._build_order_menu()
         self._build_menu()
@@ -64,6 +67,7 @@ class LibraryPane(QWidget):
         self.order_button.setText(self.tr("Sort"))
         self.order_button.setAccessibleName(self.tr("Order of the documents"))
         self.order_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.only_bar = OnlyBar(self)
         self._model = LibraryModel(self)
         self._delegate = DocumentDelegate(theme, self)
         self.list = DocumentList(self)
@@ -88,6 +92,7 @@ class LibraryPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
+        layout.addWidget(self.only_bar)
         layout.addWidget(self._stack)
 
     def _build_order_menu(self) -> None:
@@ -140,6 +145,7 @@ class LibraryPane(QWidget):
         for action in (*self._sorts.values(), self._descends):
             action.triggered.connect(self._change_order)
         self._only_hits.triggered.connect(self._arrange)
+        self.only_bar.closed.connect(self.show_all)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.activated.connect(self._choose)
         self.list.clicked.connect(self._choose)
@@ -181,6 +187,21 @@ class LibraryPane(QWidget):
             self._hits[at[is_here]] = result.hit_counts[is_here]
         self._arrange()
 
+    def show_only(self, words: str, documents: Sequence[int]) -> None:
+        """List these documents and no others, until the reader has enough of it."""
+        self._only = np.sort(np.asarray(documents, dtype=np.int64))
+        self.only_bar.show_words(words, len(documents))
+        self.filter_field.clear()
+        self._only_hits.setChecked(False)
+        self._arrange()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_all(self) -> None:
+        """List all documents again."""
+        self._only = None
+        self.only_bar.hide()
+        self._arrange()
+
     def show_document(self, document_id: int) -> None:
         """Mark the document that the page shows; it is not told again as chosen."""
         self._shown_document = document_id
@@ -201,6 +222,9 @@ class LibraryPane(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.filter_field.text():
             self.filter_field.clear()
+            return
+        if event.key() == Qt.Key.Key_Escape and self._only is not None:
+            self.show_all()
             return
         if event.key() == Qt.Key.Key_Down and self.filter_field.hasFocus():
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
@@ -251,6 +275,7 @@ class LibraryPane(QWidget):
             descends=self._descends.isChecked(),
             hits=self._hits,
             only_hits=self._only_hits.isChecked(),
+            only=self._only,
         )
         selected = self.selected_documents()
         scrolled = self.list.verticalScrollBar().value()

@@ -1,0 +1,1 @@
+"""Owns what the window does with duplicates, comparisons and repeated passages."""

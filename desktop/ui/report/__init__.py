@@ -1,0 +1,1 @@
+"""Owns the page that says what the corpus holds and what it lacks."""
