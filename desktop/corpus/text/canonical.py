@@ -13,9 +13,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
 # White space to Python that separated fields in old files.
 _SEPARATORS = re.compile("[\x1c-\x1f]")
 
-# The same characters as bytes of UTF-8, where looking for them is ten times as fast.
-_ODD_BYTES = bytes([*range(9), *range(0x0B, 0x20), 0x7F])
-_ODD_PAIRS = re.compile(b"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
+# The same characters as bytes of UTF-8, looked for in what is left of a text without usual ASCII.
+_USUAL = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
+_ODD = re.compile(b"[\x00-\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
+# What may not be NFC: all but the letters below U+0300 and the punctuation from U+2002 to U+203F.
+_MAY_COMPOSE = re.compile(b"[\xcc-\xe1\xe3-\xff]|\xe2(?!\x80[\x82-\xbf])")
 
 
 def canonical(raw: str) -> str:
@@ -33,9 +35,10 @@ def canonical(raw: str) -> str:
     except UnicodeEncodeError:
         text = _SURROGATE.sub("\ufffd", text)
         data = text.encode("utf-8")
-    if len(data.translate(None, _ODD_BYTES)) != len(data) or _ODD_PAIRS.search(data):
+    unusual = data.translate(None, _USUAL)
+    if _ODD.search(unusual):
         text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
         text = _SEPARATORS.sub(" ", _CONTROLS.sub("", text))
-    if len(data) == len(text) or unicodedata.is_normalized("NFC", text):
+    if not _MAY_COMPOSE.search(unusual) or unicodedata.is_normalized("NFC", text):
         return text
     return unicodedata.normalize("NFC", text)
