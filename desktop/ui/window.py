@@ -127,14 +127,16 @@ class CorpusWindow(QMainWindow):
         actions.fill(bar)
         sizes = (reader.larger_action, reader.smaller_action, reader.normal_action)
         widths = (reader.wider_action, reader.narrower_action)
-        actions.adopt(bar, SEARCH, (reader.find_action, reader.outline_action))
+        actions.adopt(bar, SEARCH, (reader.find_action, reader.outline_action, reader.page_action))
         actions.adopt(bar, VIEW, (*sizes, *widths))
         text = actions.menu_of("light", "dark", "paper")
         text.insertActions(actions["light"], [*sizes, *widths])
         text.insertSeparator(actions["light"])
         corpus = ("new_corpus", "open_corpus", "recent", "", "add_files", "add_folder", "")
         self.top.set_menus(
-            corpus=actions.menu_of(*corpus, "aliases", "refusals", "", "shortcuts", "close"),
+            corpus=actions.menu_of(
+                *corpus, "report", "refusals", "aliases", "", "shortcuts", "close"
+            ),
             add=actions.menu_of("add_files", "add_folder"),
             text=text,
         )
@@ -161,6 +163,8 @@ class CorpusWindow(QMainWindow):
         self.library.correction_wanted.connect(self.dialogs.correct)
         self.library.about_wanted.connect(self.dialogs.tell_of)
         self.dialogs.document_wanted.connect(self.reading.open_document)
+        self.dialogs.query_wanted.connect(self.field.set_text)
+        self.dialogs.listing_wanted.connect(self._list_only)
         self.library.citation_wanted.connect(self.outgoing.copy_citation)
         self.library.folder_wanted.connect(self.dialogs.show_folder)
         self.library.order_changed.connect(self._remember_order)
@@ -365,6 +369,10 @@ class CorpusWindow(QMainWindow):
             self.notices.tell(self.tr("Nothing is selected on the page."))
         elif (path := self.dialogs.choose_file_for_passage()) is not None:
             self.outgoing.save_passage(self.reading.document_id, start, end, path)
+
+    def _list_only(self, words: str, documents: list[int]) -> None:
+        self.panes.set_shown(LIBRARY, True)
+        self.library.show_only(words, documents)
 
     def _focus_search(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

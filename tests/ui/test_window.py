@@ -13,6 +13,7 @@ from desktop.corpus.search.result import Result
 from desktop.ui.corpora import choosing
 from desktop.ui.library.document_dialog import DocumentDialog
 from desktop.ui.library.model import LibraryRole
+from desktop.ui.report.report_dialog import ReportDialog
 from desktop.ui.settings import Settings
 from desktop.ui.window import CorpusWindow
 from tests.making import piece, put
@@ -493,3 +494,24 @@ def test_what_is_known_of_the_document_on_the_page_is_shown(
     assert dialog is not None
     assert window.corpus.document(window.reading.document_id).sha256 in dialog.text()
     dialog.buttons.rejected.emit()
+
+
+def test_the_report_leads_to_a_search_and_to_a_list(qtbot: QtBot, window: CorpusWindow) -> None:
+    dialog = opened_report(qtbot, window)
+    with qtbot.waitSignal(window.searching.found):
+        dialog.years.bar_chosen.emit(0)
+    assert shown(window) == "year:2016"
+    opened_report(qtbot, window).unknown_wanted.emit("source")
+    assert titles(window) == ["Älteste Straße", "’Tis a Plan"]
+    window.library.only_bar.close_button.click()
+    assert len(titles(window)) == 3
+
+
+def opened_report(qtbot: QtBot, window: CorpusWindow) -> ReportDialog:
+    before = set(window.findChildren(ReportDialog))
+    window.actions_by_name["report"].trigger()
+    qtbot.waitUntil(lambda: len(set(window.findChildren(ReportDialog)) - before) == 1)
+    dialog = (set(window.findChildren(ReportDialog)) - before).pop()
+    dialog.finished.connect(dialog.hide)
+    qtbot.addWidget(dialog)
+    return dialog
