@@ -7,7 +7,7 @@ worker only. Whatever goes wrong with a page is a PageTrouble, with the file a F
 import ctypes
 import math
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import repeat
 from typing import NamedTuple
@@ -49,17 +49,14 @@ _MATRIX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c
 )
 
 
+_BOLD = 600
+
+_Fonts = dict[int, tuple[float, float]]
+"""By the height of a font's box, in 64ths of a point: its size, and how far above the box its letters stand."""
+
+
 class PageTrouble(Exception):
     """A page that PDFium cannot load or read."""
-
-
-class Rect(NamedTuple):
-    """A box on a page, in points, turned so that most of its text runs to the right: y grows upwards."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 class Entry(NamedTuple):
@@ -71,14 +68,17 @@ class Entry(NamedTuple):
 
 
 class PageText:
-    """The text of one page, and where its characters stand. Closed by `Document.page`."""
+    """The text of one page, and where its characters stand. Closed by `Document.page`.
 
-    def __init__(self, textpage: pdfium.PdfTextPage, page: pdfium.PdfPage) -> None:
+    Places are in points, turned so that most of the text runs to the right; y grows upwards. The box
+    of a character has the full height of its font.
+    """
+
+    def __init__(self, textpage: pdfium.PdfTextPage, page: pdfium.PdfPage, fonts: "_Fonts") -> None:
+        self._fonts = fonts
         self._textpage = textpage
         self._page = page
         self._handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
-        self._box = (ctypes.c_float * 4)()
-        self._address = ctypes.addressof(self._box)
         self._origin = (ctypes.c_double * 2)()
         self._origin_address = ctypes.addressof(self._origin)
         self._matrix = (ctypes.c_float * 6)()
@@ -88,19 +88,26 @@ class PageText:
         self._is_even = len(self.text) == textpage.count_chars()
         self._turn = self._direction()
 
-    def box(self, place: int) -> Rect:
-        """Return the box of the character `text[place]` with its font's full height."""
-        _LOOSE_BOX(self._handle, self._index(place), self._address)
-        left, top, right, bottom = self._box  # the order of FS_RECTF
-        if not abs(left) + abs(top) + abs(right) + abs(bottom) < _FARTHEST:
-            return Rect(0.0, 0.0, 0.0, 0.0)
-        if not self._turn:
-            return Rect(left, bottom, right, top)
-        if self._turn == 1:
-            return Rect(bottom, -right, top, -left)
-        if self._turn == 2:
-            return Rect(-right, -top, -left, -bottom)
-        return Rect(-top, left, -bottom, right)
+    def boxes_at(self, places: Sequence[int]) -> list[list[float]]:
+        """Return the boxes of the characters at `places`, one row each: left, bottom, right, top."""
+        return self._boxes(places).tolist()
+
+    def bold_at(self, places: Sequence[int]) -> list[bool]:
+        """Say for the characters at `places` whether they are set in a bold font."""
+        weights = map(_FONT_WEIGHT, repeat(self._handle), self._numbers(places))
+        return [weight >= _BOLD for weight in weights]
+
+    def set_at(self, place: int, bottom: float, top: float) -> tuple[float, float]:
+        """Return size and base of an upright character `text[place]` from the edges of its box.
+
+        What has the same height in a document is taken to be set in the same font.
+        """
+        height = round((top - bottom) * 64)
+        known = self._fonts.get(height)
+        if known is None:
+            size, base = self.size_and_base(place)
+            known = self._fonts[height] = size, base - bottom
+        return known[0], bottom + known[1]
 
     def size_and_base(self, place: int) -> tuple[float, float]:
         """Return the size of the font of the character `text[place]` and how high it stands."""
@@ -115,14 +122,19 @@ class PageText:
         return min(max(round(size, 1), 0.1), _FARTHEST), base
 
     def boxes(self) -> NDArray[np.float32]:
-        """Return the boxes of all characters of `text`: one row each, in the order of a Rect."""
-        found = np.empty((len(self.text), 4), dtype=np.float32)
+        """Return the boxes of all characters of `text`: one row each: left, bottom, right, top."""
+        return self._boxes(range(len(self.text)))
+
+    def _boxes(self, places: Sequence[int]) -> NDArray[np.float32]:
+        found = np.empty((len(places), 4), dtype=np.float32)
         first = found.ctypes.data
-        places = range(len(found)) if self._is_even else map(self._index, range(len(found)))
         rows = range(first, first + len(found) * 16, 16)
-        deque(map(_LOOSE_BOX, repeat(self._handle), places, rows), maxlen=0)
-        found[~(np.abs(found).sum(axis=1) < _FARTHEST)] = 0.0
-        left, top, right, bottom = found.T
+        calls = map(_LOOSE_BOX, repeat(self._handle), self._numbers(places), rows)
+        deque(calls, maxlen=0)
+        is_near = np.abs(found).sum(axis=1) < _FARTHEST
+        if not is_near.all():
+            found[~is_near] = 0.0
+        left, top, right, bottom = found.T  # the order of FS_RECTF
         turned = (
             (left, bottom, right, top),
             (bottom, -right, top, -left),
@@ -130,6 +142,9 @@ class PageText:
             (-top, left, -bottom, right),
         )[self._turn]
         return np.stack(turned, axis=1)
+
+    def _numbers(self, places: Sequence[int]) -> Iterable[int]:
+        return places if self._is_even else map(self._index, places)
 
     def is_picture(self) -> bool:
         """Say whether something is drawn on the page that may be a picture of text."""
@@ -145,10 +160,6 @@ class PageText:
     def is_generated(self, place: int) -> bool:
         """Say whether PDFium put the character `text[place]` in, a space between two words."""
         return raw.FPDFText_IsGenerated(self._textpage, self._index(place)) == 1
-
-    def is_bold(self, place: int) -> bool:
-        """Say whether the character `text[place]` is set in a bold font."""
-        return _FONT_WEIGHT(self._handle, self._index(place)) >= 600
 
     def _direction(self) -> int:
         """Return in how many quarter turns to the left the text runs: its longest line says."""
@@ -177,6 +188,7 @@ class Document:
     def __init__(self, data: bytes) -> None:
         """Open a file. Raises FileTrouble if it is locked or broken."""
         self._pdf = _opened(data)
+        self._fonts: _Fonts = {}
         self.n_pages = len(self._pdf)
 
     def close(self) -> None:
@@ -197,7 +209,7 @@ class Document:
             except pdfium.PdfiumError as error:
                 raise PageTrouble(str(error)) from error
             try:
-                yield PageText(textpage, page)
+                yield PageText(textpage, page, self._fonts)
             finally:
                 textpage.close()
         finally:

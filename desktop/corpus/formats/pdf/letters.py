@@ -16,6 +16,17 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066
 _LETTER_OF_OTHERS = re.compile("[A-Za-z\u00aa-\u058f]")
 
 
+_ODD = re.compile(
+    "[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdfb\ufe70-\ufefc\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    "\u202a-\u202e\u2066-\u2069\ufeff\u2028\u2029\ud800-\udfff]"
+)
+
+
+def is_plain(text: str) -> bool:
+    """Say whether all of a page is in its final form but for white space."""
+    return text.isascii() or not (_ODD.search(text) or not unicodedata.is_normalized("NFC", text))
+
+
 def plain_letters(text: str) -> str:
     """Return a text with letters in place of their ligatures and of their forms in a word.
 
@@ -34,7 +45,8 @@ def settled(text: str) -> str:
 
 def n_unreadable(text: str) -> int:
     """Count the characters that are codes of a font rather than letters."""
-    return len(_CODES.findall(text)) if not text.isascii() or not text.isprintable() else 0
+    is_readable = text.replace("\r\n", "").isprintable() and "\ufffd" not in text
+    return 0 if is_readable else len(_CODES.findall(text))
 
 
 def is_right_to_left(text: str) -> bool:

@@ -119,7 +119,7 @@ def _brackets(lines: Sequence[Line]) -> list[Line]:
     if places:
         texts = with_brackets_right([lines[n].text for n in places])
         for n, text in zip(places, texts, strict=True):
-            changed[n] = replace(lines[n], text=text)
+            changed[n] = lines[n]._replace(text=text)
     return changed
 
 
