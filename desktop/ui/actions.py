@@ -58,6 +58,7 @@ ROWS: tuple[Row, ...] = (
     _row("stop_intake", FILE, QT_TRANSLATE_NOOP("WindowActions", "Stop taking in")),
     _section("aliases", FILE, QT_TRANSLATE_NOOP("WindowActions", "Aliases…"), "Ctrl+Shift+A"),
     _row("join_sheet", FILE, QT_TRANSLATE_NOOP("WindowActions", "Join a metadata sheet…")),
+    _row("duplicates", FILE, QT_TRANSLATE_NOOP("WindowActions", "Find duplicates"), "Ctrl+Shift+D"),
     _row("watched", FILE, QT_TRANSLATE_NOOP("WindowActions", "Watched folders…")),
     _row("refusals", FILE, QT_TRANSLATE_NOOP("WindowActions", "Refused files…"), "Ctrl+Shift+R"),
     _section(
@@ -88,6 +89,13 @@ ROWS: tuple[Row, ...] = (
     _row("filter", SEARCH, QT_TRANSLATE_NOOP("WindowActions", "Filter documents"), "Ctrl+Shift+F"),
     _section("next_hit", SEARCH, QT_TRANSLATE_NOOP("WindowActions", "Next hit"), "F3"),
     _row("previous_hit", SEARCH, QT_TRANSLATE_NOOP("WindowActions", "Previous hit"), "Shift+F3"),
+    Row(
+        "without_repeats",
+        SEARCH,
+        QT_TRANSLATE_NOOP("WindowActions", "Leave duplicates out"),
+        ("Ctrl+D",),
+        True,
+    ),
     _section("query_help", SEARCH, QT_TRANSLATE_NOOP("WindowActions", "What can be typed"), "F1"),
     _row("back", GO, QT_TRANSLATE_NOOP("WindowActions", "Back"), "Alt+Left"),
     _row("forward", GO, QT_TRANSLATE_NOOP("WindowActions", "Forward"), "Alt+Right"),

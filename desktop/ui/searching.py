@@ -32,6 +32,7 @@ class Searching(QObject):
         self._lane = lane
         self._typed = ""
         self._switches = self._switches_found = Switches()
+        self._leaves_repeats_out = self._left_repeats_out = False
         self._is_pending = False
         self._is_entered = False
         self.result: Result | None = None
@@ -47,13 +48,20 @@ class Searching(QObject):
         self._switches = switches
         self.repeat()
 
+    def set_without_repeats(self, is_on: bool) -> None:
+        """Look from now on only at the first document of each family of duplicates, or at all."""
+        if is_on != self._leaves_repeats_out:
+            self._leaves_repeats_out = is_on
+            self.repeat()
+
     def repeat(self) -> None:
         """Search again for the same line, since the corpus or the aliases changed."""
         corpus, typed, switches = self._corpus, self._typed, self._switches
+        without = self._leaves_repeats_out
         self._is_pending = True
         self._lane.ask(
             "search",
-            lambda: corpus.search(typed, switches=switches),
+            lambda: corpus.search(typed, switches=switches, without_repeats=without),
             self._take,
             failed=self._fail,
         )
@@ -69,7 +77,9 @@ class Searching(QObject):
         self._is_pending = False
         self.faulty.emit(None)
         is_switched = self._switches != self._switches_found
+        is_switched |= self._leaves_repeats_out != self._left_repeats_out
         self._switches_found = self._switches
+        self._left_repeats_out = self._leaves_repeats_out
         if self.result is not None and not is_switched and _is_same(self.result, result):
             self.confirmed.emit(self.result)
         else:

@@ -88,6 +88,7 @@ SORT = Remembered(
 )
 SORT_DESCENDS = Remembered("library/sort_descends", False, _read_claim)
 LINE_ORDER: Remembered[tuple[str, ...]] = Remembered("search/line_order", (), _read_names)
+WITHOUT_REPEATS = Remembered("search/without_repeats", False, _read_claim)
 RECENT: Remembered[tuple[str, ...]] = Remembered("corpora/recent", (), _read_names)
 LAST_FOLDER = Remembered("corpora/last_folder", "", _read_text)
 
@@ -103,6 +104,7 @@ ALL: tuple[Remembered, ...] = (
     SORT,
     SORT_DESCENDS,
     LINE_ORDER,
+    WITHOUT_REPEATS,
     RECENT,
     LAST_FOLDER,
 )
@@ -121,6 +123,9 @@ class Settings:
 
     def __init__(self, file: Path) -> None:
         self._file = QSettings(str(file), QSettings.Format.IniFormat)
+        # What Qt's own dialogs remember stays beside it, and not in QtProject.conf of the home.
+        native, user = QSettings.Format.NativeFormat, QSettings.Scope.UserScope
+        QSettings.setPath(native, user, str(file.parent))
 
     def get(self, thing: Remembered[T]) -> T:
         """Return what is remembered, or the default."""

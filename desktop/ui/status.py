@@ -28,11 +28,15 @@ class StatusLine(QStatusBar):
         self.addWidget(self.line, 1)
         self.addPermanentWidget(self.offline)
 
-    def show_catalogue(self, table: CatalogueTable) -> str:
+    def show_catalogue(self, table: CatalogueTable, *, without_repeats: bool = False) -> str:
         """Show how much is in the corpus, and return the words for it."""
-        documents = counted(len(table), self.tr("{n} document"), self.tr("{n} documents"))
-        words = counted(int(table.words.sum()), self.tr("{n} word"), self.tr("{n} words"))
-        self._corpus = f"{documents} · {words}"
+        own = table.words[table.n_copies >= 0] if without_repeats else table.words
+        documents = counted(len(own), self.tr("{n} document"), self.tr("{n} documents"))
+        words = counted(int(own.sum()), self.tr("{n} word"), self.tr("{n} words"))
+        parts = [documents, words]
+        if len(own) < len(table):
+            parts.append(self.tr("without duplicates"))
+        self._corpus = " · ".join(parts)
         self._compose()
         return self._corpus
 

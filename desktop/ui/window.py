@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from desktop.corpus.corpus import Corpus
+from desktop.corpus.corpus import CatalogueTable, Corpus
 from desktop.corpus.gone import Gone
 from desktop.corpus.search.result import Result
 from desktop.ui import settings as remembered
@@ -24,6 +24,8 @@ from desktop.ui.intake.folder_watch import FolderWatch
 from desktop.ui.intake.strip import IntakeStrip
 from desktop.ui.intake.taking import Taking
 from desktop.ui.jobs.lane import SearchingLane
+from desktop.ui.kin.duplicates import Duplicates
+from desktop.ui.kin.strip import ComparisonStrip
 from desktop.ui.library.listing import Listing, Sort
 from desktop.ui.library.pane import LibraryPane
 from desktop.ui.library.watch import CatalogueWatch
@@ -65,11 +67,14 @@ class CorpusWindow(QMainWindow):
         self.corpus = corpus
         self._settings = settings
         self._theme = theme
+        self._table: CatalogueTable | None = None  # as it was listed last
         self.lane = SearchingLane(self)
         self.searching = Searching(corpus, self.lane, self)
         self.watch = CatalogueWatch(corpus, self.lane, self)
         self.taking = Taking(corpus.folder, self)
         self.folder_watch = FolderWatch(corpus, self.lane, self)
+        self.comparison_strip = ComparisonStrip()
+        self.duplicates = Duplicates(corpus, self.lane, self.comparison_strip, self)
         self.opening = Opening(corpus, self.lane, self)
         self.changes = Changes(corpus, self.lane, self)
         self.actions_by_name = WindowActions(self)
@@ -109,7 +114,7 @@ class CorpusWindow(QMainWindow):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.top, hairline(), self.notices, self.strip):
+        for widget in (self.top, hairline(), self.notices, self.strip, self.comparison_strip):
             layout.addWidget(widget)
         layout.addWidget(self.panes, 1)
         layout.addWidget(hairline())
@@ -226,6 +231,13 @@ class CorpusWindow(QMainWindow):
         self.dialogs.corpus_wanted.connect(self.corpus_wanted)
         self.dialogs.new_corpus_wanted.connect(self.new_corpus_wanted)
         self.dialogs.told.connect(self.notices.tell)
+        self.duplicates.changed.connect(self.watch.now)
+        self.duplicates.told.connect(self.notices.tell)
+        self.duplicates.found_any.connect(self._tell_duplicates)
+        self.duplicates.state_changed.connect(self.results.repeats_line.set_state)
+        self.results.comparison_wanted.connect(self.duplicates.find)
+        self.results.repeats_wanted.connect(self.actions_by_name["without_repeats"].trigger)
+        self.dialogs.comparison_wanted.connect(self.duplicates.find)
         self.panes.shown_changed.connect(self._remember_pane)
         for shown in (self.reading.shown, self.reading.hit_shown):
             shown.connect(lambda _: self.panes.set_shown(READER, True))
@@ -236,6 +248,7 @@ class CorpusWindow(QMainWindow):
         does = {
             **self.dialogs.slots(),
             "stop_intake": self.taking.stop,
+            "duplicates": self.duplicates.find,
             "close": self.close,
             "quit": self.quit_wanted.emit,
             "undo": self.changes.undo,
@@ -273,6 +286,10 @@ class CorpusWindow(QMainWindow):
         self.changes.undo_changed.connect(actions["undo"].setEnabled)
         actions["stop_intake"].setEnabled(False)
         self.taking.running_changed.connect(actions["stop_intake"].setEnabled)
+        actions["without_repeats"].toggled.connect(self._leave_repeats_out)
+        self.duplicates.running_changed.connect(
+            lambda is_running: actions["duplicates"].setEnabled(not is_running)
+        )
         for name in ("add_files", "add_folder", "correct", "remove", "join_sheet", "watched"):
             actions[name].setEnabled(not self.corpus.is_read_only)
 
@@ -299,6 +316,7 @@ class CorpusWindow(QMainWindow):
         self.folder_watch.close()
         self.notices.dismiss()
         self.taking.close()
+        self.duplicates.close()
         self.lane.close()
         self.corpus.close()
         event.accept()
@@ -343,13 +361,36 @@ class CorpusWindow(QMainWindow):
     def _show_listing(self, listing: Listing) -> None:
         self.library.set_listing(listing)
         self.results.set_corpus_empty(not len(listing.table))
-        self.top.show_corpus(self.corpus.name, self.status.show_catalogue(listing.table))
+        self._show_totals(listing.table)
+        self.duplicates.look()
         self.searching.repeat()
         self.reading.follow(listing.table, self._settings.last_place(self.corpus.folder))
 
     def _order(self, keys: tuple[str, ...]) -> None:
         if self.searching.result is not None:
             self.outgoing.order(self.searching.result, keys)
+
+    def _show_totals(self, table: CatalogueTable | None) -> None:
+        self._table = table
+        if table is None:
+            return
+        without = self.actions_by_name["without_repeats"].isChecked()
+        words = self.status.show_catalogue(table, without_repeats=without)
+        self.top.show_corpus(self.corpus.name, words)
+
+    def _leave_repeats_out(self, is_on: bool) -> None:
+        self._settings.set(remembered.WITHOUT_REPEATS, is_on)
+        self.results.repeats_line.set_on(is_on)
+        self.library.set_without_repeats(is_on)
+        self.searching.set_without_repeats(is_on)
+        self._show_totals(self._table)
+
+    def _tell_duplicates(self, sentence: str) -> None:
+        action = self.actions_by_name["without_repeats"]
+        if action.isChecked():
+            self.notices.tell(sentence)
+        else:
+            self.notices.tell(sentence, action=self.tr("Leave them out"), do=action.trigger)
 
     def _offer_undo(self, sentence: str) -> None:
         self.notices.tell(sentence, action=self.tr("Undo"), do=self.changes.undo)
@@ -411,6 +452,8 @@ class CorpusWindow(QMainWindow):
         self.panes.set_shown(RESULTS, get(remembered.SHOWS_SEARCH))
         self.actions_by_name["menu_bar"].setChecked(get(remembered.SHOWS_MENU_BAR))
         self._menu_bar.keep(get(remembered.SHOWS_MENU_BAR))
+        if get(remembered.WITHOUT_REPEATS):
+            self.actions_by_name["without_repeats"].setChecked(True)
         self.library.set_order(Sort(get(remembered.SORT)), get(remembered.SORT_DESCENDS))
         self.results.set_order_keys(get(remembered.LINE_ORDER))
         self.reader.set_text_size(get(remembered.TEXT_SIZE))

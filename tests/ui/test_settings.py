@@ -20,6 +20,7 @@ VALUES = {
     remembered.SORT.name: "title",
     remembered.SORT_DESCENDS.name: True,
     remembered.LINE_ORDER.name: ("R1", "document"),
+    remembered.WITHOUT_REPEATS.name: True,
     remembered.RECENT.name: ("/a, b/«c».corpus", "/d=e"),
     remembered.LAST_FOLDER.name: "/Ünïcode; % \\ folder",
 }

@@ -25,6 +25,8 @@ _TITLE_LINES = 2
 _TITLE_POINTS = 11.5
 _DETAIL_POINTS = 8.5
 _ACCENT_WIDTH = 3
+_BESIDE = 10
+_INSET = 18
 
 
 class DocumentDelegate(QStyledItemDelegate):
@@ -57,9 +59,13 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.save()
         row = self._paint_ground(painter, option)
         inner = row.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)
+        is_mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+        if index.data(LibraryRole.IS_COPY):
+            inner = (
+                inner.adjusted(0, 0, -_INSET, 0) if is_mirrored else inner.adjusted(_INSET, 0, 0, 0)
+            )
         details = QFontMetrics(self._detail_font).lineSpacing()
         painter.setPen(QColor(self._theme.ink))
-        is_right_to_left = option.direction is Qt.LayoutDirection.RightToLeft
         title = self._laid_out(index.data(Qt.ItemDataRole.DisplayRole) or "", inner.width())
         used = sum(title.lineAt(number).height() for number in range(title.lineCount()))
         spare = inner.height() - used - _BETWEEN - details
@@ -67,8 +73,19 @@ class DocumentDelegate(QStyledItemDelegate):
         self._paint_title(painter, inner, title)
         top = inner.top() + used + _BETWEEN
         line = QRect(inner.left(), round(top), inner.width(), details)
-        self._paint_details(painter, line, index, is_right_to_left=is_right_to_left)
+        self._paint_details(painter, line, index, is_right_to_left=is_mirrored)
         painter.restore()
+
+    def more_area(self, row: QRect, index: QModelIndex, *, is_right_to_left: bool) -> QRect:
+        """Return where in a row the “+n” can be clicked; empty if it stands for no others."""
+        more = index.data(LibraryRole.MORE) or ""
+        if not more:
+            return QRect()
+        metrics = QFontMetrics(self._detail_font)
+        width = metrics.horizontalAdvance(more) + 2 * _BESIDE
+        beside = self._width_of_hits(metrics, index) + _SIDE - _BESIDE
+        left = row.left() + beside if is_right_to_left else row.right() - beside - width
+        return QRect(left, row.center().y(), width, row.height() // 2)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> QRect:
         """Paint the row's ground and marks, and return its rectangle."""
@@ -140,7 +157,8 @@ class DocumentDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(self._detail_font)
         painter.setFont(self._detail_font)
         hits = index.data(LibraryRole.HITS) or ""
-        beside = metrics.horizontalAdvance(hits) + 10 if hits else 0
+        beside = self._width_of_hits(metrics, index)
+        more = index.data(LibraryRole.MORE) or ""
         near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         rest = line.adjusted(0, 0, -beside, 0)
         if is_right_to_left:
@@ -148,12 +166,22 @@ class DocumentDelegate(QStyledItemDelegate):
             rest = line.adjusted(beside, 0, 0, 0)
         painter.setPen(QColor(self._theme.accent))
         painter.drawText(line, far | Qt.AlignmentFlag.AlignAbsolute, hits)
+        painter.setPen(QColor(self._theme.ink))
+        painter.drawText(rest, far | Qt.AlignmentFlag.AlignAbsolute, more)
+        wide = metrics.horizontalAdvance(more) + _BESIDE if more else 0
+        rest = rest.adjusted(wide, 0, 0, 0) if is_right_to_left else rest.adjusted(0, 0, -wide, 0)
         details = index.data(LibraryRole.DETAILS) or ""
         if metrics.horizontalAdvance(details) > rest.width():
             details = index.data(LibraryRole.SHORT_DETAILS) or ""
         details = shortened(details, metrics, rest.width())
         painter.setPen(QColor(self._theme.muted_ink))
         painter.drawText(rest, near | Qt.AlignmentFlag.AlignAbsolute, details)
+
+    def _width_of_hits(
+        self, metrics: QFontMetrics, index: QModelIndex | QPersistentModelIndex
+    ) -> int:
+        hits = index.data(LibraryRole.HITS) or ""
+        return metrics.horizontalAdvance(hits) + _BESIDE if hits else 0
 
 
 def shortened(details: str, metrics: QFontMetrics, width: int) -> str:

@@ -80,16 +80,20 @@ class Listing:
         hits: NDArray[np.int64] | None = None,
         only_hits: bool = False,
         only: NDArray[np.int64] | None = None,
+        without_repeats: bool = False,
     ) -> NDArray[np.int32]:
         """Return the rows of the catalogue to show, in order.
 
         Every word of `typed` must occur in the title, author, source or path, folded. `hits` are counts
-        of hits, one for each row; with `only`, ids, no other documents are shown. What is not known
-        comes last, whichever way the order runs.
+        of hits, one for each row; with `only`, ids, no other documents are shown;
+        without repeats, of each family of duplicates only the first. What is not known comes last,
+        whichever way the order runs.
         """
         rows = np.arange(len(self.table), dtype=np.int32)
         if only is not None:
             rows = rows[np.isin(self.table.ids, only)]
+        elif without_repeats:
+            rows = rows[self.table.n_copies >= 0]
         for word in fold(typed).split():
             needle, folded = word.replace("'", ""), self.folded
             found = [row for row in rows.tolist() if needle in folded[row]]

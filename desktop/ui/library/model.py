@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.corpus.corpus import CatalogueTable
-from desktop.ui.counts import counted, shown_date
+from desktop.ui.counts import counted, number, shown_date
 from desktop.ui.direction import isolated
 
 PARTED = " · "
 """What stands between author, date and words."""
+
+_OPENED, _CLOSED = "▾", "▸"
 
 
 class LibraryRole(IntEnum):
@@ -23,6 +25,8 @@ class LibraryRole(IntEnum):
     DETAILS = Qt.ItemDataRole.UserRole + 2
     HITS = Qt.ItemDataRole.UserRole + 3
     SHORT_DETAILS = Qt.ItemDataRole.UserRole + 4
+    MORE = Qt.ItemDataRole.UserRole + 5
+    IS_COPY = Qt.ItemDataRole.UserRole + 6
 
 
 class LibraryModel(QAbstractListModel):
@@ -37,13 +41,19 @@ class LibraryModel(QAbstractListModel):
         self._table: CatalogueTable | None = None
         self._rows: NDArray[np.int32] = np.empty(0, dtype=np.int32)
         self._hits: NDArray[np.int64] | None = None
+        self._more: NDArray[np.int64] | None = None
 
     def set_rows(
-        self, table: CatalogueTable, rows: NDArray[np.int32], hits: NDArray[np.int64] | None
+        self,
+        table: CatalogueTable,
+        rows: NDArray[np.int32],
+        hits: NDArray[np.int64] | None,
+        more: NDArray[np.int64] | None = None,
     ) -> None:
-        """Show these rows of a catalogue."""
+        """Show these rows of a catalogue; `more` is that of `Gathered`, None if none are gathered."""
         self.beginResetModel()
         self._table, self._rows, self._hits = table, rows, hits
+        self._more = more
         self.endResetModel()
 
     def document_at(self, row: int) -> int:
@@ -54,6 +64,14 @@ class LibraryModel(QAbstractListModel):
     def documents_at(self, rows: NDArray[np.int64]) -> list[int]:
         """Return the ids of the documents in some rows of the list."""
         return [] if self._table is None else self._table.ids[self._rows[rows]].tolist()
+
+    def n_more(self, row: int) -> int:
+        """Return for how many more documents a row of the list stands; -1 for a copy that is shown."""
+        return 0 if self._more is None else int(self._more[row])
+
+    def is_open(self, row: int) -> bool:
+        """Say whether the documents that a row stands for are shown below it."""
+        return self.n_more(row) > 0 and row + 1 < len(self._rows) and self.n_more(row + 1) < 0
 
     def row_of(self, document_id: int) -> int:
         """Return the row of the list that shows a document, -1 if it is not shown."""
@@ -83,10 +101,19 @@ class LibraryModel(QAbstractListModel):
             return self._details(row, is_short=True)
         if role == LibraryRole.HITS:
             return self._shown_hits(row)
+        if role == LibraryRole.MORE:
+            return self._shown_more(index.row())
+        if role == LibraryRole.IS_COPY:
+            return self.n_more(index.row()) < 0
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._title(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (self._title(row), self._details(row), self._shown_hits(row))
+            parts = (
+                self._title(row),
+                self._details(row),
+                self._shown_hits(row),
+                self._spoken_more(index.row()),
+            )
             return ", ".join(part for part in parts if part)
         return None
 
@@ -108,3 +135,17 @@ class LibraryModel(QAbstractListModel):
         if self._hits is None or not self._hits[row]:
             return ""
         return counted(int(self._hits[row]), self.tr("{n} hit"), self.tr("{n} hits"))
+
+    def _shown_more(self, at: int) -> str:
+        n = self.n_more(at)
+        if n <= 0:
+            return ""
+        return f"+{number(n)} {_OPENED if self.is_open(at) else _CLOSED}"
+
+    def _spoken_more(self, at: int) -> str:
+        n = self.n_more(at)
+        if n < 0:
+            return self.tr("a duplicate of the one above")
+        if n == 0:
+            return ""
+        return counted(n, self.tr("{n} duplicate"), self.tr("{n} duplicates"))

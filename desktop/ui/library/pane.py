@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.corpus.search.result import Result
+from desktop.ui.counts import counted
 from desktop.ui.library.delegate import DocumentDelegate
 from desktop.ui.library.document_list import DocumentList
+from desktop.ui.library.families import gather
 from desktop.ui.library.listing import Listing, Sort
 from desktop.ui.library.model import LibraryModel
 from desktop.ui.library.only_bar import OnlyBar
@@ -40,6 +42,7 @@ class LibraryPane(QWidget):
     citation_wanted = Signal(int)
     folder_wanted = Signal(Path)
     about_wanted = Signal(int)
+    comparison_wanted = Signal(list)
     order_changed = Signal(Sort, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -49,6 +52,8 @@ class LibraryPane(QWidget):
         self._shown_document = 0
         self._is_told = False
         self._only: NDArray[np.int64] | None = None
+        self._opened: set[int] = set()  # families
+        self._leaves_repeats_out = False
         self._build(theme)
         self._build_order_menu()
         self._build_menu()
@@ -131,6 +136,9 @@ class LibraryPane(QWidget):
         self._cite.setShortcut(QKeySequence("Ctrl+Shift+C"))
         self._show_folder = self._menu.addAction(self.tr("Show in folder"))
         self._menu.addSeparator()
+        self._copies = self._menu.addAction("")
+        self._compare = self._menu.addAction(self.tr("Compare side by side"))
+        self._menu.addSeparator()
         self._remove = self._menu.addAction(self.tr("Remove"))
         self._remove.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         for action in (self._cite, self._remove):
@@ -141,6 +149,9 @@ class LibraryPane(QWidget):
         self._cite.triggered.connect(self._ask_for_citation)
         self._show_folder.triggered.connect(self._ask_for_folder)
         self._remove.triggered.connect(self.remove_selected)
+        self._copies.triggered.connect(self._toggle_current)
+        self._compare.triggered.connect(self.compare_selected)
+        self.list.opening_wanted.connect(self._open_family)
         self.filter_field.textChanged.connect(self._arrange)
         for action in (*self._sorts.values(), self._descends):
             action.triggered.connect(self._change_order)
@@ -202,6 +213,11 @@ class LibraryPane(QWidget):
         self.only_bar.hide()
         self._arrange()
 
+    def set_without_repeats(self, is_on: bool) -> None:
+        """List of each family of duplicates only the first, or all."""
+        self._leaves_repeats_out = is_on
+        self._arrange()
+
     def show_document(self, document_id: int) -> None:
         """Mark the document that the page shows; it is not told again as chosen."""
         self._shown_document = document_id
@@ -257,6 +273,37 @@ class LibraryPane(QWidget):
         if (document := self._current_document()) is not None:
             self.about_wanted.emit(document)
 
+    def compare_selected(self) -> None:
+        """Ask for two selected documents side by side, or the current one and its first."""
+        current = self._current_document()
+        selected = self.selected_documents()
+        if len(selected) != 2:
+            selected = [current] if current is not None else []
+        if selected:
+            self.comparison_wanted.emit(selected)
+
+    def _open_family(self, row: int, is_open: bool) -> None:
+        """Show the duplicates that a row stands for below it, or hide them again."""
+        if self._listing is None:
+            return
+        document = self._model.document_at(row)
+        family = int(self._listing.table.families[self._listing.table.row_of(document)])
+        has_any = self._model.n_more(row) > 0 or (self._model.n_more(row) < 0 and not is_open)
+        if not has_any or (family in self._opened) is is_open:
+            return
+        head = row
+        while self._model.n_more(head) < 0:
+            head -= 1
+        self._opened ^= {family}
+        self._arrange()
+        if head != row:  # its row is hidden now
+            self._choose(self._model.index(head))
+
+    def _toggle_current(self) -> None:
+        row = self.list.currentIndex().row()
+        is_shown = self._model.is_open(row) or self._model.n_more(row) < 0
+        self._open_family(row, not is_shown)
+
     def _change_order(self) -> None:
         self._arrange()
         self.order_changed.emit(self._sort(), self._descends.isChecked())
@@ -276,10 +323,14 @@ class LibraryPane(QWidget):
             hits=self._hits,
             only_hits=self._only_hits.isChecked(),
             only=self._only,
+            without_repeats=self._leaves_repeats_out,
         )
+        is_gathered = self._only is None
+        families = listing.table.families if is_gathered else np.zeros_like(listing.table.families)
+        gathered = gather(rows, families, self._opened)
         selected = self.selected_documents()
         scrolled = self.list.verticalScrollBar().value()
-        self._model.set_rows(listing.table, rows, self._hits)
+        self._model.set_rows(listing.table, gathered.rows, self._hits, gathered.more)
         self._select_again(selected)
         self.list.verticalScrollBar().setValue(scrolled)
         self._show_empty(listing, len(rows))
@@ -340,4 +391,18 @@ class LibraryPane(QWidget):
             return
         folder = self._folder_of_current()
         self._show_folder.setEnabled(folder is not None and folder.is_dir())
+        self._name_copies(self.list.indexAt(at).row())
         self._menu.popup(self.list.viewport().mapToGlobal(at))
+
+    def _name_copies(self, row: int) -> None:
+        """Say in the menu what can be done about the duplicates of a row."""
+        n = self._model.n_more(row)
+        self._copies.setVisible(n != 0)
+        if n < 0 or self._model.is_open(row):
+            self._copies.setText(self.tr("Hide the duplicates"))
+        else:
+            self._copies.setText(
+                counted(n, self.tr("Show the duplicate"), self.tr("Show the {n} duplicates"))
+            )
+        n_selected = len(self.selected_documents())
+        self._compare.setEnabled(n_selected == 2 or (n_selected == 1 and n != 0))

@@ -96,7 +96,11 @@ class DocumentsModel(QAbstractListModel):
         date = shown_date(self._catalogue.dates[at]) or self.tr("no date")
         n_words = int(self._catalogue.words[at])
         words = counted(n_words, self.tr("{n} word"), self.tr("{n} words"))
-        return " · ".join((author, date, words))
+        parts = [author, date, words]
+        n_more = int(self._catalogue.n_copies[at])
+        if n_more > 0:
+            parts.append(counted(n_more, self.tr("{n} duplicate"), self.tr("{n} duplicates")))
+        return " · ".join(parts)
 
     def _hits(self, row: int) -> str:
         assert self._result is not None

@@ -17,6 +17,7 @@ from desktop.ui.search.documents_view import DocumentsView
 from desktop.ui.search.forms_strip import FormsStrip
 from desktop.ui.search.lines_page import LinesPage
 from desktop.ui.search.nothing_page import NothingPage
+from desktop.ui.search.repeats_line import RepeatsLine
 from desktop.ui.search.summary import Summary
 from desktop.ui.search.tabs import TextTabs
 from desktop.ui.theme import Theme
@@ -43,6 +44,8 @@ class SearchPane(QWidget):
     save_wanted = Signal(Path, str, object)
     order_chosen = Signal(object)
     told = Signal(str)
+    repeats_wanted = Signal()
+    comparison_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +88,7 @@ class SearchPane(QWidget):
             self._tabs,
             self._strip,
             self._summary,
+            self.repeats_line,
             self._documents_view,
             self._lines_page,
             self._nothing,
@@ -147,6 +151,7 @@ class SearchPane(QWidget):
         self._tabs.setCurrentIndex(_TABS.index("lines"))
         self._strip = FormsStrip(theme)
         self._summary = Summary(theme)
+        self.repeats_line = RepeatsLine(theme)
         self._documents_view = DocumentsView(theme, self._documents)
         self._lines_page = LinesPage(theme)
         self._nothing = NothingPage(theme)
@@ -162,12 +167,15 @@ class SearchPane(QWidget):
         layout.addLayout(tabs)
         layout.addWidget(self._strip)
         layout.addWidget(self._summary)
+        layout.addWidget(self.repeats_line)
         layout.addWidget(self._stack, 1)
 
     def _wire(self) -> None:
         self._tabs.currentChanged.connect(self._choose_page)
         self._strip.switches_changed.connect(self.switches_changed)
         self._summary.query_wanted.connect(self.query_wanted)
+        self.repeats_line.showing_wanted.connect(self.repeats_wanted)
+        self.repeats_line.comparison_wanted.connect(self.comparison_wanted)
         self._nothing.query_wanted.connect(self.query_wanted)
         self._documents_view.document_chosen.connect(self.document_chosen)
         self._lines_page.hit_chosen.connect(self.hit_chosen)
