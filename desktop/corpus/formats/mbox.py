@@ -12,6 +12,11 @@ from desktop.corpus.formats.parts import Part, Wishes
 _POSTMARK = re.compile(
     rb"From (?:[^\r\n]*\d\d?:\d\d[^\r\n]*\r?\n|[^\r\n]{0,100}\r?\n(?=>?[!-9;-~]+:[ \t]|>From ))"
 )
+# Some mail programs leave no empty line before a postmark; it must then be one beyond doubt.
+_SURE_POSTMARK = re.compile(
+    rb"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [^\r\n]{0,60}\d\d?:\d\d[^\r\n]*\r?\n"
+    rb"(?=>?[!-9;-~]+:[ \t]|>From )"
+)
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _FENCE = b"\x01\x01\x01\x01"
 
@@ -40,11 +45,10 @@ def _messages(data: bytes) -> Iterator[bytes]:
         return
     begin, place = -1, 0
     while place >= 0:
-        # A postmark stands at the beginning or after an empty line.
         is_apart = (
             not place or data[place - 2 : place] == b"\n\n" or data[place - 3 : place] == b"\n\r\n"
         )
-        if is_apart and (mark := _POSTMARK.match(data, place)):
+        if mark := (_POSTMARK if is_apart else _SURE_POSTMARK).match(data, place):
             if begin >= 0:
                 yield _unquoted(data[begin:place])
             begin = mark.end()

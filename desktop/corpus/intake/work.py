@@ -45,6 +45,7 @@ MOST_CHARACTERS = 1_000_000_000
 _CHUNK_BYTES = 1 << 20
 _BOILERPLATE = int(Kind.BOILERPLATE)  # numpy takes its time over an enumeration
 _CHANGED = "The file was changed while it was being read."
+_FAULT_ADVICE = "Open it in the program it belongs to, save it anew and add that."
 
 Tell = Callable[[str, int], None]
 
@@ -115,7 +116,7 @@ class Preparer:
         except Exception as fault:
             if not self._is_fenced:
                 raise
-            yield Refusing(errand.number, self._fault(fault))
+            yield Refusing(errand.number, self._fault(fault), _FAULT_ADVICE)
 
     def new_forms(self) -> list[str]:
         """Return the forms met since the last call, in the order of their numbers."""
@@ -221,7 +222,7 @@ class Preparer:
         except Exception as fault:
             if not self._is_fenced:
                 raise
-            return Refusing(errand.number, self._fault(fault), part=name, is_last=False)
+            return Refusing(errand.number, self._fault(fault), _FAULT_ADVICE, name, is_last=False)
         return Ready(errand.number, prepared, is_last=False, part_bytes=part.size_bytes)
 
     def cut(self, text: str, language: str | None, blocks: Sequence[Block]) -> StoredTokens:

@@ -28,6 +28,7 @@ _MOST_WAITING = 2
 _START_SECONDS = 60.0
 _PAUSE_SECONDS = 2.0
 _MOST_DEATHS = 20
+_ADVICE = "It may be damaged or built to do harm: open it with care, save it anew and add that."
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ class Workers:
             return replace(rest, is_careful=True)
         else:
             rest = None
-        refusing = Refusing(errand.number, sentence, part=part, is_last=rest is None)
+        refusing = Refusing(errand.number, sentence, _ADVICE, part, is_last=rest is None)
         self._answers.append(Answer(worker.number, [], (refusing,)))
         return rest
 

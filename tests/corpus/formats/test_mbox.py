@@ -27,6 +27,13 @@ def test_lines_that_only_look_like_postmarks_stay_in_the_text() -> None:
     assert "From the bridge" in text and "\nFrom here too.\nFrom now on." in text
 
 
+def test_a_postmark_beyond_doubt_needs_no_empty_line_before_it() -> None:
+    data = _MARK + _letter(b"One", b"--end--\n") + _MARK + _letter(b"Two")
+    assert [part.read().catalogue.title for part in _parts(data)] == ["One", "Two"]
+    quoting = _MARK + _letter(b"One", b"He wrote:\n" + _MARK + b"and then nothing.\n")
+    assert len(_parts(quoting)) == 1
+
+
 def test_windows_line_ends_and_other_dialects() -> None:
     data = (_MARK + _letter(b"One") + b"\n" + _MARK + _letter(b"Two")).replace(b"\n", b"\r\n")
     assert len(_parts(data)) == 2

@@ -22,7 +22,8 @@ def running(pages: Sequence[PageLines], body_size: float) -> dict[int, str]:
     """Return which lines are "header" or "footer", by `id`.
 
     A line at the edge of the page is one if the same comes at the same height on three pages (on all
-    of two), digits aside, or if it is a number that counts along with the pages.
+    of two), digits aside, or if it is a number that counts along with the pages. Where nothing else
+    would be left, these lines are the text.
     """
     if len(pages) < 2:
         return {}
@@ -45,7 +46,8 @@ def running(pages: Sequence[PageLines], body_size: float) -> dict[int, str]:
             continue
         if key.strip(" #") or _counts(lines):
             found.update({id(line): style for _, line in lines})
-    return found
+    is_all = all(id(line) in found for page in pages for line in page.lines)
+    return {} if is_all else found
 
 
 def _key(text: str) -> str:

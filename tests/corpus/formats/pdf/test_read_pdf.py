@@ -91,6 +91,12 @@ def test_running_heads_and_page_numbers_stand_apart_at_the_end() -> None:
     ]  # fmt: skip
 
 
+def test_what_comes_again_on_every_page_is_the_text_if_there_is_no_other() -> None:
+    sheets = [[Put(40, 300, f"Receipt {number} of the toll")] for number in range(1, 5)]
+    reading = read_pdf(paper(sheets), "a.pdf")
+    assert [kind for kind, _ in kinds(reading)] == ["paragraph"] * 4
+
+
 def test_small_print_under_a_sign_is_a_footnote_at_the_end() -> None:
     puts = [*column(40, 500, RIVER), *column(40, 450, TOWN), Put(40, 60, "1 Said by a miller.", 7)]
     reading = read_pdf(paper([puts, column(40, 500, TOWN)]), "a.pdf")
