@@ -72,6 +72,9 @@ ROWS: tuple[Row, ...] = (
     ),
     _row("tell_of", EDIT, QT_TRANSLATE_NOOP("WindowActions", "About this document…"), "Alt+Return"),
     _row("remove", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Remove the selected documents")),
+    _row(
+        "compare", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Compare side by side"), "Ctrl+Shift+E"
+    ),
     _section("cite", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Copy the document’s citation")),
     _row(
         "save_passage",

@@ -24,6 +24,7 @@ from desktop.ui.theme import THEMES
 
 if TYPE_CHECKING:
     from desktop.corpus.report import Report
+    from desktop.ui.kin.sides import Sides
 
 
 class Dialogs(QObject):
@@ -156,6 +157,26 @@ class Dialogs(QObject):
         dialog.folder_wanted.connect(self.show_folder)
         _open(dialog)
 
+    def compare(self, ids: Sequence[int]) -> None:
+        """Show two documents side by side, or one beside the first of its family of duplicates."""
+        from desktop.ui.kin.sides import Sides, sides_of
+
+        def show(sides: Sides | None) -> None:
+            if sides is None:
+                self.told.emit(
+                    self.tr("Select two documents to compare them, or one that has a duplicate.")
+                )
+            else:
+                self._show_sides(sides)
+
+        corpus, wanted = self._corpus, tuple(ids)
+        self._lane.ask(
+            "compare",
+            lambda: sides_of(corpus, wanted),
+            show,
+            failed=lambda trouble: self.told.emit(str(trouble)),
+        )
+
     def join_sheet(self) -> None:
         """Let the reader choose a metadata sheet, see what it would set, and join it."""
         from desktop.corpus.sheet import plan_for, read_sheet
@@ -285,6 +306,15 @@ class Dialogs(QObject):
         dialog.refusals_wanted.connect(self.show_refusals)
         dialog.comparison_wanted.connect(self.comparison_wanted)
         dialog.told.connect(self.told)
+        _open(dialog)
+
+    def _show_sides(self, sides: "Sides") -> None:
+        from desktop.ui.kin.compare_dialog import CompareDialog
+
+        theme = THEMES[self._settings.get(remembered.THEME)]
+        points = self._settings.get(remembered.TEXT_SIZE)
+        dialog = CompareDialog(sides, theme, points, self._window)
+        dialog.document_wanted.connect(self.document_wanted)
         _open(dialog)
 
     def _list_unknown(self, field: str) -> None:

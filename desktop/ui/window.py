@@ -167,6 +167,7 @@ class CorpusWindow(QMainWindow):
         self.library.removal_wanted.connect(self.changes.remove)
         self.library.correction_wanted.connect(self.dialogs.correct)
         self.library.about_wanted.connect(self.dialogs.tell_of)
+        self.library.comparison_wanted.connect(self.dialogs.compare)
         self.dialogs.document_wanted.connect(self.reading.open_document)
         self.dialogs.query_wanted.connect(self.field.set_text)
         self.dialogs.listing_wanted.connect(self._list_only)
@@ -255,6 +256,7 @@ class CorpusWindow(QMainWindow):
             "correct": self.library.correct_selected,
             "tell_of": lambda: self.dialogs.tell_of(self.reading.document_id),
             "remove": self.library.remove_selected,
+            "compare": self.library.compare_selected,
             "cite": lambda: self.outgoing.copy_citation(self.reading.document_id),
             "save_passage": self._save_passage,
             "search": self._focus_search,

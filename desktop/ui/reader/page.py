@@ -148,7 +148,7 @@ class Page(QAbstractScrollArea):
         """Scroll so that a place stands about a third from the top; unfold what hides it."""
         if self._sheet is not None:
             self._sheet.uncover(place)
-            self._put(place, self.viewport().height() // 3)
+            self.put(place, self.viewport().height() // 3)
             self._show_first_line_whole()
 
     def show_place(self, place: int) -> None:
@@ -159,7 +159,15 @@ class Page(QAbstractScrollArea):
             self.scroll_to(0)
         else:
             self._sheet.uncover(place)
-            self._put(place, 0)
+            self.put(place, 0)
+
+    def put(self, place: int, at: int) -> None:
+        """Scroll so that the line of a place stands so many pixels below the upper edge."""
+        if self._sheet is not None:
+            spot = self._sheet.spot(place)
+            self._pin = None
+            self._sheet.flow.put(spot.piece, int(np.ceil(spot.top)), at, self.viewport().height())
+            self._settle()
 
     def place(self) -> int:
         """Return the first code point in view; 0 at the very top."""
@@ -338,13 +346,6 @@ class Page(QAbstractScrollArea):
             self._sheet.reset(self._typesetter())
             self.show_place(pin)
             self._pin = pin
-        self._settle()
-
-    def _put(self, place: int, at: int) -> None:
-        assert self._sheet is not None
-        spot = self._sheet.spot(place)
-        self._pin = None
-        self._sheet.flow.put(spot.piece, int(np.ceil(spot.top)), at, self.viewport().height())
         self._settle()
 
     def _show_first_line_whole(self) -> None:
