@@ -12,7 +12,15 @@ from PySide6.QtWidgets import QApplication
 from desktop import __version__
 from desktop.corpus.corpus import Corpus, open_corpus
 from desktop.corpus.errors import Trouble
-from desktop.corpus.places import config_folder, data_folder, first_corpus, resources, seeds
+from desktop.corpus.places import (
+    config_folder,
+    data_folder,
+    edition,
+    first_corpus,
+    program_name,
+    resources,
+    seeds,
+)
 from desktop.ui import settings as remembered
 from desktop.ui import theme
 from desktop.ui.corpora.choosing import LIBRARY_FILE, SUFFIX, is_corpus
@@ -29,16 +37,17 @@ def run(arguments: Sequence[str]) -> int:
         print("There is no display to open a window on.", file=sys.stderr)
         return 1
     app = QApplication([sys.argv[0]])
-    app.setApplicationName("nineveh")
-    app.setApplicationDisplayName("Nineveh")
+    made = edition()
+    app.setApplicationName(program_name())
+    app.setApplicationDisplayName(made.title if made is not None else "Nineveh")
     app.setApplicationVersion(__version__)
-    app.setDesktopFileName("nineveh")
+    app.setDesktopFileName(program_name())
     paths = [Path(argument).absolute() for argument in arguments]
     if hand_over([str(path) for path in paths]):
         return 0
     crash = CrashHook(app)
     crash.install()
-    icon = resources() / "icon" / "nineveh.svg"
+    icon = made.icon if made is not None else resources() / "icon" / "nineveh.svg"
     if icon.is_file():
         app.setWindowIcon(QIcon(str(icon)))
     program = Program(app, Settings(config_folder() / "settings.ini"))
@@ -114,6 +123,9 @@ class Program(QObject):
         for folder in self.windows:
             _bring_up(self.windows[folder])
             return
+        if (made := edition()) is not None:
+            self.open_corpus(made.corpus)
+            return
         recent = [folder for folder in self._settings.recent() if folder.is_dir()]
         if recent:
             self.open_corpus(recent[0])
@@ -136,6 +148,9 @@ class Program(QObject):
 
     def _show(self, corpus: Corpus, folder: Path) -> CorpusWindow:
         window = CorpusWindow(corpus, self._settings, self._theme)
+        made = edition()
+        if made is not None and folder == made.corpus:
+            window.setWindowTitle(made.title)
         self.windows[folder] = window
         window.corpus_wanted.connect(self.open_corpus)
         window.new_corpus_wanted.connect(lambda at: self.open_corpus(at, create=True))

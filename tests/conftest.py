@@ -27,6 +27,21 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return folder
 
 
+@pytest.fixture
+def reading_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Makes the program a reading edition for a while; gives the corpus inside."""
+    from desktop.corpus import places
+    from tests.making import make_edition
+
+    package = tmp_path / "program" / "desktop"
+    package.mkdir(parents=True)
+    corpus = make_edition(package)
+    monkeypatch.setattr(places, "_PACKAGE", package)
+    places.edition.cache_clear()
+    yield corpus
+    places.edition.cache_clear()
+
+
 @pytest.fixture(scope="session")
 def data_dir() -> Path:
     """The folder of larger material that NINEVEH_DATA names; without it the test is skipped."""

@@ -1,5 +1,6 @@
 """Makes small real corpora for tests: texts with blocks and catalogue data, through the library."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,3 +65,13 @@ def _put(library: Library, number: int, made: Piece, replacing: int | None) -> i
         words=words,
     )
     return library.add(prepared, replacing=replacing)
+
+
+def make_edition(package: Path) -> Path:
+    """Lay out what a reading edition has beside its package; returns its corpus."""
+    folder = package.parent / "edition"
+    folder.mkdir()
+    said = {"name": "two-rivers", "title": "Two Rivers", "corpus": "Two Rivers.corpus"}
+    (folder / "edition.json").write_text(json.dumps(said))
+    make_corpus(folder / said["corpus"], ["Tigris and Euphrates."]).close()
+    return folder / said["corpus"]

@@ -166,3 +166,24 @@ def test_without_a_display_one_sentence_is_said(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("sys.stderr", said)
     assert run([]) == 1
     assert said.getvalue() == "There is no display to open a window on.\n"
+
+
+def test_a_reading_edition_opens_its_corpus_to_read(
+    qtbot: QtBot, program: Program, reading_edition: Path
+) -> None:
+    program.open([])
+    window = only_window(program)
+    wait_idle(qtbot, window)
+    assert window.corpus.folder == reading_edition
+    assert window.corpus.is_read_only
+    assert window.windowTitle() == "Two Rivers"
+
+
+def test_a_reading_edition_whose_corpus_is_damaged_says_so(
+    program: Program, reading_edition: Path
+) -> None:
+    (reading_edition / "corpus.sqlite").write_bytes(b"no longer a library " * 500)
+    program.open([])
+    assert not program.windows
+    (start,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, StartWindow)]
+    assert start.sentence.text().startswith("The library file of this corpus is damaged.")

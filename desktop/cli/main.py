@@ -34,8 +34,7 @@ Exit status: 0 done, 1 trouble (one sentence on standard error), 2 wrong usage."
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call of the command line and return its exit status."""
     _speak_utf8()
-    parser = _parser()
-    options = parser.parse_args(_with_queries(sys.argv[1:] if arguments is None else arguments))
+    options = parser().parse_args(_with_queries(sys.argv[1:] if arguments is None else arguments))
     try:
         status = _run(options)
         sys.stdout.flush()
@@ -129,20 +128,21 @@ def _speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Return what the command line understands; the man page and the completion are made of it too."""
+    made = argparse.ArgumentParser(
         prog="nineveh",
         description="Read and search a body of texts closely, without a network.",
         epilog=_EPILOGUE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"nineveh {__version__}")
-    calls = parser.add_subparsers(dest="command", metavar="CALL", required=True)
+    made.add_argument("--version", action="version", version=f"nineveh {__version__}")
+    calls = made.add_subparsers(dest="command", metavar="CALL", required=True)
     _add_taking_in(calls)
     _add_reading(calls)
     _add_upkeep(calls)
     _add_kinship(calls)
-    return parser
+    return made
 
 
 def _call(

@@ -16,6 +16,7 @@ from desktop.corpus.errors import (
     CorpusTrouble,
 )
 from desktop.corpus.library.schema import APPLICATION_ID, MIGRATIONS, VERSION, VIEWS
+from desktop.corpus.places import is_brought_along
 
 FILE_NAME = "corpus.sqlite"
 _WAIT_SECONDS = 30.0
@@ -60,8 +61,10 @@ def text_sum(text: str) -> str:
 
 
 def is_writable(folder: Path) -> bool:
-    """Say whether the folder and its library file can be written."""
+    """Say whether the folder and its library file can be written, and may be."""
     file = folder / FILE_NAME
+    if is_brought_along(folder):
+        return False
     return os.access(folder, os.W_OK) and (not file.exists() or os.access(file, os.W_OK))
 
 
