@@ -190,7 +190,8 @@ def with_brackets_right(texts: Sequence[str]) -> list[str]:
     Some programs store the bracket that is drawn, others the one that is meant; which it is shows in
     what the page has more of.
     """
-    if _n_wrong(texts) <= _n_wrong([text.translate(_BRACKETS) for text in texts]):
+    n_wrong = _n_wrong(texts)
+    if n_wrong <= (n_wrong and _n_wrong([text.translate(_BRACKETS) for text in texts])):
         return list(texts)
     return [_WESTERN_OR_BRACKET.sub(_turned, text) for text in texts]
 

@@ -44,6 +44,9 @@ _ORIGIN = ctypes.CFUNCTYPE(
 _FONT_SIZE = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(raw.FPDFText_GetFontSize, ctypes.c_void_p).value or 0
 )
+_COUNT_RECTS = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_CountRects, ctypes.c_void_p).value or 0
+)
 _MATRIX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
     ctypes.cast(raw.FPDFText_GetMatrix, ctypes.c_void_p).value or 0
 )
@@ -120,6 +123,11 @@ class PageText:
         if not (math.isfinite(size) and abs(base) < _FARTHEST):
             return 12.0, 0.0
         return min(max(round(size, 1), 0.1), _FARTHEST), base
+
+    def is_one_piece(self, start: int, end: int) -> bool:
+        """Say whether `text[start:end]` is drawn at once."""
+        first, last = self._index(start), self._index(end - 1)
+        return _COUNT_RECTS(self._handle, first, last - first + 1) == 1
 
     def boxes(self) -> NDArray[np.float32]:
         """Return the boxes of all characters of `text`: one row each: left, bottom, right, top."""

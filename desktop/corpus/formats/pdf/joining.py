@@ -8,8 +8,9 @@ from desktop.corpus.formats.pdf.lines import Line
 
 _SHORT = 0.6
 _HYPHENS = ("-", "\u2010", "\u00ad")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\w+")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_DIVIDED_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[-\u2010\u00ad]*$")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # After these a hyphen stands for a part that is left out: "Haupt- und Nebenfach".
@@ -42,7 +43,9 @@ class Joiner:
         size = len(pieces[0])
         widest = max(line.right - line.left for line in lines)
         for above, line in zip(lines, lines[1:], strict=False):
-            head, glue = self._seam(above, line, pieces[-1])
+            head, glue = pieces[-1], " "
+            if above.is_divided or head.endswith(_HYPHENS):
+                head, glue = self._seam(above, line, head)
             if glue == " " and _is_same_row(above, line):
                 glue = "" if _touches(above, line) else " "
             elif glue == " " and above.right - above.left < widest * _SHORT:
@@ -79,26 +82,30 @@ class Joiner:
 
     def _known(self) -> frozenset[str]:
         if self._words is None:
-            words: set[str] = set()
+            texts: list[str] = []
             is_rest = False
             for line in self._lines:
-                text = line.text.casefold()
-                found = _WORD.findall(text)
-                if "-" in text:
-                    words.update(_HYPHENATED.findall(text))
+                text = line.text
                 # The two parts of a divided word are no words that the text is known to have.
                 is_divided = line.is_divided or text.endswith(_HYPHENS)
-                words.update(found[is_rest : len(found) - is_divided])
+                if is_rest or is_divided:
+                    start = _FIRST_WORD.match(text) if is_rest else None
+                    end = _DIVIDED_WORD.search(text) if is_divided else None
+                    text = text[start.end() if start else 0 : end.start() if end else len(text)]
+                texts.append(text)
                 is_rest = is_divided
+            hyphenated = "\n".join(text for text in texts if "-" in text).casefold()
+            words = set(_WORD.findall("\n".join(texts).casefold()))
+            words.update(_HYPHENATED.findall(hyphenated))
             self._words = frozenset(words)
         return self._words
 
 
 def _is_same_row(above: Line, line: Line) -> bool:
-    return (
-        above.page == line.page
-        and abs(above.bottom - line.bottom) < max(above.size, line.size) * 0.5
-    )
+    step = above.bottom - line.bottom
+    if step > above.size and step > line.size:
+        return False
+    return above.page == line.page and abs(step) < max(above.size, line.size) * 0.5
 
 
 def _touches(above: Line, line: Line) -> bool:

@@ -51,6 +51,8 @@ def n_unreadable(text: str) -> int:
 
 def is_right_to_left(text: str) -> bool:
     """Say whether a line runs from right to left: at least as many such letters as others."""
+    if not _LETTER_OF_OTHERS.search(text):
+        return RIGHT_TO_LEFT.search(text) is not None
     n_theirs = len(RIGHT_TO_LEFT.findall(text))
     if not n_theirs:
         return False

@@ -167,4 +167,4 @@ def _goes_on(above: Line, line: Line, paragraph: Paragraph, margins: _Margins) -
 
 
 def _same_size(a: Line, b: Line) -> bool:
-    return abs(a.size - b.size) <= 0.12 * max(a.size, b.size)
+    return a.size == b.size or abs(a.size - b.size) <= 0.12 * max(a.size, b.size)

@@ -11,9 +11,10 @@ from desktop.corpus.formats.parts import NO_WISHES, Wishes
 from desktop.corpus.formats.pdf.bidi import with_brackets_right
 from desktop.corpus.formats.pdf.catalogue import stated
 from desktop.corpus.formats.pdf.columns import in_reading_order
+from desktop.corpus.formats.pdf.cutting import lines_of
 from desktop.corpus.formats.pdf.door import BROKEN, Document, PageTrouble
 from desktop.corpus.formats.pdf.layout import Laid, laid_out
-from desktop.corpus.formats.pdf.lines import Line, PageLines, lines_of
+from desktop.corpus.formats.pdf.lines import Line, PageLines
 from desktop.corpus.formats.pdf.pagemarks import page_marks
 from desktop.corpus.formats.pdf.running import running
 from desktop.corpus.formats.pdf.scan import Scanned, boxes_of, recognised, with_scanned

@@ -1,0 +1,166 @@
+"""Owns how the text of a page is cut into lines: at line ends, and where columns are apart."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from desktop.corpus.formats.pdf.door import PageText
+from desktop.corpus.formats.pdf.leftward import leftward, places_of
+from desktop.corpus.formats.pdf.letters import (
+    HYPHEN,
+    RIGHT_TO_LEFT,
+    is_plain,
+    is_right_to_left,
+    n_unreadable,
+    settled,
+)
+from desktop.corpus.formats.pdf.lines import Line, PageLines
+
+# PDFium puts the sign for a divided word in place of the line's end.
+_LINE = re.compile("[^\n\ufffe]+\ufffe?")
+_SPACES = re.compile("(?<=[^ ]) +(?=[^ ])")
+_SAMPLES = 4
+_LEAST_SAMPLED = 8
+_WIDE_GAP = 1.3
+_LEAST_CUT = 2
+_LEAST_CHARACTERS = 24
+_FEW_CHARACTERS = 10
+
+
+def lines_of(page: PageText, number: int) -> PageLines:
+    """Cut a page (from 0) into lines."""
+    text = page.text
+    spans = _spans(text)
+    has_rtl = not text.isascii() and RIGHT_TO_LEFT.search(text) is not None
+    if has_rtl:
+        lines = _mixed(page, spans, number)
+    else:
+        lines = _left_to_right(page, _cut(page, spans), number)
+    kept = tuple(line for line in lines if line.text)
+    is_picture = len(text) < _FEW_CHARACTERS and page.is_picture()
+    return PageLines(
+        kept, page.width, page.height, len(text), n_unreadable(text), is_picture=is_picture
+    )
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Return where the lines of a page stand in its text, without the white space around them."""
+    spans: list[tuple[int, int]] = []
+    for found in _LINE.finditer(text):
+        part = found[0]
+        stripped = part.strip()
+        if stripped and stripped != HYPHEN:
+            start = found.start() + (0 if part[0] == stripped[0] else part.index(stripped[0]))
+            spans.append((start, start + len(stripped)))
+    return spans
+
+
+def _mixed(page: PageText, spans: Sequence[tuple[int, int]], number: int) -> list[Line]:
+    """Return the lines of a page on which some run from right to left."""
+    text = page.text
+    theirs = [
+        not (part := text[start:end]).isascii() and is_right_to_left(part) for start, end in spans
+    ]
+    if not any(theirs):
+        return _left_to_right(page, _cut(page, spans), number)
+    is_gapped = _gapped(page, spans)
+    places = places_of(page)
+    lines: list[Line] = []
+    for is_leftward, group in groupby(zip(theirs, spans, strict=True), key=itemgetter(0)):
+        if is_leftward:
+            for _, (start, end) in group:
+                lines += leftward(page, places, start, end, number)
+        else:
+            ours = [span for _, span in group]
+            cut = [piece for span in ours for piece in _pieces(page, *span)] if is_gapped else ours
+            lines += _left_to_right(page, cut, number)
+    return lines
+
+
+def _left_to_right(page: PageText, spans: Sequence[tuple[int, int]], number: int) -> list[Line]:
+    """Return lines from the places of their first and last characters."""
+    if not spans:
+        return []
+    starts = [start for start, _ in spans]
+    ends = [end - 1 for _, end in spans]
+    is_settled = is_plain(page.text)
+    lines: list[Line] = []
+    for (start, end), a, b, is_bold in zip(
+        spans, page.boxes_at(starts), page.boxes_at(ends), page.bold_at(starts), strict=True
+    ):
+        text = page.text[start:end]
+        is_divided = text[-1] == HYPHEN or text[-1] == "\u00ad"
+        if is_divided:
+            text = text.rstrip(HYPHEN + "\u00ad")
+        if HYPHEN in text:
+            text = text.replace(HYPHEN, "-")
+        left, bottom, right, top = a
+        tall, across = top - bottom, b[2] - left
+        if abs(bottom - b[1]) < tall and across > tall:
+            size, bottom = page.set_at(start, bottom, top)
+            top = bottom + size
+        else:
+            size, base = page.size_and_base(start)
+            is_upright = abs(bottom - b[1]) < size * 2
+            bottom, top = (base, base + size) if is_upright else (min(bottom, b[1]), max(top, b[3]))
+        lines.append(
+            Line(
+                " ".join(text.split()) if is_settled else settled(text),
+                left if left < b[0] else b[0],
+                bottom,
+                right if right > b[2] else b[2],
+                top,
+                size,
+                number,
+                is_bold and page.bold_at([end - 1])[0],
+                False,
+                is_divided,
+            )
+        )
+    return lines
+
+
+def _cut(page: PageText, spans: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Return the lines of a page, cut where they run over the space between columns."""
+    if not _gapped(page, spans):
+        return spans
+    return [piece for span in spans for piece in _pieces(page, *span)]
+
+
+def _gapped(page: PageText, spans: Sequence[tuple[int, int]]) -> bool:
+    """Say whether lines of the page seem to run over the space between columns: a few are looked at."""
+    text = page.text
+    long = [
+        (start, end)
+        for start, end in spans
+        if end - start >= 2 * _LEAST_CHARACTERS
+        and text.find(" ", start, end) > 0
+        and not (not text.isascii() and RIGHT_TO_LEFT.search(text, start, end))
+    ]
+    if len(long) < _LEAST_SAMPLED:
+        return False
+    step = len(long) / _SAMPLES
+    n_cut = 0
+    for n in range(_SAMPLES):
+        start, end = long[int((n + 0.5) * step)]
+        n_cut += not page.is_one_piece(start, end) and len(_pieces(page, start, end)) > 1
+        n_left = _SAMPLES - 1 - n
+        if n_cut >= _LEAST_CUT or n_cut + n_left < _LEAST_CUT:
+            break
+    return n_cut >= _LEAST_CUT
+
+
+def _pieces(page: PageText, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a stretch of a line where the space between two words is as wide as between columns."""
+    spaces = [found.span() for found in _SPACES.finditer(page.text, start, end)]
+    places = [place for first, last in spaces for place in (first - 1, last)]
+    boxes = page.boxes_at(places)
+    pieces: list[tuple[int, int]] = []
+    begin = start
+    for (first, last), before, behind in zip(spaces, boxes[::2], boxes[1::2], strict=True):
+        tall = min(before[3] - before[1], behind[3] - behind[1])
+        if behind[0] - before[2] > tall * _WIDE_GAP or behind[2] < before[0]:
+            pieces.append((begin, first))
+            begin = last
+    return [*pieces, (begin, end)]
