@@ -242,6 +242,15 @@ QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {
 QLineEdit[look="plain"] { border: none; background: transparent; padding: 0; }
 QLineEdit[look="search"] { font-size: 13pt; padding: 7px 13px; border-radius: 6px; }
 QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::down-arrow { image: none; }
+QLineEdit:disabled, QComboBox:disabled { color: @muted_ink; background-color: @window; }
+QCheckBox { spacing: 8px; }
+QCheckBox:disabled { color: @muted_ink; }
+QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid @muted_ink; border-radius: 3px;
+    background-color: @page; }
+QCheckBox::indicator:checked { background-color: @accent; border: 1px solid @accent; }
+QCheckBox::indicator:disabled { border: 1px solid @hairline; }
+QCheckBox:focus { color: @accent; }
 
 QToolButton, QPushButton {
     background-color: transparent; color: @ink; border: 1px solid transparent;

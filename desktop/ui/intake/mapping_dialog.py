@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -16,11 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.choice import Choice
 from desktop.ui.counts import shown_path
 from desktop.ui.jobs.preview_process import Table
 
 FIELDS = ("text", "title", "author", "date", "source")
 _LONGEST_CELL = 80
+_WIDEST = 320
 
 
 class MappingDialog(QDialog):
@@ -59,9 +60,9 @@ class MappingDialog(QDialog):
             "source": self.tr("Source"),
         }
         form = QFormLayout()
-        self.choices: dict[str, QComboBox] = {}
+        self.choices: dict[str, Choice] = {}
         for field in FIELDS:
-            choice = QComboBox(self)
+            choice = Choice(self)
             choice.setAccessibleName(names[field])
             none = self.tr("none: one document of all rows") if field == "text" else self.tr("none")
             choice.addItem(none, "")
@@ -88,6 +89,9 @@ class MappingDialog(QDialog):
         sample.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         sample.setTabKeyNavigation(False)
         sample.verticalHeader().hide()
+        sample.setShowGrid(False)
+        sample.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        sample.horizontalHeader().setMaximumSectionSize(_WIDEST)
         for y, row in enumerate(rows):
             for x, cell in enumerate(row[: len(columns)]):
                 line = " ".join(cell.split())
@@ -95,6 +99,7 @@ class MappingDialog(QDialog):
                 item.setToolTip(line[:1000])
                 item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter)
                 sample.setItem(y, x, item)
+        sample.resizeColumnsToContents()
         return sample
 
     def _accept(self) -> None:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -14,22 +14,23 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QPushButton,
-    QSpinBox,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.ui.choice import Choice
 from desktop.ui.counts import counted, number, shown_path, size_of
 from desktop.ui.intake.format_names import format_name
+from desktop.ui.intake.languages_button import LanguagesButton
 from desktop.ui.intake.mapping_dialog import MappingDialog
 from desktop.ui.intake.wishes import IntakeWishes
 from desktop.ui.jobs.preview_process import PreviewProcess, Seen, Table
 
+_ROW_SPACE = 8
 _PICTURES = ("image", "pdf")
 
 
@@ -80,7 +81,11 @@ class TakingInDialog(QDialog):
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | middle)
+        for column in (1, 2):
+            head = self.list.headerItem()
+            head.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | middle)
         self.note = QLabel(self)
         self.note.setProperty("ink", "muted")
         self.note.setWordWrap(True)
@@ -104,17 +109,16 @@ class TakingInDialog(QDialog):
         self.ocr = QCheckBox(self.tr("Recognise text in scans and pictures"), self)
         self.ocr.setChecked(bool(self._ocr_before))
         self.ocr.setEnabled(False)
-        self.ocr_languages = QLineEdit("+".join(self._ocr_before), self)
-        self.ocr_languages.setAccessibleName(self.tr("Languages of the scans"))
-        self.ocr_languages.setToolTip(self.tr("Codes of languages, as eng+ara"))
+        self.ocr_languages = LanguagesButton(self._ocr_before, self)
         self.ocr_languages.setEnabled(False)
         self.copies = QCheckBox(self.tr("Keep copies of the files in the corpus"), self)
         self.copies.setChecked(self._copies_before)
         self.watch = QCheckBox(self.tr("Watch the folders for new and changed files"), self)
         self.watch.setVisible(any(path.is_dir() for path in self._paths))
-        self.workers = QSpinBox(self)
-        self.workers.setRange(1, max(os.cpu_count() or 2, 2))
-        self.workers.setValue(2)
+        self.workers = Choice(self)
+        for count in range(1, max(os.cpu_count() or 2, 2) + 1):
+            self.workers.addItem(number(count), count)
+        self.workers.setCurrentIndex(1)
         self.workers.setAccessibleName(self.tr("Files read at once"))
         label = QLabel(self.tr("Files read at once"), self)
         label.setBuddy(self.workers)
@@ -122,12 +126,13 @@ class TakingInDialog(QDialog):
         self.columns_button.setAutoDefault(False)
         self.columns_button.hide()
         last = QHBoxLayout()
+        last.setSpacing(10)
         last.addWidget(label)
         last.addWidget(self.workers)
         last.addStretch(1)
         last.addWidget(self.columns_button)
         grid = QGridLayout()
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(10)
         grid.addWidget(self.ocr, 0, 0)
         grid.addWidget(self.ocr_languages, 0, 1)
         grid.addWidget(self.copies, 1, 0, 1, 2)
@@ -192,6 +197,7 @@ class TakingInDialog(QDialog):
             row.setTextAlignment(
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
+        row.setSizeHint(0, QSize(0, self.list.fontMetrics().height() + _ROW_SPACE))
         self.list.addTopLevelItem(row)
         return row
 
@@ -217,12 +223,8 @@ class TakingInDialog(QDialog):
         self.note.setText(" ".join(missing))
         self.note.setVisible(bool(missing))
         self.ocr.setEnabled(seen.languages is not None)
-        if seen.languages and not self.ocr_languages.text():
-            self.ocr_languages.setText(_usual(seen.languages))
         if seen.languages:
-            self.ocr_languages.setToolTip(
-                self.tr("Installed: {0}").replace("{0}", ", ".join(seen.languages))
-            )
+            self.ocr_languages.offer(seen.languages)
         self._allow_languages()
 
     def _show_end(self, sentence: str) -> None:
@@ -250,15 +252,14 @@ class TakingInDialog(QDialog):
 
     def wishes(self) -> IntakeWishes:
         """Return what was chosen; what is as before is left to the corpus."""
-        typed = self.ocr_languages.text().replace(",", "+").replace(" ", "+")
-        languages = tuple(code for code in typed.split("+") if code)
+        languages = self.ocr_languages.languages()
         ocr = languages if self.ocr.isChecked() and self.ocr.isEnabled() else ()
         return IntakeWishes(
             ocr=None if ocr == self._ocr_before or not self.ocr.isEnabled() else ocr,
             copies=None
             if self.copies.isChecked() == self._copies_before
             else self.copies.isChecked(),
-            workers=None if self.workers.value() == 2 else self.workers.value(),
+            workers=None if self.workers.currentData() == 2 else self.workers.currentData(),
             mappings=tuple(self._mapped.items()),
         )
 
@@ -267,12 +268,3 @@ class TakingInDialog(QDialog):
         if self.watch.isChecked():
             self.watch_wanted.emit([path for path in self._paths if path.is_dir()])
         self.accept()
-
-
-def _usual(languages: Sequence[str]) -> str:
-    """Return the language that the reader's system speaks, if Tesseract knows it, else English."""
-    here = QLocale.languageToCode(QLocale().language(), QLocale.LanguageCodeType.ISO639Part2T)
-    for code in (here, "eng"):
-        if code in languages:
-            return code
-    return languages[0]

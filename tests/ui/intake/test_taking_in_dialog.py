@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.intake.file_kinds import asks_first, is_program
+from desktop.ui.intake.languages_button import LanguagesButton
 from desktop.ui.intake.mapping_dialog import MappingDialog
 from desktop.ui.intake.taking_in_dialog import TakingInDialog
 from desktop.ui.intake.wishes import IntakeWishes
@@ -52,7 +53,7 @@ def test_what_is_not_changed_is_left_to_the_corpus(ask: Ask, folder: Path) -> No
     dialog = ask(folder)
     assert dialog.wishes() == IntakeWishes()
     dialog.copies.setChecked(True)
-    dialog.workers.setValue(1)
+    dialog.workers.setCurrentIndex(0)
     assert dialog.wishes().arguments() == ["--copy-originals", "--workers", "1"]
 
 
@@ -104,3 +105,17 @@ def test_folders_and_tables_are_asked_about_single_texts_are_not(folder: Path) -
 def test_programs_are_told_from_documents(folder: Path) -> None:
     assert is_program(folder / "setup.EXE")
     assert not is_program(folder / "a.txt")
+
+
+def test_languages_are_ticked_one_at_least(qtbot: QtBot) -> None:
+    button = LanguagesButton(["ara", "xyz"])
+    qtbot.addWidget(button)
+    button.offer(["ara", "deu", "eng"])
+    assert button.languages() == ("ara",)
+    actions = {action.text(): action for action in button.menu().actions()}
+    actions["German"].trigger()
+    assert button.languages() == ("ara", "deu")
+    assert "Arabic, German" in button.text()
+    actions["Arabic"].trigger()
+    actions["German"].trigger()
+    assert button.languages() == ("deu",)
