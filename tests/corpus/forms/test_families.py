@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from desktop.corpus.forms.families import keeps_first_letter, stem_function
 
 _ALL = ["eu", "ca", "da", "en", "fi", "fr", "de", "hu", "it", "lt", "no", "nb", "pt", "ro", "es"]
-_ENDINGS = st.text(alphabet=ascii_lowercase + "äöüéèêàçñışł'", max_size=12)
+_ENDINGS = st.text(
+    alphabet=ascii_lowercase + "äöüéèêàçñışł", max_size=12
+)  # of folds: no apostrophe
 
 
 @pytest.mark.parametrize("language", [*_ALL, "sv"])
