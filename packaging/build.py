@@ -1,143 +1,180 @@
-"""Owns the building of what people start with a double click.
+"""Owns the building of what people start with a double click, one form a call.
 
     python3 dev.py build                 the program as a folder, dist/nineveh
-    python3 dev.py build bundle          the same
+    python3 dev.py build FORM            that form, made of the folder, which is built if need be
+    python3 dev.py build FORM --bundle DIR              made of a finished folder
+    python3 dev.py build FORM --corpus PATH --title TITLE [--name NAME] [--icon FILE]
+                                         a reading edition: the program with that corpus inside
 
-Needs PyInstaller, which dev.py installs. Two builds of one commit give the same bytes.
+Forms: bundle tar deb run rpm appimage windows dmg. Two builds of one commit give the same bytes.
 """
 
 import argparse
-import json
+import errno
 import os
 import shutil
-import subprocess
 import sys
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from licences import copy_licences
-from resource_files import icns, version_resource
+from checksums import write_checksums
+from product import ROOT, Product, Unbuilt, edition, product, product_in, size_of
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-WORKSHOP = ROOT / "build" / "bundle"
+WORKSHOP = ROOT / "build"
 DIST = ROOT / "dist"
-MOST_BYTES = 250_000_000
-LONG_AGO = 1_700_000_000  # the time of a build outside a git checkout
-
-
-class Unbuilt(Exception):
-    """What stopped a build, as one sentence."""
+FORMS = ("bundle", "tar", "deb", "run", "rpm", "appimage", "windows", "dmg")
+MOST_BYTES = 80_000_000  # of a download, without a corpus inside
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build the form that is asked for; the exit status is 1 with one sentence if it cannot be."""
-    parser = argparse.ArgumentParser(prog="dev.py build", description="Build the program.")
-    parser.add_argument(
-        "form", nargs="?", default="bundle", choices=["bundle"], help="what to build (bundle)"
-    )
-    parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        folder = bundle()
+        made = build(options)
     except Unbuilt as reason:
         print(reason, file=sys.stderr)
         return 1
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        print(f"The program could not be built: {error.strerror}{where}.", file=sys.stderr)
+        print(_sentence(error), file=sys.stderr)
         return 1
-    print(f"{folder.relative_to(ROOT)}: {size_of(folder) / 1e6:.0f} MB", flush=True)
+    size = size_of(made) if made.is_dir() else made.stat().st_size
+    print(f"{made}: {size / 1e6:.1f} MB", flush=True)
     return 0
 
 
-def bundle() -> Path:
-    """Build the program as a folder, and put it in place only when it is whole."""
-    shutil.rmtree(WORKSHOP, ignore_errors=True)
-    WORKSHOP.mkdir(parents=True)
-    DIST.mkdir(exist_ok=True)
-    (WORKSHOP / "version.txt").write_text(version_resource(name(), version()), encoding="utf-8")
-    (WORKSHOP / "nineveh.icns").write_bytes(icns(ROOT / "resources" / "icon"))
-    freeze()
-    made = WORKSHOP / "dist" / "nineveh"
-    shipped = json.loads((WORKSHOP / "shipped.json").read_text(encoding="utf-8"))
-    copy_licences(made / "licences", ROOT, [Path(source) for _, source in shipped])
-    shutil.copyfile(ROOT / "LICENSE", made / "LICENSE")
-    if sys.platform.startswith("linux"):
-        add_desktop_entry(made / "share")
-    if size_of(made) > MOST_BYTES:
-        raise Unbuilt(
-            f"The program weighs {size_of(made) / 1e6:.0f} MB; 250 MB is the most it may."
-        )
-    return put_in_place(made)
+def build(options: argparse.Namespace) -> Path:
+    """Build a form in the workshop, move it to where it belongs when it is whole, and return it."""
+    target: Path = options.output.absolute()
+    target.mkdir(parents=True, exist_ok=True)
+    if not os.access(target, os.W_OK):
+        raise Unbuilt(f"Nothing can be written to {target}.")
+    if bool(options.corpus) != bool(options.title):
+        raise Unbuilt("A reading edition needs both --corpus and --title.")
+    workshop = WORKSHOP / f"{options.form}-{os.getpid()}"
+    try:
+        folder = _folder(options, target, workshop)
+        if options.form == "bundle":
+            return folder
+        made = product_in(folder)
+        packed = _packer(options.form)(folder, made, workshop / "pack")
+        if packed.stat().st_size > MOST_BYTES and not made.is_edition:
+            weight = f"{packed.stat().st_size / 1e6:.0f} MB"
+            raise Unbuilt(f"{packed.name} weighs {weight}; {MOST_BYTES / 1e6:.0f} MB is the most.")
+        final = _put_in_place(packed, target)
+        write_checksums(target)
+        return final
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
 
 
-def freeze() -> None:
-    """Let PyInstaller make the folder in the workshop; it is told the time and the seed of hashes."""
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN"]
-    command += ["--distpath", str(WORKSHOP / "dist"), "--workpath", str(WORKSHOP / "work")]
-    environment = os.environ | {
-        "NINEVEH_BUILD": str(WORKSHOP),
-        "PYINSTALLER_CONFIG_DIR": str(WORKSHOP / "config"),
-        "PYTHONHASHSEED": "1",
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or str(commit_time()),
-    }
-    if subprocess.call([*command, str(HERE / "nineveh.spec")], cwd=ROOT, env=environment):
-        raise Unbuilt("PyInstaller could not build the program; what it says above tells why.")
+def _folder(options: argparse.Namespace, target: Path, workshop: Path) -> Path:
+    """Return the finished folder that a form is made of: the one that is given, or a new one."""
+    from bundle import make_bundle, make_edition
+
+    (workshop / "pack").mkdir(parents=True)
+    base = options.bundle.absolute() if options.bundle else None
+    if base is not None:
+        product_in(base)
+    if options.corpus is None:
+        if base is not None:
+            return base
+        folder = make_bundle(product(), workshop / "freeze")
+        for app in sorted(folder.parent.glob("*.app")):  # on macOS
+            _put_in_place(app, target)
+        return _put_in_place(folder, target)
+    _check_icon(options.icon)
+    made = edition(options.title, options.name or "")
+    if base is None:
+        base = make_bundle(product(), workshop / "freeze", icon=options.icon)
+    elif product_in(base).is_edition:
+        raise Unbuilt("A reading edition is made of the program itself, not of another edition.")
+    corpus = options.corpus.absolute()
+    finished = make_edition(base, made, corpus, workshop / "edition", icon=options.icon)
+    return _put_in_place(finished, target)
 
 
-def add_desktop_entry(share: Path) -> None:
-    """Lay out entry and icons as below /usr/share, for whoever installs the folder."""
-    applications = share / "applications"
-    applications.mkdir(parents=True)
-    shutil.copyfile(HERE / "nineveh.desktop", applications / "nineveh.desktop")
-    icons = ROOT / "resources" / "icon"
-    sizes = {f"{n}x{n}": f"nineveh-{n}.png" for n in (16, 24, 32, 48, 64, 128, 256, 512)}
-    for size, file_name in (sizes | {"scalable": "nineveh.svg"}).items():
-        folder = share / "icons" / "hicolor" / size / "apps"
-        folder.mkdir(parents=True)
-        shutil.copyfile(icons / file_name, folder / f"nineveh{Path(file_name).suffix}")
+def _packer(form: str) -> Callable[[Path, Product, Path], Path]:
+    """Return what makes a form of a finished folder in a workshop."""
+    if form == "tar":
+        from portable import make_tar
+
+        return make_tar
+    if form == "deb":
+        from deb import make_deb
+
+        return make_deb
+    if form == "run":
+        from self_installing import make_run
+
+        return make_run
+    if form == "rpm":
+        from rpm import make_rpm
+
+        return make_rpm
+    if form == "appimage":
+        from appimage import make_appimage
+
+        return make_appimage
+    if form == "windows":
+        from windows import make_setup
+
+        return make_setup
+    from dmg import make_dmg
+
+    return make_dmg
 
 
-def put_in_place(made: Path) -> Path:
-    """Move a finished folder to dist; what was there before goes only now."""
-    target = DIST / made.name
-    if target.exists():
-        shutil.rmtree(target)
-    made.rename(target)
-    return target
+def _check_icon(icon: Path | None) -> None:
+    if icon is None:
+        return
+    if not icon.is_file():
+        raise Unbuilt(f"There is no picture at {icon}.")
+    if icon.suffix.lower() not in (".svg", ".png", ".ico"):
+        raise Unbuilt("The icon must be an SVG, PNG or ICO file.")
 
 
-def name() -> str:
-    """Return the program's name as pyproject.toml gives it."""
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return settings["project"]["name"]
+def _put_in_place(made: Path, target: Path) -> Path:
+    """Move what is whole to where it belongs; what was there before goes only now."""
+    final = target / made.name
+    coming = target / f".{made.name}.new"
+    _remove(coming)
+    try:
+        shutil.move(made, coming)
+        _remove(final)
+        coming.rename(final)
+    finally:
+        _remove(coming)
+    return final
 
 
-def version() -> str:
-    """Return the program's version, which pyproject.toml takes from desktop/__init__.py."""
-    sys.path.insert(0, str(ROOT))
-    from desktop import __version__
-
-    return __version__
-
-
-def commit_time() -> int:
-    """Return when the commit that is built was made, in seconds since 1970."""
-    if shutil.which("git") is None:
-        return LONG_AGO
-    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
-    return int(answer.stdout) if answer.returncode == 0 and answer.stdout.strip() else LONG_AGO
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
-def size_of(folder: Path) -> int:
-    """Return the bytes of all files in a folder; a link counts nothing."""
-    return sum(
-        path.stat().st_size
-        for path in folder.rglob("*")
-        if path.is_file() and not path.is_symlink()
+def _sentence(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "The disk is full; nothing was built."
+    where = f" ({error.filename})" if error.filename else ""
+    return f"The program could not be built: {error.strerror or error}{where}."
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dev.py build", description="Build the program.")
+    parser.add_argument("form", nargs="?", default="bundle", choices=FORMS, help="what (bundle)")
+    parser.add_argument(
+        "--bundle", type=Path, metavar="DIR", help="a finished folder to make it of"
     )
+    parser.add_argument("--output", type=Path, metavar="DIR", default=DIST, help="where to (dist)")
+    parser.add_argument(
+        "--corpus", type=Path, metavar="PATH", help="the corpus of a reading edition"
+    )
+    parser.add_argument("--title", help="the title of a reading edition")
+    parser.add_argument("--name", help="its name for files, if the title is not in Latin letters")
+    parser.add_argument("--icon", type=Path, metavar="FILE", help="its icon: SVG, PNG or ICO")
+    return parser
 
 
 if __name__ == "__main__":

@@ -24,11 +24,15 @@ def copy_licences(target: Path, root: Path, sources: Sequence[Path]) -> None:
     target.mkdir(parents=True)
     for file in sorted((root / "resources" / "licences").iterdir()):
         shutil.copyfile(file, target / file.name)
-    names = _LOCKED.findall((root / "requirements.lock").read_text(encoding="utf-8"))
-    for distribution in installed([*names, "pyinstaller"]):
+    for distribution in installed([*locked(root), "pyinstaller"]):
         copy_distribution(distribution, target)
     copy_python(target)
     copy_debian(sources, target)
+
+
+def locked(root: Path) -> list[str]:
+    """Return the names of the libraries that the lock file names."""
+    return _LOCKED.findall((root / "requirements.lock").read_text(encoding="utf-8"))
 
 
 def installed(names: Iterable[str]) -> list[metadata.Distribution]:
@@ -84,6 +88,15 @@ def copy_python(target: Path) -> None:
 
 def copy_debian(sources: Sequence[Path], target: Path) -> None:
     """Copy the copyright files of the Debian packages that shared libraries were taken from."""
+    for package, _ in debian_packages(sources):
+        file = Path("/usr/share/doc") / package / "copyright"
+        if file.is_file():
+            (target / "system").mkdir(exist_ok=True)
+            shutil.copyfile(file, target / "system" / f"{package}.txt")
+
+
+def debian_packages(sources: Sequence[Path]) -> list[tuple[str, str]]:
+    """Return name and version of the Debian packages that shared libraries were taken from."""
     own = (sys.prefix, sys.base_prefix)
     libraries = {
         str(path.resolve())
@@ -91,12 +104,13 @@ def copy_debian(sources: Sequence[Path], target: Path) -> None:
         if ".so" in path.name and not str(path.resolve()).startswith(own)
     }
     if not libraries or shutil.which("dpkg-query") is None:
-        return
+        return []
     search = ["dpkg-query", "--search", *sorted(libraries)]
     answer = subprocess.run(search, capture_output=True, text=True, check=False)
-    packages = {line.partition(":")[0] for line in answer.stdout.splitlines() if ": " in line}
-    for package in sorted(packages):
-        file = Path("/usr/share/doc") / package / "copyright"
-        if file.is_file():
-            (target / "system").mkdir(exist_ok=True)
-            shutil.copyfile(file, target / "system" / f"{package}.txt")
+    names = {line.partition(":")[0] for line in answer.stdout.splitlines() if ": " in line}
+    if not names:
+        return []
+    show = ["dpkg-query", "--show", "--showformat=${Package}\t${Version}\n", *sorted(names)]
+    answer = subprocess.run(show, capture_output=True, text=True, check=False)
+    found = {tuple(line.split("\t")[:2]) for line in answer.stdout.splitlines() if "\t" in line}
+    return sorted((name, version) for name, version in found)
