@@ -3,7 +3,7 @@
     python3 dev.py bench                      everything
     python3 dev.py bench search lines         some of it
 
-Parts: intake, search, lines, opening (memory too), listing, reader. The texts come from NINEVEH_DATA, else they are
+Parts: intake, formats, search, lines, opening (memory too), listing, reader. The texts come from NINEVEH_DATA, else they are
 made up. The first run makes a corpus of 100,000 documents and the peers' indexes of it in the system's temporary
 folder, which takes some ten minutes; later runs find them there.
 """
@@ -15,10 +15,10 @@ from collections.abc import Sequence
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench import intake, lines, listing, memory, opening, reader, search, worlds
+from tests.bench import formats, intake, lines, listing, memory, opening, reader, search, worlds
 from tests.bench.table import Row, markdown
 
-_PARTS = ("intake", "search", "lines", "opening", "memory", "listing", "reader")
+_PARTS = ("intake", "formats", "search", "lines", "opening", "memory", "listing", "reader")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -38,6 +38,8 @@ def main(arguments: Sequence[str]) -> int:
 def _measured(name: str) -> list[Row]:
     if name == "intake":
         return intake.run()
+    if name == "formats":
+        return formats.run()
     if name == "reader":
         return [
             Row(f"reader: {what}", figure, "", _reader_budget(what))

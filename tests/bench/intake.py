@@ -77,9 +77,9 @@ def _intake(world: World, budget: str) -> list[Row]:
     ours: list[processes.Ran] = []
     theirs: list[processes.Ran] = []
     for _ in range(_ROUNDS):
-        ours.append(_taken_in(world))
+        ours.append(taken_in(world))
         if peers.has_recoll():
-            theirs.append(_indexed(world))
+            theirs.append(indexed(world))
     mine = min(ran.seconds for ran in ours)
     peak = max(ran.peak_bytes for ran in ours)
     peer = "recollindex is not installed"
@@ -103,7 +103,7 @@ def _rate(world: World, took_s: float) -> str:
     return f"{took_s:.1f} s ({mb:.1f} MB/s, {files:,.0f} files/s)"
 
 
-def _taken_in(world: World) -> processes.Ran:
+def taken_in(world: World) -> processes.Ran:
     with tempfile.TemporaryDirectory() as kept:
         folder = Path(kept) / "bench.corpus"
         return processes.run(
@@ -111,7 +111,7 @@ def _taken_in(world: World) -> processes.Ran:
         )
 
 
-def _indexed(world: World) -> processes.Ran:
+def indexed(world: World) -> processes.Ran:
     state = Path(tempfile.mkdtemp())
     try:
         return processes.run(peers.Recoll(world.folder, state).index_command)
