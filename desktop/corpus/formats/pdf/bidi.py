@@ -22,6 +22,7 @@ NOT_PLAIN = re.compile(
 _SPACE = 0.18
 _TOLD_SPACE = 0.04
 _APART = 2.5
+_MOST_IN_GLYPH = 4
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u058f\u1e00-\u1fff]")
 _ARABIC = re.compile(r"[\u0600-\u07bf\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 # A number as it is drawn left to right: after an Arabic letter only common separators are inside.
@@ -91,9 +92,18 @@ def turned(text: str, is_same: NDArray[np.bool_]) -> str:
         while done < len(is_same) and is_same[done]:
             done += 1
         run = "".join(letters[place : done + 1])
-        if run not in _WHOLE and not any(map(unicodedata.combining, run)):
-            letters[place : done + 1] = reversed(run)
+        letters[place : done + 1] = _whole(run)
     return "".join(letters)
+
+
+def is_given(is_same: NDArray[np.bool_]) -> bool:
+    """Say whether a line holds text that the file puts in place of glyphs, all in the place of one."""
+    n_same = 0
+    for flag in is_same.tolist():
+        n_same = n_same + 1 if flag else 0
+        if n_same >= _MOST_IN_GLYPH:
+            return True
+    return False
 
 
 def logical(glyphs: Sequence[Glyph], size: float) -> list[Piece]:
@@ -139,15 +149,17 @@ def _clusters(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], set[tuple[int, int]
             clusters[-1] = last._replace(text=last.text + glyph.text)
         else:
             clusters.append(glyph)
-    return [_whole(cluster) for cluster in clusters], spaced
+    return [cluster._replace(text=_whole(cluster.text)) for cluster in clusters], spaced
 
 
-def _whole(cluster: Glyph) -> Glyph:
-    """Return what one glyph stands for, the right way round."""
-    text = cluster.text
-    if len(text) < 2 or text in _WHOLE or text.isascii() or any(map(unicodedata.combining, text)):
-        return cluster
-    return cluster._replace(text=text[::-1])
+def _whole(text: str) -> str:
+    """Return what one glyph stands for, the right way round.
+
+    Text that the file itself puts in place of glyphs comes as it was written, all on one glyph.
+    """
+    if len(text) < 2 or len(text) > _MOST_IN_GLYPH or text in _WHOLE or text.isascii():
+        return text
+    return text if any(map(unicodedata.combining, text)) or " " in text else text[::-1]
 
 
 def _read(drawn: list[str]) -> str:

@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from desktop.corpus.formats.pdf.lines import Line
 
 _SHORT = 0.6
+_USUAL_SHARE = 0.015
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _WORD = re.compile(r"\w+")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _DIVIDED_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[-\u2010\u00ad]*$")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# "And" is written together with what follows; programs part it from numbers where a line ends.
+_AND = re.compile(r"(?:^|\s)\u0648$")
 # After these a hyphen stands for a part that is left out: "Haupt- und Nebenfach".
 _LINKS = frozenset(
     ["und", "oder", "bzw", "sowie", "bis", "and", "or", "to", "et", "ou", "y", "o", "en", "of"]
@@ -32,6 +36,7 @@ class Joiner:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._words: frozenset[str] | None = None
+        self._divides: bool | None = None
 
     def join(self, lines: Sequence[Line]) -> tuple[str, list[Turn]]:
         """Return the text of a paragraph and where in it further pages begin.
@@ -48,6 +53,8 @@ class Joiner:
                 head, glue = self._seam(above, line, head)
             if glue == " " and _is_same_row(above, line):
                 glue = "" if _touches(above, line) else " "
+            elif glue == " " and line.is_rtl and _AND.search(head) and line.text[0].isdecimal():
+                glue = ""
             elif glue == " " and above.right - above.left < widest * _SHORT:
                 glue = "\n"
             size += len(head) - len(pieces[-1]) + len(glue)
@@ -67,18 +74,40 @@ class Joiner:
         stem = head.rstrip("".join(_HYPHENS)) if has_hyphen else head
         first, last = _FIRST_WORD.match(line.text), _LAST_WORD.search(stem)
         if first is None or last is None:
-            return f"{stem}-", "" if line.text[:1].isdecimal() and stem[-1:].isdecimal() else " "
+            return f"{stem}-", "" if line.text[:1].isdecimal() else " "
         if first[0] in _LINKS:
             return f"{stem}-", " "
-        if first[0][0].isupper() and not last[0].isupper():
-            return f"{stem}-", ""
+        if head.endswith("--"):
+            return head, ""
         whole, parted = last[0] + first[0], f"{last[0]}-{first[0]}"
         known = self._known()
-        if whole.casefold() not in known and (
-            parted.casefold() in known or _are_words(parted, known)
-        ):
+        if whole.casefold() in known:
+            return stem, ""
+        if first[0][0].isupper() and not last[0].isupper():
             return f"{stem}-", ""
-        return stem, ""
+        is_parted = parted.casefold() in known or _are_words(parted, known)
+        return (f"{stem}-", "") if is_parted or not self._is_hyphenated() else (stem, "")
+
+    def _is_hyphenated(self) -> bool:
+        """Say whether words are divided where lines end, and not only where they have a hyphen."""
+        if self._divides is None:
+            known = self._known()
+            n_divided = n_whole = n_parted = n_odd = 0
+            for above, line in pairwise(self._lines):
+                if not (above.is_divided or above.text.endswith(_HYPHENS)):
+                    continue
+                last = _LAST_WORD.search(above.text.rstrip("".join(_HYPHENS)))
+                first = _FIRST_WORD.match(line.text)
+                if first and last and first[0][0].islower():
+                    parts = last[0].casefold(), first[0].casefold()
+                    is_parted = "-".join(parts) in known or _are_words("-".join(parts), known)
+                    n_divided += 1
+                    n_whole += "".join(parts) in known
+                    n_parted += is_parted
+                    n_odd += not is_parted and not known.intersection(parts)
+            is_usual = n_divided > len(self._lines) * _USUAL_SHARE
+            self._divides = n_whole > n_parted or (is_usual and n_whole + n_odd >= n_parted)
+        return self._divides
 
     def _known(self) -> frozenset[str]:
         if self._words is None:

@@ -6,7 +6,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.corpus.formats.pdf.bidi import NOT_PLAIN, Glyph, Steps, logical, steps_of, turned
+from desktop.corpus.formats.pdf.bidi import (
+    NOT_PLAIN,
+    Glyph,
+    Steps,
+    is_given,
+    logical,
+    steps_of,
+    turned,
+)
 from desktop.corpus.formats.pdf.door import PageText
 from desktop.corpus.formats.pdf.letters import HYPHEN, settled
 from desktop.corpus.formats.pdf.lines import Line
@@ -67,9 +75,11 @@ def leftward(page: PageText, places: Places, start: int, end: int, number: int) 
     )
     is_turned = right - left < size and len(text) > 3
     is_back = places.n_back[end - 1] > places.n_back[start]
-    if is_turned or not (is_back or NOT_PLAIN.search(text)):
-        if places.n_same[end - 1] > places.n_same[start]:
-            text = turned(text, places.steps.is_same[start : end - 1])
+    is_same = places.steps.is_same[start : end - 1]
+    n_same = places.n_same[end - 1] - places.n_same[start]
+    if is_turned or not (is_back or NOT_PLAIN.search(text)) or (n_same > 3 and is_given(is_same)):
+        if n_same:
+            text = turned(text, is_same)
         return [line._replace(text=settled(text))]
     sides = places.boxes[start:end, [0, 2]].tolist()
     glyphs = [

@@ -1,8 +1,10 @@
 """Owns what comes again on every page: running headers and footers, and page numbers."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from desktop.corpus.formats.pdf.lines import Line, PageLines
 
@@ -10,6 +12,7 @@ _EDGE = 0.16
 _MOST_ROWS = 3
 _LEAST_PAGES = 3
 _LONGEST, _LONGEST_OF_TWO = 200, 80
+_WIDE = 1.8
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p\.|pag\.|página|pagina|صفحة|الصفحة|стр\.?)\s*)?"
@@ -21,9 +24,10 @@ _NUMBER = re.compile(
 def running(pages: Sequence[PageLines], body_size: float) -> dict[int, str]:
     """Return which lines are "header" or "footer", by `id`.
 
-    A line at the edge of the page is one if the same comes at the same height on three pages (on all
-    of two), digits aside, or if it is a number that counts along with the pages. Where nothing else
-    would be left, these lines are the text.
+    A line at the edge of the page is one if the same comes at the same height on three pages, digits
+    aside, or if it is a number that counts along with the pages. Where there are but two pages, it must
+    count along with them, or stand clearly apart from the text on both. Where nothing else would be
+    left, these lines are the text.
     """
     if len(pages) < 2:
         return {}
@@ -40,6 +44,10 @@ def running(pages: Sequence[PageLines], body_size: float) -> dict[int, str]:
             continue
         exact = len({line.text for _, line in lines}) == 1
         if len(lines[0][1].text) > (_LONGEST if len(pages) > 2 else _LONGEST_OF_TWO):
+            continue
+        if len(pages) == 2 and not (
+            _counts(lines) or all(_is_apart(pages[number], line) for number, line in lines)
+        ):
             continue
         is_large = lines[0][1].size > body_size * 1.25
         if is_large and not (exact and n_pages * 2 >= len(pages)):
@@ -88,15 +96,32 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
     return list(lines)
 
 
+def _is_apart(page: PageLines, line: Line) -> bool:
+    """Say whether the space between a line at the edge and the text is wide, and seldom that wide."""
+    places = sorted({other.bottom for other in page.lines if other.is_upright})
+    rows = [low for low, high in pairwise(places) if high - low > line.size * 0.4]
+    rows.append(places[-1])
+    gaps = [high - low for low, high in pairwise(rows)]
+    at = bisect_left(rows, line.bottom - line.size * 0.4)
+    is_above = at * 2 > len(rows)
+    nearest = gaps[max(at - _MOST_ROWS, 0) : at] if is_above else gaps[at : at + _MOST_ROWS]
+    widest = max(nearest, default=0.0)
+    return widest > line.size * _WIDE and sum(gap > widest * 0.9 for gap in gaps) <= 2
+
+
 def _counts(lines: Sequence[tuple[int, Line]]) -> bool:
-    """Say whether the numbers go up with the pages."""
-    offsets: dict[int, int] = defaultdict(int)
+    """Say whether the numbers go up with the pages: those that stand alone, or one in each line."""
+    offsets: dict[int, set[int]] = defaultdict(set)
     for number, line in lines:
         told = _NUMBER.fullmatch(line.text)
         if told:
             value = int(told[1]) if told[1].isdecimal() else _roman(told[1].lower())
-            offsets[value - number] += 1
-    return max(offsets.values(), default=0) * 2 >= len(lines)
+            offsets[value - number].add(number)
+        else:
+            for value in set(_DIGITS.findall(line.text)):
+                offsets[int(value[:6]) - number].add(number)
+    n_pages = len({number for number, _ in lines})
+    return max(map(len, offsets.values()), default=0) * 2 > n_pages
 
 
 def _roman(text: str) -> int:

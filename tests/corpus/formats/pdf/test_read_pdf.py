@@ -207,3 +207,20 @@ def test_an_order_that_cannot_be_told_is_a_doubt() -> None:
 def test_turned_pages_are_read_like_others() -> None:
     data = paper([column(40, 500, [*RIVER, *TOWN])], page="/Rotate 90")
     assert " ".join([*RIVER, *TOWN]) in " ".join(read_pdf(data, "a.pdf").text.split())
+
+
+def test_hyphens_stay_where_words_are_not_divided() -> None:
+    lines = [f"On day {n} the water stood as high as the day before, they said." for n in range(70)]
+    lines[9] = "The farmers asked for credit and for dams of multiple-"
+    lines[10] = "purpose design, since the rivers rose twice in every year."
+    text = read_pdf(paper([column(40, 580, lines, size=6)]), "a.pdf").text
+    assert "dams of multiple-purpose design" in " ".join(text.split())
+
+
+def test_what_comes_twice_on_two_pages_is_text_unless_it_stands_apart() -> None:
+    verse = ["The river rose in the night.", "It carried the bridge away."]
+    reading = read_pdf(paper([column(40, 500, [*verse, *RIVER])] * 2), "a.pdf")
+    assert not any(b.kind == Kind.BOILERPLATE for b in reading.blocks)
+    head = Put(40, 580, "Annals of the valley", 8)
+    reading = read_pdf(paper([[head, *column(40, 500, body)] for body in (RIVER, TOWN)]), "a.pdf")
+    assert kinds(reading)[-1] == ("boilerplate", "Annals of the valley")
