@@ -6,6 +6,7 @@ lying about is passed over, as in folders. A member that is damaged, locked or t
 
 import bz2
 import dataclasses
+import functools
 import io
 import lzma
 import struct
@@ -45,11 +46,19 @@ class _Decompressor(Protocol):
     def decompress(self, data: bytes, /) -> bytes: ...
 
 
+class _Damage(FileTrouble):
+    """A member cannot be read as a whole."""
+
+
 class _Member(NamedTuple):
-    """A file in an archive: its path, and what gives its bytes (or raises FileTrouble)."""
+    """A file in an archive: its path, and what gives its bytes (or raises FileTrouble).
+
+    `rest_of` gives what is left of it if it is damaged.
+    """
 
     path: str
     bytes_of: Callable[[], bytes]
+    rest_of: Callable[[], bytes] = bytes
 
 
 def parts_of_zip(data: bytes, name: str, wishes: Wishes, *, level: int = 0) -> Iterator[Part]:
@@ -62,8 +71,13 @@ def parts_of_zip(data: bytes, name: str, wishes: Wishes, *, level: int = 0) -> I
         return
     files = [member for member in members if not member.is_dir()]
     names = member_names(files)
+    package = functools.cache(lambda: Package(data))
     listed = (
-        _Member(path, lambda member=member: _unzipped(archive, member))
+        _Member(
+            path,
+            lambda member=member: _unzipped(archive, member),
+            lambda member=member: package().read(member.filename) or b"",
+        )
         for member, path in zip(files, names, strict=True)
     )
     yield from _bounded(listed, wishes, level=level)
@@ -110,7 +124,7 @@ def _bounded(members: Iterable[_Member], wishes: Wishes, *, level: int) -> Itera
             continue
         own = names.name(member.path, otherwise=f"file {number}")
         try:
-            content = member.bytes_of()
+            content, is_whole = _content(member)
         except FileTrouble as trouble:
             n_parts += 1
             yield refused(own, trouble)
@@ -119,7 +133,7 @@ def _bounded(members: Iterable[_Member], wishes: Wishes, *, level: int) -> Itera
         for part in inner_parts(content, own, parent=None, wishes=wishes, level=level):
             n_parts += 1
             total += part.size_bytes if part.name != own else 0
-            yield part
+            yield part if is_whole else dataclasses.replace(part, read=_damaged_read(part.read))
             if n_parts >= MAX_PARTS:
                 raise FileTrouble(
                     f"The archive holds more than {MAX_PARTS:,} files; the rest was not read.",
@@ -130,6 +144,16 @@ def _bounded(members: Iterable[_Member], wishes: Wishes, *, level: int) -> Itera
                 f"The archive unpacks to more than {MAX_ALL:,} bytes; the rest was not read.",
                 advice=_UNPACK,
             )
+
+
+def _content(member: _Member) -> tuple[bytes, bool]:
+    """Return what a member holds, or what is left of it, and whether it is whole."""
+    try:
+        return member.bytes_of(), True
+    except _Damage:
+        if content := member.rest_of():
+            return content, False
+        raise
 
 
 def _unzipped(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -291,4 +315,4 @@ def _locked() -> FileTrouble:
 
 
 def _damaged() -> FileTrouble:
-    return FileTrouble("It is damaged inside the archive.", advice="Try to get a whole copy.")
+    return _Damage("It is damaged inside the archive.", advice="Try to get a whole copy.")

@@ -129,7 +129,11 @@ def _catalogue(letter: Letter, subject: str, language: str | None) -> Catalogue:
 def _author(sender: str) -> str:
     """Return the name before an address, else the address."""
     names: list[str] = []
-    for name, address in email.utils.getaddresses([_one_line(sender)]):
+    try:
+        addresses = email.utils.getaddresses([_one_line(sender)])
+    except RecursionError:  # hundreds of brackets inside brackets: no name is to be found there
+        return ""
+    for name, address in addresses:
         said = name.strip(" '\"") or address
         if said:
             names.append(said)

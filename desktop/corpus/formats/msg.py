@@ -36,11 +36,18 @@ def parts_of_msg(data: bytes, name: str, wishes: Wishes, *, level: int = 0) -> I
     """
     try:
         ole = olefile.OleFileIO(io.BytesIO(data))
+        is_whole = bool(ole.listdir())  # a folder that lies in itself shows here
     except _FAULTS as error:
-        raise FileTrouble("The message is damaged.", advice="Try to get a whole copy.") from error
+        raise _damaged() from error
+    if not is_whole:
+        raise _damaged()
     with ole:
         message = Storage(ole, ())
         yield from _parts(message, "", wishes, parent=None, level=level, size=len(data))
+
+
+def _damaged() -> FileTrouble:
+    return FileTrouble("The message is damaged.", advice="Try to get a whole copy.")
 
 
 def _parts(

@@ -13,7 +13,7 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.corpus.errors import FileTrouble
 
@@ -26,7 +26,7 @@ MAX_MEMBERS = 100_000
 
 _RATIO, _RATIO_FROM = 200, 10_000_000
 _LOCAL_SIZE = 30
-_DIRECTORY_ENTRY = b"PK\x01\x02"
+_LOCAL, _DIRECTORY_ENTRY = b"PK\x03\x04", b"PK\x01\x02"
 _SIGNATURES = re.compile(rb"PK(?:\x03\x04|\x01\x02|\x07\x08|\x05\x06)")
 _IS_ENCRYPTED, _IS_STREAMED, _IS_UTF8 = 0x1, 0x8, 0x800
 _STORED, _DEFLATED, _BZIP2, _LZMA = 0, 8, 12, 14
@@ -65,6 +65,9 @@ class Package:
         members = _listed(data)
         if members is None:
             members = _scanned(data)
+            self.is_damaged = True
+        elif not all(data.startswith(_LOCAL, member.place) for member in members):
+            members = _placed(members, data)
             self.is_damaged = True
         if not members and self.is_damaged:
             raise FileTrouble("The file is damaged: nothing in it can be read.")
@@ -105,7 +108,7 @@ class Package:
     def _packed(self, member: Member) -> memoryview:
         """Return the bytes of a member as they stand in the file."""
         data, place = self._data, member.place
-        if data[place : place + 4] != b"PK\x03\x04" or place + _LOCAL_SIZE > len(data):
+        if place < 0 or not data.startswith(_LOCAL, place) or place + _LOCAL_SIZE > len(data):
             self.is_damaged = True
             return memoryview(b"")
         length, extra = struct.unpack_from("<HH", data, place + 26)
@@ -169,11 +172,17 @@ def _up_to_the_fault(packed: memoryview, most: int) -> bytes:
     inflater = zlib.decompressobj(-15)
     pieces: list[bytes] = []
     total = 0
-    for place in range(0, len(packed), _STEP):
+    place, step = 0, _STEP
+    while place < len(packed):
+        before = inflater.copy()
         try:
-            piece = inflater.decompress(packed[place : place + _STEP], most + 1 - total)
+            piece = inflater.decompress(packed[place : place + step], most + 1 - total)
         except zlib.error:
-            break
+            if step == 1:
+                break
+            inflater, step = before, 1  # so near the fault every byte counts
+            continue
+        place += step
         pieces.append(piece)
         total += len(piece)
         if total > most:
@@ -227,7 +236,7 @@ def _listed(data: bytes) -> list[Member] | None:
 def _scanned(data: bytes) -> list[Member]:
     """Return the members by the headers in front of them, for a file that lost its end."""
     members: list[Member] = []
-    place = data.find(b"PK\x03\x04")
+    place = data.find(_LOCAL)
     while 0 <= place <= len(data) - _LOCAL_SIZE and len(members) < MAX_MEMBERS:
         (flags, method, time, date, crc, packed, size, length, extra) = struct.unpack_from(
             "<HHHHIIIHH", data, place + 6
@@ -251,8 +260,27 @@ def _scanned(data: bytes) -> list[Member]:
                     crc=None if is_open else crc,
                 )
             )
-        place = data.find(b"PK\x03\x04", start if is_open else start + packed)
+        following = start if is_open or start + packed > len(data) else start + packed
+        place = data.find(_LOCAL, following)
     return members
+
+
+def _placed(members: list[Member], data: bytes) -> list[Member]:
+    """Return members where they are found, for a file that lost or gained bytes on its way."""
+    places: dict[str, list[int]] = {}
+    place = data.find(_LOCAL)
+    while 0 <= place <= len(data) - _LOCAL_SIZE:
+        (flags,), (length,) = (struct.unpack_from("<H", data, place + at) for at in (6, 26))
+        raw = data[place + _LOCAL_SIZE : place + _LOCAL_SIZE + length]
+        name = _name(raw.decode("utf-8" if flags & _IS_UTF8 else "cp437", "replace"), flags)
+        places.setdefault(name, []).append(place)
+        place = data.find(_LOCAL, place + _LOCAL_SIZE)
+    return [
+        replace(member, place=min(found, key=lambda place: abs(place - member.place)))
+        if (found := places.get(member.name))
+        else member
+        for member in members
+    ]
 
 
 def _name(name: str, flags: int) -> str:

@@ -13,8 +13,8 @@ _MOST_READ = 1_000_000
 _OFFICE_SUFFIXES = ".doc .dot .xls .xlt .ppt .pot .pps .vsd .pub .wps .wpd .hwp .sxw .sxc .sdw .sdc .docx .docm .pptx"
 _BY_SUFFIX = {".docx": "docx", ".xlsx": "xlsx", ".odt": "odt", ".pptx": "office"}
 _LOCAL = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
+_OF_MESSAGES = ("__properties_version1", "__substg1.0_", "__recip_version1", "__nameid_version1")
 _OLE_NAMES = (
-    ("__properties_version1.0", "msg"),
     ("WordDocument", "office"),
     ("PowerPoint Document", "office"),
     ("Workbook", "office"),
@@ -67,8 +67,10 @@ def kind_of_ole(data: bytes, suffix: str) -> str:
     for name, kind in _OLE_NAMES:
         if name in roots:
             return kind
+    if suffix == ".msg" or any(name.startswith(_OF_MESSAGES) for name in roots):
+        return "msg"
     if _is_begun(data):
-        return "msg" if suffix == ".msg" else "office"
+        return "office"
     return "office" if suffix and suffix in _OFFICE_SUFFIXES.split() else ""
 
 
@@ -142,5 +144,5 @@ def _roots(data: bytes) -> set[str]:
         pass  # olefile 0.47 checks its fields one by one and not all of them
     except (struct.error, UnicodeDecodeError):
         pass
-    known = [*(name for name, _ in _OLE_NAMES), "EncryptedPackage"]
+    known = [*(name for name, _ in _OLE_NAMES), _OF_MESSAGES[0] + ".0", "EncryptedPackage"]
     return {name for name in known if name.encode("utf-16-le") + b"\0\0" in data}

@@ -21,6 +21,7 @@ from desktop.corpus.formats.xml_tree import (
 )
 from desktop.corpus.formats.xml_walk import Role, Rules, Walk
 from desktop.corpus.text.blocks import Kind, Reading
+from desktop.corpus.text.canonical import canonical
 from desktop.corpus.text.cues import Credit
 from desktop.corpus.text.language import language_of
 
@@ -147,7 +148,7 @@ def _replace_by_page(element: Element) -> None:
     element.text = None
     for block in through(page_of(source)):
         child = element.makeelement("p", {})
-        child.text = block.text
+        child.text = canonical(block.text)
         element.append(child)
 
 

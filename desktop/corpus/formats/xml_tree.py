@@ -15,10 +15,12 @@ from desktop.corpus.errors import FileTrouble
 Element = Any
 """An element of lxml."""
 
-_LONG_TAG = re.compile(rb"<[^\s<>!?][^<>]{20000,}")
+_LONG = 20_000
+_LONG_TAG = re.compile(rb"<[^\s<>!?][^<>]{%d,}" % _LONG)
 _MOST_ATTRIBUTES = 4_000
 _HEAD = re.compile(rb"\A.{0,400}?(?=<[A-Za-z][\w:.-]*[\s>])", re.DOTALL)
 """What stands before the first element, unless it is long."""
+_DECLARED = re.compile(rb"""\A<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
 _HARMLESS = (
     "ERR_UNDECLARED_ENTITY",
     "WAR_UNDECLARED_ENTITY",
@@ -37,13 +39,28 @@ def parse(data: bytes) -> tuple[Element, bool]:
     """
     _refuse_hostile(data)
     data = data.lstrip(b" \t\r\n")
+    data, is_mended = _mended(data)
     root, parser = _tried(data)
     if root is None or _errors(parser):
         again, _ = _tried(_HEAD.sub(b"", data, count=1))  # the declaration itself may be damaged
         root = max((root, again), key=_length)
     if root is None:
         raise FileTrouble("The XML is damaged and cannot be read.")
-    return root, _errors(parser)
+    return root, is_mended or _errors(parser)
+
+
+def _mended(data: bytes) -> tuple[bytes, bool]:
+    """Return UTF-8 without bytes that are none, which lxml keeps and then cannot give out."""
+    declared = _DECLARED.match(data)
+    if data.isascii() or (declared and declared[1].lower() not in (b"utf-8", b"utf8")):
+        return data, False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        if not declared and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return data, False
+        return data.decode("utf-8", "replace").encode(), True
+    return data, False
 
 
 def _errors(parser: Any) -> bool:
@@ -79,6 +96,11 @@ def _length(root: Element | None) -> int:
 def _refuse_hostile(data: bytes) -> None:
     """Refuse what libxml2 takes hours for: its time grows with the square of a tag's attributes."""
     plain = data.replace(b"\0", b"") if b"\0" in data[:100] else data
+    place, last = 0, len(plain) - _LONG
+    while place <= last and (end := plain.rfind(b">", place, place + _LONG)) >= 0:
+        place = end + 1  # the next stretch without an end of a tag begins here
+    if place > last:
+        return
     for tag in _LONG_TAG.finditer(plain):
         if tag[0].count(b"=") > _MOST_ATTRIBUTES:
             raise FileTrouble("The XML has a tag with thousands of attributes and is not read.")

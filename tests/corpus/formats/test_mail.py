@@ -149,3 +149,8 @@ def test_encrypted_and_bottomless_messages_are_refused_in_a_sentence() -> None:
 def test_mailing_list_footer_is_boilerplate() -> None:
     body = "The river rose.\n\n" + "_" * 40 + "\nRiver mailing list\nhttp://x.org/listinfo/river\n"
     assert len(_said(_read(bytes(_message(body))), Kind.BOILERPLATE)) == 1
+
+
+def test_brackets_without_end_in_an_address_are_no_author() -> None:
+    reading = _read(b"From: " + b"(" * 3_000 + b"\nSubject: One\n\nThe river rose.\n")
+    assert "The river rose." in reading.text

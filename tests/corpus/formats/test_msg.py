@@ -8,6 +8,7 @@ from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats import parts_of, read_data
 from desktop.corpus.formats.lzfu import unpacked_rtf
 from desktop.corpus.formats.rtf_body import html_in_rtf, text_in_rtf
+from desktop.corpus.formats.sniff import sniff
 from desktop.corpus.text.blocks import Kind
 from tests.corpus.formats.shape import assert_well_formed
 from tests.corpus.formats.storage import storage
@@ -111,6 +112,15 @@ def test_damaged_and_sealed_messages_are_refused_in_a_sentence() -> None:
         read_data(whole, "a.msg")
     with pytest.raises(FileTrouble):
         read_data(whole[:900], "a.msg")
+
+
+def test_what_is_left_of_a_message_is_known_as_one() -> None:
+    magic = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    with pytest.raises(FileTrouble, match="The message is damaged"):
+        read_data(magic + bytes(3_000), "a.msg")
+    streams = _message(subject="One", body="The river rose.")
+    data = storage(streams).replace("__properties".encode("utf-16-le"), b"\1" * 24)
+    assert sniff(data, "letter") == "msg"
 
 
 def test_packed_rtf_is_unpacked() -> None:

@@ -125,6 +125,16 @@ def test_a_flipped_bit_costs_only_what_is_behind_it() -> None:
     assert len(begun) > 50_000 and content.startswith(begun[:50_000])
 
 
+@pytest.mark.parametrize("change", [b"", b"more bytes"])
+def test_bytes_lost_or_gained_on_the_way_hide_no_member(change: bytes) -> None:
+    files = {"a": noise(900), "b": b"whole", "c": noise(700)}
+    data = zipped(files)
+    found = Package(data[:200] + change + data[220:])
+    assert found.is_damaged
+    assert [found.read(name) for name in "bc"] == [files["b"], files["c"]]
+    assert (found.read("a") or b"").startswith(files["a"][:50])
+
+
 @given(st.binary(max_size=300), st.integers(0, 400))
 def test_rubbish_is_refused_or_read_but_never_a_fault(rubbish: bytes, place: int) -> None:
     data = zipped({"a": noise(300), "b/c": b"x"})

@@ -170,3 +170,15 @@ def test_tag_with_countless_attributes_is_refused_at_once() -> None:
 def test_damaged_declaration_and_ends_do_not_lose_the_words() -> None:
     source = '<?xml ver{sion="1.0" enc<a><p>first words</p><q>second words</p></a>'
     assert [text for _, text in shapes(read(source))] == ["first words", "second words"]
+
+
+def test_bytes_that_are_no_characters_spoil_neither_text_nor_attributes() -> None:
+    data = b"<list><p note='a\xed\xa0\x80b'>The river\xed\xa0\x80 rose.</p></list>"
+    reading = read_xml(data, "a.xml")
+    assert reading.text.startswith("The river") and reading.text.endswith(" rose.")
+    assert "damaged" in reading.doubts
+
+
+def test_control_codes_in_the_page_of_a_feed_are_left_out() -> None:
+    item = "<item><description>&lt;p&gt;The &amp;#2;river&amp;#12; rose.&lt;/p&gt;</description></item>"
+    assert "river" in read(f"<rss version='2.0'><channel>{item}</channel></rss>").text

@@ -24,6 +24,7 @@ from desktop.corpus.text.language import language_of
 MAX_PAGES = 5_000
 MAX_CHARACTERS = 50_000_000
 SCAN = "A scan without text: the pages are pictures."
+CODES = "Its letters are not stored as text, only their shapes."
 SCAN_ADVICE = "Add it again with text recognition (OCR) switched on."
 
 _MOST_NAMED = 6
@@ -70,6 +71,8 @@ def _read(document: Document, data: bytes, wishes: Wishes) -> Reading:
     page = assemble([piece.passage for piece in laid])
     if not page.text:
         raise _nothing(found, document.n_pages, scanned)
+    if len(page.blocks) != len(laid):  # codes of a font may leave nothing of a passage
+        laid = [piece for piece in laid if assemble([piece.passage]).text]
     credits_, stated_language = stated(document.metadata(), data)
     language = language_of(_running_text(laid)) or stated_language
     labels = document.labels()
@@ -141,6 +144,8 @@ def _nothing(found: _Found, n_pages: int, scanned: Scanned | None) -> FileTroubl
         return FileTrouble(BROKEN, advice="Open it in a PDF viewer and save it anew.")
     if scanned:
         return FileTrouble(" ".join(["No text was recognised on its pages.", *scanned.notes]))
+    if found.unreadable:
+        return FileTrouble(CODES, advice=SCAN_ADVICE)
     if not found.empty:
         return FileTrouble("The PDF file holds no text.")
     return FileTrouble(SCAN, advice=SCAN_ADVICE)

@@ -27,10 +27,8 @@ _MOST_COLUMNS = 2_000
 _MOST_EMPTY_ROWS = 10_000
 _FAULTS = (
     ValueError,
-    KeyError,
     TypeError,
     AttributeError,
-    IndexError,
     OSError,
     EOFError,
     SyntaxError,  # what the parser of the standard library raises
@@ -38,6 +36,7 @@ _FAULTS = (
     OverflowError,
     NotImplementedError,
     RuntimeError,
+    LookupError,
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
