@@ -59,6 +59,7 @@ ROWS: tuple[Row, ...] = (
     _section("aliases", FILE, QT_TRANSLATE_NOOP("WindowActions", "Aliases…"), "Ctrl+Shift+A"),
     _row("join_sheet", FILE, QT_TRANSLATE_NOOP("WindowActions", "Join a metadata sheet…")),
     _row("duplicates", FILE, QT_TRANSLATE_NOOP("WindowActions", "Find duplicates"), "Ctrl+Shift+D"),
+    _row("repeats", FILE, QT_TRANSLATE_NOOP("WindowActions", "Repeated passages…")),
     _row("watched", FILE, QT_TRANSLATE_NOOP("WindowActions", "Watched folders…")),
     _row("refusals", FILE, QT_TRANSLATE_NOOP("WindowActions", "Refused files…"), "Ctrl+Shift+R"),
     _section(

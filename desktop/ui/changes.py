@@ -1,6 +1,6 @@
 """Owns the changes that the reader makes to the corpus, and their undoing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +18,7 @@ class _Undo:
     work: Callable[[], None]
     sentence: str
     corrected: tuple[int, ...] = ()
+    steps: Callable[[], Iterator[object]] | None = None  # in place of `work`, if it is long
 
 
 class Changes(QObject):
@@ -73,7 +74,10 @@ class Changes(QObject):
                 self.catalogue_corrected.emit(list(undo.corrected))
             self.changed.emit()
 
-        self._do(undo.work, tell)
+        if undo.steps is not None:
+            self._walk(undo.steps(), tell, failed=self.failed.emit)
+        else:
+            self._do(undo.work, tell)
 
     def correct(
         self,
@@ -120,6 +124,47 @@ class Changes(QObject):
 
         self._lane.do(write, tell, failed=self._forgetting(undo))
 
+    def switch_blocks(
+        self,
+        places: Sequence[tuple[int, int]],
+        *,
+        is_boilerplate: bool,
+        spares_kept: bool = False,
+    ) -> None:
+        """Make blocks, given as (document, start), boilerplate or text again.
+
+        Those can be spared that the reader has called text before.
+        """
+        from desktop.corpus.kin.switching import Switched, switch_blocks, take_back
+
+        library = self._corpus.library
+        done: list[Switched] = []
+
+        def steps() -> Iterator[object]:
+            kept = library.kin.kept_as_text() if spares_kept else set()
+            wanted = [place for place in places if place not in kept]
+            for step in switch_blocks(library, wanted, is_boilerplate=is_boilerplate):
+                done.extend([step] if isinstance(step, Switched) else [])
+                yield step
+
+        undo = _Undo(
+            lambda: None,
+            self.tr("The passages count as they did before."),
+            tuple(dict.fromkeys(document for document, _ in places)),
+            steps=lambda: take_back(library, done[0]),
+        )
+
+        def tell(_: object) -> None:
+            if done[0].places:
+                self._push(undo)
+                self.undo_offered.emit(self._switched(len(done[0].places), is_boilerplate))
+                self.catalogue_corrected.emit(list(undo.corrected))
+                self.changed.emit()
+            else:
+                self.told.emit(self.tr("These passages count so already."))
+
+        self._walk(steps(), tell, failed=self.failed.emit)
+
     def set_aliases(self, groups: Sequence[Sequence[str]]) -> None:
         """Replace the aliases of the corpus."""
         self._do(lambda: self._corpus.set_aliases(groups), lambda _: self.changed.emit())
@@ -142,6 +187,31 @@ class Changes(QObject):
             self.failed.emit(trouble)
 
         return forget
+
+    def _switched(self, n: int, is_boilerplate: bool) -> str:
+        if is_boilerplate:
+            one = self.tr("{n} passage is left out as boilerplate.")
+            return counted(n, one, self.tr("{n} passages are left out as boilerplate."))
+        return counted(
+            n, self.tr("{n} passage counts as text."), self.tr("{n} passages count as text.")
+        )
+
+    def _walk(
+        self,
+        steps: Iterator[object],
+        then: Callable[[None], None],
+        *,
+        failed: Callable[[Trouble], None],
+    ) -> None:
+        """Go through long work step by step, so that searches come between."""
+
+        def go_on(step: object) -> None:
+            if step is None:
+                then(None)
+            else:
+                self._walk(steps, then, failed=failed)
+
+        self._lane.do(lambda: next(steps, None), go_on, failed=failed)
 
     def _do(self, work: Callable[[], None], then: Callable[[None], None]) -> None:
         self._lane.do(work, then, failed=self.failed.emit)

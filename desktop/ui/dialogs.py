@@ -73,6 +73,7 @@ class Dialogs(QObject):
             "join_sheet": self.join_sheet,
             "refusals": self.show_refusals,
             "report": self.show_report,
+            "repeats": self.show_repeats,
             "watched": self.show_watched,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
@@ -268,6 +269,24 @@ class Dialogs(QObject):
             self._show_report,
             failed=lambda trouble: self.told.emit(str(trouble)),
         )
+
+    def show_repeats(self) -> None:
+        """Look for passages that several documents share, and let the reader switch them."""
+        from desktop.ui.kin.repeats_dialog import RepeatsDialog
+
+        dialog = RepeatsDialog(
+            self._corpus.folder,
+            self._lane,
+            is_read_only=self._corpus.is_read_only,
+            parent=self._window,
+        )
+        dialog.switching_wanted.connect(
+            lambda places, is_off: self._changes.switch_blocks(
+                places, is_boilerplate=is_off, spares_kept=is_off
+            )
+        )
+        dialog.documents_wanted.connect(self.listing_wanted)
+        _open(dialog)
 
     def show_shortcuts(self) -> None:
         """Show the keyboard shortcuts."""

@@ -198,6 +198,7 @@ class CorpusWindow(QMainWindow):
         self.reader.citation_wanted.connect(
             lambda start, end: self.outgoing.copy_passage(self.reading.document_id, start, end)
         )
+        self.reader.switching_wanted.connect(self._switch_blocks)
         self.reader.place_changed.connect(lambda _: self._remember_place())
         self.reader.theme_wanted.connect(self.theme_wanted)
         self.reader.text_size_changed.connect(
@@ -405,6 +406,10 @@ class CorpusWindow(QMainWindow):
         )
         show = self.tr("Show…")
         self.notices.tell(sentence, action=show, do=lambda: self.dialogs.show_gone(gone))
+
+    def _switch_blocks(self, starts: list[int], is_boilerplate: bool) -> None:
+        places = [(self.reading.document_id, start) for start in starts]
+        self.changes.switch_blocks(places, is_boilerplate=is_boilerplate)
 
     def _save_passage(self) -> None:
         start, end = self.reader.selection()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QClipboard, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
+from desktop.corpus.text.blocks import Kind
 from desktop.ui.reader.selection import Grain, Selection, Step
 from desktop.ui.reader.sheet import Sheet
 
@@ -98,6 +99,8 @@ class Hand(QObject):
         menu.addActions([self.copy_action, self.cite_action])
         menu.addSeparator()
         menu.addActions([self.all_action, *self.more_actions])
+        menu.addSeparator()
+        menu.addActions(self._switches(menu, self._page.viewport().mapFromGlobal(at)))
         menu.addSeparator()
         for more in self.more_menus:
             menu.addMenu(more)
@@ -206,6 +209,35 @@ class Hand(QObject):
         else:
             return False
         return True
+
+    def _switches(self, menu: QMenu, at: QPoint) -> list[QAction]:
+        """Return what can be done about the blocks that are selected, or the one at a point."""
+        assert self._sheet is not None
+        point = QPointF(at)
+        fold, place = self._page.fold_at(point), self._page.place_at(point)
+        selection = self.selection
+        if fold >= 0:
+            hidden = self._sheet.blocks_of_fold(fold)
+            blocks = tuple(block for block in hidden if block.kind is Kind.BOILERPLATE)
+        elif selection is not None and selection.start <= place < selection.end:
+            blocks = self._sheet.blocks_between(selection.start, selection.end)
+        else:
+            blocks = self._sheet.blocks_between(place, place)
+        found: list[QAction] = []
+        for is_out, words in (
+            (False, self.tr("Leave this out as boilerplate")),
+            (True, self.tr("Count this as text")),
+        ):
+            starts = [b.start for b in blocks if (b.kind is Kind.BOILERPLATE) == is_out]
+            if starts:
+                action = QAction(words, menu)
+                action.triggered.connect(
+                    lambda _=False, starts=starts, to=not is_out: self._page.switching_wanted.emit(
+                        starts, to
+                    )
+                )
+                found.append(action)
+        return found
 
     def _action(self, words: str, keys: QKeySequence, what: object) -> QAction:
         action = QAction(words, self._page)

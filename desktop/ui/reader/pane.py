@@ -34,6 +34,7 @@ class ReaderPane(QWidget):
     place_changed = Signal(int)  # the first code point in view, a moment after scrolling
     hit_shown = Signal(int)  # its number among the hits
     citation_wanted = Signal(int, int)  # start and end of a stretch to copy with its citation
+    switching_wanted = Signal(list, bool)  # starts of blocks, whether they become boilerplate
     theme_wanted = Signal(str)  # a name in THEMES
     text_size_changed = Signal(float)  # points
     line_width_changed = Signal(float)  # characters in a line
@@ -263,6 +264,7 @@ class ReaderPane(QWidget):
         self.page.hit_shown.connect(self.hit_shown)
         self.page.citation_wanted.connect(self.citation_wanted)
         self.page.zoom_wanted.connect(self.zoom)
+        self.page.switching_wanted.connect(self.switching_wanted)
         self.page.view_changed.connect(self._show_section)
         self.page.view_changed.connect(self._show_edge)
         self.outline.heading_chosen.connect(self._go_to_heading)

@@ -152,6 +152,20 @@ class Sheet:
             return self._blocks[block].start, self._blocks[block].end
         return 0, len(self.text)
 
+    def blocks_between(self, start: int, end: int) -> tuple[Block, ...]:
+        """Return the blocks that a stretch touches; the one at its place if it is empty."""
+        return tuple(
+            block
+            for block in self._blocks
+            if block.start < max(end, start + 1)
+            and (block.end > start or (block.end == start == end))
+        )
+
+    def blocks_of_fold(self, fold: int) -> tuple[Block, ...]:
+        """Return the blocks that a fold hides."""
+        numbers = np.unique(self.pieces.blocks[self.pieces.groups == fold])
+        return tuple(self._blocks[n] for n in numbers.tolist() if 0 <= n < len(self._blocks))
+
     def link_at(self, place: int) -> str:
         """Return the address of the link at a code point, or nothing."""
         for mark in self._marks_in(self.pieces.at(place)):

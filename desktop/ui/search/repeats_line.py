@@ -1,7 +1,7 @@
 """Owns the line that says that duplicates are left out, or that they were not looked for lately."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.search.text_button import TextButton
 from desktop.ui.theme import Theme, sans
@@ -19,16 +19,19 @@ class RepeatsLine(QWidget):
         self._are_known = self._are_current = True
         self.words = QLabel(self)
         self.words.setProperty("ink", "muted")
-        self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.words.setWordWrap(True)
         self.show_button = TextButton(self.tr("show them"), theme)
         self.compare_button = TextButton(self.tr("compare now"), theme)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 2)
+        row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self.words)
         row.addWidget(self.show_button)
         row.addWidget(self.compare_button)
         row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 0, 12, 4)
+        layout.setSpacing(0)
+        layout.addWidget(self.words)
+        layout.addLayout(row)
         self.show_button.clicked.connect(self.showing_wanted)
         self.compare_button.clicked.connect(self.comparison_wanted)
         self.set_theme(theme)
@@ -52,13 +55,13 @@ class RepeatsLine(QWidget):
 
     def _compose(self) -> None:
         if self._is_on and not self._are_known:
-            words = self.tr("Duplicates are not known yet, so none is left out.")
+            words = self.tr("Duplicates are not known yet.")
         elif self._is_on and not self._are_current:
-            words = self.tr("Duplicates are left out, but not those of new texts.")
+            words = self.tr("Duplicates are left out, as far as known.")
         elif self._is_on:
             words = self.tr("Duplicates are left out.")
         else:
-            words = self.tr("New texts were not looked at for duplicates.")
+            words = self.tr("Texts changed since duplicates were found.")
         self.words.setText(words)
         self.show_button.setVisible(self._is_on and self._are_known)
         self.compare_button.setVisible(not self._are_current)
