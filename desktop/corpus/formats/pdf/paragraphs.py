@@ -8,11 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from desktop.corpus.formats.pdf.lines import Line
 
 _ENDS = (".", "!", "?", ":", ";", "…", "؟", "۔", "。", "！", "？", "”", "»", '"', "’", ")", "]")
 _STRONG_ENDS = (".", "!", "?", "…", "؟", "۔", "。", "！", "？", ":")
+_WIDE_STEP = 1.6
+_EARLY_SHARE = 0.25
 _BULLET = re.compile(r"[•‣▪▫■□●○◦➢➤►–—*·\uf0b7-]\s+\S|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+\S")
 _SIGN = re.compile(r"[•‣▪▫■□●○◦➢➤►·\uf0b7]\s+\S|[–—*-]\s+\S")
 
@@ -47,12 +50,39 @@ def setting_of(lines: Sequence[Line]) -> Setting:
         sizes[round(line.size * 2) / 2] += len(line.text)
     size = sizes.most_common(1)[0][0] if sizes else 12.0
     steps: Counter[int] = Counter()
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         step = above.bottom - line.bottom
         if above.page == line.page and 0.5 < step / line.size < 2.5 and _same_size(above, line):
             steps[round(step / line.size * 20)] += 1
-    best = max(steps, key=lambda step: steps[step] + steps[step + 1] + steps[step - 1], default=20)
+    best = _commonest(steps)
+    if best / 20 > _WIDE_STEP and _ends_early(lines, best / 20):
+        best = _commonest(Counter({step: n for step, n in steps.items() if step < best * 0.85}))
     return Setting(max(size, 0.5), best / 20)
+
+
+def _commonest(steps: Counter[int]) -> int:
+    return max(steps, key=lambda step: steps[step] + steps[step + 1] + steps[step - 1], default=20)
+
+
+def _ends_early(lines: Sequence[Line], step: float) -> bool:
+    """Say whether lines at that step often end before they must: the next one's first word had room.
+
+    Lines that end a sentence do not count: so do those that end a paragraph of several.
+    """
+    margins = _Margins(lines)
+    n_pairs = n_early = 0
+    for above, line in pairwise(lines):
+        if (
+            above.page == line.page
+            and abs((above.bottom - line.bottom) / line.size - step) < 0.1
+            and _same_size(above, line)
+            and not above.text.endswith(_ENDS)
+        ):
+            share = (line.text.find(" ") + 1) / len(line.text)
+            word = (share or 1.0) * (line.right - line.left)
+            n_pairs += 1
+            n_early += margins.short_by(above) > word + line.size * 0.4
+    return n_early > n_pairs * _EARLY_SHARE
 
 
 def paragraphs_of(lines: Sequence[Line], setting: Setting) -> list[Paragraph]:

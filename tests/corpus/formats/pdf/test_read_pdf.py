@@ -224,3 +224,17 @@ def test_what_comes_twice_on_two_pages_is_text_unless_it_stands_apart() -> None:
     head = Put(40, 580, "Annals of the valley", 8)
     reading = read_pdf(paper([[head, *column(40, 500, body)] for body in (RIVER, TOWN)]), "a.pdf")
     assert kinds(reading)[-1] == ("boilerplate", "Annals of the valley")
+
+
+def test_lines_far_apart_that_end_early_are_paragraphs_of_their_own() -> None:
+    words = "the mill by the old river stood for a hundred years and more".split()
+    lines = [" ".join(words[: 5 + n * 3 % 8]) for n in range(20)]
+    puts = [Put(40, 560 - 24 * n, line) for n, line in enumerate(lines)]
+    reading = read_pdf(paper([puts]), "a.pdf")
+    assert [text for _, text in kinds(reading)] == lines
+    filled = [
+        f"{'the mill by the old river stood for a hundred years and':.{48 + n % 5}}"
+        for n in range(20)
+    ]
+    puts = [Put(40, 560 - 24 * n, line) for n, line in enumerate(filled)]
+    assert len(read_pdf(paper([puts]), "a.pdf").blocks) == 1
