@@ -9,7 +9,7 @@ from itertools import pairwise
 from desktop.corpus.formats.pdf.lines import Line, PageLines
 
 _EDGE = 0.16
-_MOST_ROWS = 3
+_MOST_ROWS, _LEAST_ROWS = 3, 3
 _LEAST_PAGES = 3
 _LONGEST, _LONGEST_OF_TWO = 200, 80
 _WIDE = 1.8
@@ -26,12 +26,13 @@ def running(pages: Sequence[PageLines], body_size: float) -> dict[int, str]:
 
     A line at the edge of the page is one if the same comes at the same height on three pages, digits
     aside, or if it is a number that counts along with the pages. Where there are but two pages, it must
-    count along with them, or stand clearly apart from the text on both. Where nothing else would be
-    left, these lines are the text.
+    count along with them, or stand clearly apart from the text on both. Pages with next to nothing on
+    them say nothing about this. Where nothing else would be left, these lines are the text.
     """
     if len(pages) < 2:
         return {}
     edges = [_edges(page) for page in pages]
+    full = {n for n, page in enumerate(pages) if _n_rows(page) >= _LEAST_ROWS}
     seen: dict[tuple[str, str, int], list[tuple[int, Line]]] = defaultdict(list)
     for number, edge in enumerate(edges):
         for style, line in edge:
@@ -39,7 +40,7 @@ def running(pages: Sequence[PageLines], body_size: float) -> dict[int, str]:
                 seen[style, _key(line.text), height].append((number, line))
     found: dict[int, str] = {}
     for (style, key, _), lines in seen.items():
-        n_pages = len({number for number, _ in lines})
+        n_pages = len({number for number, _ in lines} & full)
         if n_pages < min(_LEAST_PAGES, len(pages)):
             continue
         exact = len({line.text for _, line in lines}) == 1
@@ -81,6 +82,16 @@ def _edges(page: PageLines) -> list[tuple[str, Line]]:
     upright.reverse()
     found += [("header", line) for line in _rows(upright) if line.top > high - edge]
     return found
+
+
+def _n_rows(page: PageLines) -> int:
+    """Count the rows of a page, up to the few that say that there is a text on it."""
+    rows: set[int] = set()
+    for line in page.lines:
+        rows.add(round(line.bottom))
+        if len(rows) == _LEAST_ROWS:
+            break
+    return len(rows)
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:

@@ -238,3 +238,10 @@ def test_lines_far_apart_that_end_early_are_paragraphs_of_their_own() -> None:
     ]
     puts = [Put(40, 560 - 24 * n, line) for n, line in enumerate(filled)]
     assert len(read_pdf(paper([puts]), "a.pdf").blocks) == 1
+
+
+def test_pages_with_next_to_nothing_on_them_have_no_running_heads() -> None:
+    reading = read_pdf(
+        paper([column(40, 500, [f"Chapter {n}", "Go on"]) for n in range(1, 6)]), "a.pdf"
+    )
+    assert not any(b.kind == Kind.BOILERPLATE for b in reading.blocks)
