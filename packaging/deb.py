@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from email.utils import formatdate
 from pathlib import Path
 
@@ -35,6 +36,9 @@ _LINTIAN = (
     ("font-outside-font-dir", "they lie in the bundle"),
     ("truetype-font-prohibits-installable-embedding", "OFL"),
     ("national-encoding", "test data of libraries"),
+    ("duplicate-font-file", "the same reason"),
+    ("bogus-mail-host", "the project has no mail address"),
+    ("bogus-mail-host-in-debian-changelog", "the project has no mail address"),
 )
 
 
@@ -78,17 +82,26 @@ def make_deb(folder: Path, made: Product, workshop: Path) -> Path:
 def control_file(made: Product, depends: Sequence[str], kilobytes: int) -> str:
     """Return the control data of the package."""
     about = (
-        " It takes in articles, books, mail and web pages, shows them as pages to read, finds every hit\n"
-        " as one types and lists hits with what stands around them. It never asks a network.\n"
+        " It takes in articles, books, mail and web pages, shows them as pages to\n"
+        " read, finds every hit as one types, and lists hits with what stands around\n"
+        " them. It never asks a network.\n"
     )
     if made.is_edition:
         about = " The program and the texts in one; they are only read, and no network is asked.\n"
     return (
         f"Package: {made.name}\nVersion: {debian_version(made.version)}\nArchitecture: {architecture()}\n"
         f"Maintainer: {MAINTAINER}\nInstalled-Size: {kilobytes}\nDepends: {', '.join(depends)}\n"
-        f"Section: text\nPriority: optional\nDescription: {made.summary[0].lower() + made.summary[1:]}\n"
+        f"Section: text\nPriority: optional\nDescription: {_synopsis(made)}\n"
         f"{about}"
     )
+
+
+def _synopsis(made: Product) -> str:
+    """Return the short description: at most 80 characters, no capital at the beginning."""
+    if made.is_edition:
+        return f"{made.title[:50]}, to read and search"
+    short = made.summary[0].lower() + made.summary[1:]
+    return short if len(short) < 60 else short[:59].rpartition(",")[0] or short[:59]
 
 
 def copyright_file(licences: Path, made: Product) -> str:
@@ -96,13 +109,14 @@ def copyright_file(licences: Path, made: Product) -> str:
     parts = "".join(f"   {path.name}\n" for path in sorted(licences.iterdir()))
     notice = (ROOT / "LICENSE").read_text(encoding="utf-8")
     holder = next((line.strip() for line in notice.splitlines() if "Copyright 2" in line), "")
+    year = datetime.fromtimestamp(made.time, UTC).strftime("%Y")
     indented = " On Debian systems the text is in /usr/share/common-licenses/Apache-2.0.\n"
     return (
         "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n"
         f"Upstream-Name: {made.title}\n"
         "Comment:\n The program is shipped with the libraries it is made of. Their licences are in\n"
         f" /usr/share/doc/{made.name}/licences:\n{parts}\n"
-        f"Files: *\nCopyright: {holder or 'The authors of Nineveh'}\nLicense: {made.licence}\n{indented}"
+        f"Files: *\nCopyright: {holder or year + ' The Nineveh project'}\nLicense: {made.licence}\n{indented}"
     )
 
 

@@ -28,10 +28,12 @@ def make_dmg(folder: Path, made: Product, workshop: Path) -> Path:
     target = workshop / f"{made.name}-{made.version}-macos-{platform.machine()}.dmg"
     command = [hdiutil, "create", "-volname", made.title, "-srcfolder", str(shown), "-fs", "HFS+"]
     command += ["-format", "UDBZ", "-ov", str(target)]
+    said = ""
     for number in range(_TRIES):
         answer = subprocess.run(command, capture_output=True, text=True, check=False)
         if answer.returncode == 0:
             shutil.rmtree(shown)
             return target
+        said = answer.stderr.strip()
         time.sleep(2 * number + 1)
-    raise Unbuilt(f"hdiutil failed: {answer.stderr.strip().splitlines()[-1:]}")
+    raise Unbuilt(f"hdiutil failed: {said}")

@@ -19,7 +19,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 WIDTH, HEIGHT = 1600, 1000
-_TOOLS = ("Xvfb", "xdotool")
+_TOOLS = ("Xvfb", "xdotool", "strace")
 _START_SECONDS = 20.0
 _POLL_SECONDS = 0.02
 _POINTER_BYTES = 4_000

@@ -51,7 +51,7 @@ def desktop_entry(made: Product) -> str:
         "[Desktop Entry]\nType=Application\nVersion=1.4\n"
         f"Name={made.title}\nGenericName=Corpus Reader\nComment={made.summary}\n"
         f"Exec={made.name}{takes}\nIcon={made.name}\nTerminal=false\n"
-        "Categories=Office;Education;Literature;\n"
+        "Categories=Education;Literature;\n"
         f"Keywords=concordance;corpus;search;text;kwic;\n{types}"
         f"StartupNotify=true\nStartupWMClass={made.name}\n"
     )

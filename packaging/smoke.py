@@ -1,296 +1,149 @@
-"""Owns the trial of the built program: it is started and used once, as a person would.
+"""Owns the trial of what was built: a form is installed in a clean place, used as a person would, and removed.
 
-    python3 packaging/smoke.py [--program dist/nineveh/nineveh] [--pictures FOLDER]
+    python3 packaging/smoke.py [folder]      [--program dist/nineveh/nineveh] [--pictures FOLDER]
+    python3 packaging/smoke.py tar|run FILE
+    python3 packaging/smoke.py deb FILE [--base FOLDER]    as root; in a Debian 12 made by debootstrap
 
-Standard library only; needs Xvfb and xdotool. The program gets an empty home and no Python on its
-PATH. The trial fails on any line the program prints, on any process or temporary file that it leaves, and where
-the screen, the settings or the command line do not show what they must. Exit status: 0 it passed, 1 it did not.
+Standard library only; needs Xvfb, xdotool and strace. The program gets an empty home and no Python on its PATH. The
+trial fails on any line the program prints, on any socket to other machines, on anything written outside its places or
+left behind, and where the screen, the settings or the command line do not show what they must.
+Exit status: 0 it passed, 1 it did not.
 """
 
 import argparse
-import configparser
 import contextlib
-import json
 import os
-import re
-import signal
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from screen import Picture, Screen, Unfit, missing_tools, wait_for
+from installing import (
+    FORMS,
+    Installed,
+    call_installer,
+    in_home,
+    inside,
+    install_deb,
+    install_run,
+    listing,
+    make_root,
+    unpack_tar,
+)
+from screen import Unfit, missing_tools
+from strange_places import check_strange_places
+from walk import Trial, check_output, expect, processes_of
+
+__all__ = ["Unfit", "check_output", "processes_of"]
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "dist" / "nineveh" / ("nineveh.exe" if os.name == "nt" else "nineveh")
 
-TITLES = (
-    "‘They’re All ISIS’—West Mosul Families Who Stayed Become Targets of Suspicion",
-    "Surviving the Fall of ISIS",
-)
-# What the seeds hold, counted by hand: query → documents, hits.
-KNOWN = {
-    "Mosul": (2, 50),
-    '"Islamic State"': (1, 15),
-    "caliphate": (1, 1),
-    "family+": (2, 33),
-}
-# The colours of the light look that marks wear in the page: a hit, and the hit one is at.
-HIT, CURRENT_HIT = "#f6dfa4", "#eeb64d"
-ACCENT = "#8a3b1e"  # the match in a concordance line
-QUERY, SECOND_QUERY = "caliphate", '"Islamic State"'
-PLACE = re.compile(r'"?\[\d+, \d\d+\]"?')
-A_PAGE = 3_000  # characters that a page shows at most
-# Lines that the program may print; each needs a reason.
-ALLOWED: tuple[str, ...] = ()
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the trial and say how it went."""
-    parser = argparse.ArgumentParser(description="Start the built program and use it once.")
-    parser.add_argument("--program", type=Path, default=PROGRAM, help="the built executable")
+    parser = argparse.ArgumentParser(description="Install what was built, use it once, remove it.")
+    parser.add_argument("form", nargs="?", default="folder", choices=FORMS, help="what (folder)")
+    parser.add_argument("file", nargs="?", type=Path, help="the file of the form")
+    parser.add_argument("--program", type=Path, default=PROGRAM, help="the program in a folder")
+    parser.add_argument(
+        "--base", type=Path, help="a clean Debian 12 to copy (debootstrap makes one)"
+    )
     parser.add_argument("--pictures", type=Path, help="a folder for pictures of the screen")
     options = parser.parse_args(arguments)
-    if not options.program.is_file():
-        print(f"There is no {options.program}; `python3 dev.py build` makes it.", file=sys.stderr)
+    given = options.program if options.form == "folder" else options.file
+    if given is None or not given.is_file():
+        shown = given or "file to try"
+        print(
+            f"There is no {shown}; `python3 dev.py build {options.form}` makes it.", file=sys.stderr
+        )
         return 1
     if missing := missing_tools():
         tools = " and ".join(missing)
-        print(f"The trial needs {tools} (Debian: apt-get install xvfb xdotool).", file=sys.stderr)
+        print(
+            f"The trial needs {tools} (Debian: apt-get install xvfb xdotool strace).",
+            file=sys.stderr,
+        )
         return 1
-    with tempfile.TemporaryDirectory(prefix="nineveh-smoke-") as scratch:
-        trial = Trial(options.program.resolve(), Path(scratch), options.pictures)
+    if options.form == "deb" and os.geteuid() != 0:
+        print("The trial of a .deb needs root, to install it in a clean system.", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="nineveh-smoke-") as name:
+        scratch = Path(name)
+        scratch.chmod(0o755)
         try:
-            trial.run()
+            with installed(options.form, given.resolve(), scratch, options.base) as place:
+                trial = Trial(place, scratch, options.pictures)
+                try:
+                    trial.run()
+                    check_strange_places(place, scratch, options.pictures)
+                finally:
+                    trial.end()
         except Unfit as reason:
             print(f"FAILED: {reason}", file=sys.stderr)
             return 1
-        finally:
-            trial.end()
-    print("The built program passed.")
+    print(f"The {options.form} passed.")
     return 0
 
 
-class Trial:
-    """One trial: a home of its own, the screen, and what the program said."""
-
-    def __init__(self, program: Path, scratch: Path, pictures: Path | None) -> None:
-        self._program = program
-        self._home = scratch / "home"
-        self._screen_folder = scratch / "screen"
-        self._pictures = pictures or scratch / "pictures"
-        self._corpus = self._home / ".local" / "share" / "nineveh" / "Mosul.corpus"
-        self._running: subprocess.Popen[str] | None = None
-        for folder in (self._home / "bin", self._home / "tmp", self._screen_folder, self._pictures):
-            folder.mkdir(parents=True, exist_ok=True)
-        self._runtime = self._home / "runtime"
-        self._runtime.mkdir(mode=0o700)
-
-    def run(self) -> None:
-        """Go through everything once; raises Unfit with what was wrong."""
-        self._check_version()
-        with Screen(self._screen_folder) as screen:
-            self._start(screen, "first start")
-            self._see_the_seeds(screen)
-            self._search_and_open(screen)
-            self._close(screen)
-            place = self._check_memory()
-            self._start(screen, "second start")
-            screen.wait_until_quiet()
-            self._photograph(screen, "5-second-start")
-            self._close(screen)
-            expect(self._check_memory() == place, "The second start does not open where one was.")
-        self._check_counts()
-        self._check_intake()
-        self._check_leftovers()
-
-    def end(self) -> None:
-        """Kill what a failed trial left running; its processes are known by their home."""
-        if self._running is not None and self._running.poll() is None:
-            self._running.kill()
-            self._running.wait(10)
-        for process in processes_of(self._home):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-
-    def _check_version(self) -> None:
-        namespace = (ROOT / "desktop" / "__init__.py").read_text(encoding="utf-8")
-        version = namespace.partition('__version__ = "')[2].partition('"')[0]
-        said = self._call("--version")
-        expect(said == f"nineveh {version}\n", f"--version says {said!r}, not {version}.")
-
-    def _start(self, screen: Screen, occasion: str) -> None:
-        """Start the program and tell how long it takes until something of it is painted."""
-        expect(screen.is_dark(), "The screen was not empty before the start.")
-        began = time.perf_counter()
-        self._running = subprocess.Popen(
-            [str(self._program)],
-            env=self._environment() | {"DISPLAY": screen.display},
-            cwd=self._home,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,
-        )
-        wait_for(lambda: not screen.is_dark(), "No window was painted.", seconds=30)
-        print(f"{occasion}: painted after {time.perf_counter() - began:.2f} s", flush=True)
-        screen.focus(screen.window("Mosul – Nineveh"))
-
-    def _see_the_seeds(self, screen: Screen) -> None:
-        """Wait until both texts are taken in, as the command line sees them while the window is open."""
-        began = time.perf_counter()
-        wait_for(lambda: len(self._titles()) == len(TITLES), "The seeds were not taken in.")
-        print(f"the seeds are in the corpus {time.perf_counter() - began:.2f} s later", flush=True)
-        expect(sorted(self._titles()) == sorted(TITLES), f"The titles are {self._titles()}.")
-        screen.wait_until_quiet()
-        seen = self._photograph(screen, "1-first-start")
-        expect(seen.count(HIT) == seen.count(CURRENT_HIT) == 0, "Hits are marked before a search.")
-
-    def _search_and_open(self, screen: Screen) -> None:
-        """Type a query, go to its first hit by Enter; type another and click one of its lines."""
-        screen.type(QUERY)
-        screen.wait_until_quiet()
-        self._photograph(screen, "2-typed")
-        screen.press("Return")
-        screen.wait_until_quiet()
-        first = self._photograph(screen, "3-hit-by-enter")
-        expect(first.count(CURRENT_HIT) > 100, "The hit is not marked in the page.")
-        screen.press("ctrl+l")
-        screen.type(SECOND_QUERY)
-        seen = screen.wait_until_quiet()
-        lines = [place for place in seen.places(ACCENT) if place[0] > seen.width * 3 // 4]
-        expect(bool(lines), "No concordance lines are to be seen.")
-        screen.click(*lines[len(lines) // 2])
-        screen.wait_until_quiet()
-        second = self._photograph(screen, "4-hit-by-click")
-        expect(second.count(CURRENT_HIT) > 100, "The clicked hit is not marked in the page.")
-        expect(second.n_rows_unlike(first) > 200, "The page did not go to the clicked hit.")
-
-    def _close(self, screen: Screen) -> None:
-        """Quit by the keyboard; the program ends with 0 and has printed nothing."""
-        assert self._running is not None
-        screen.press("ctrl+q")
-        try:
-            said, _ = self._running.communicate(timeout=20)
-        except subprocess.TimeoutExpired:
-            raise Unfit("The program did not end after Ctrl+Q.") from None
-        check_output(said)
-        expect(self._running.returncode == 0, f"It ended with {self._running.returncode}.")
-        expect(screen.is_dark(), "Something is still on the screen.")
-
-    def _check_memory(self) -> str:
-        """The settings hold corpus, query and place, and the place is a little above a hit."""
-        settings = configparser.ConfigParser(interpolation=None, delimiters=("=",))
-        file = self._home / ".config" / "nineveh" / "settings.ini"
-        settings.read_string(file.read_text(encoding="utf-8"))
-        values = [value for part in settings.sections() for value in settings[part].values()]
-        together = "\n".join(values)
-        expect(str(self._corpus) in together, "The corpus is not among the recent ones.")
-        expect(QUERY in together, "The query is not in the history.")
-        places = [value for value in values if PLACE.fullmatch(value)]
-        expect(len(places) == 1, f"The place in the text is not remembered: {values}.")
-        document, top = json.loads(places[0].strip('"'))
-        lines = json.loads(self._call("lines", str(self._corpus), SECOND_QUERY, "--json"))
-        starts = [line["start"] for line in lines if line["id"] == document]
-        is_at_hit = any(0 <= start - top < A_PAGE for start in starts)
-        expect(is_at_hit, "The place that is remembered is not that of a hit.")
-        return places[0]
-
-    def _check_counts(self) -> None:
-        """The command line finds in the corpus what the seeds hold."""
-        for query, known in KNOWN.items():
-            found = json.loads(self._call("search", str(self._corpus), query, "--json"))
-            counted = found["documents"], found["hits"]
-            expect(counted == known, f"{query} gives {counted}, not {known}.")
-
-    def _check_intake(self) -> None:
-        """Web pages go through workers: the program starts itself anew, several times."""
-        pages = self._home / "pages"
-        pages.mkdir()
-        for number in range(12):
-            text = PAGE.format(number=number, words="The old bridge at Mosul fell again. " * 40)
-            (pages / f"page {number}.html").write_text(text, encoding="utf-8")
-        corpus = self._home / "Pages.corpus"
-        lines = self._call("add", str(corpus), str(pages), "--json").splitlines()
-        done = json.loads(lines[-1])
-        expect(done.get("added") == 12, f"Of 12 pages went in: {done}.")
-        found = json.loads(self._call("search", str(corpus), "bridge", "--json"))
-        expect(found["hits"] == 480, f"12 pages with 40 bridges give {found['hits']} hits.")
-
-    def _check_leftovers(self) -> None:
-        wait_for(lambda: not processes_of(self._home), "A process was left behind.", seconds=5)
-        left = sorted(path.name for path in (self._home / "tmp").iterdir())
-        expect(not left, f"Temporary files were left behind: {left}.")
-
-    def _titles(self) -> list[str]:
-        if not (self._corpus / "corpus.sqlite").is_file():
-            return []
-        listed = json.loads(self._call("list", str(self._corpus), "--json"))
-        return [document["title"] for document in listed]
-
-    def _call(self, *arguments: str) -> str:
-        """Call the command line of the built program; it must end with 0 and complain of nothing."""
-        done = subprocess.run(
-            [str(self._program), *arguments],
-            env=self._environment(),
-            cwd=self._home,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-        check_output(done.stderr)
-        expect(done.returncode == 0, f"nineveh {arguments[0]} ended with {done.returncode}.")
-        return done.stdout
-
-    def _environment(self) -> dict[str, str]:
-        """What the program is told: a home of its own, and not a single other program."""
-        return {
-            "HOME": str(self._home),
-            "PATH": str(self._home / "bin"),
-            "TMPDIR": str(self._home / "tmp"),
-            "XDG_RUNTIME_DIR": str(self._runtime),
-            "LANG": "C.UTF-8",
-        }
-
-    def _photograph(self, screen: Screen, name: str) -> Picture:
-        return screen.save(self._pictures / f"{name}.png")
+@contextlib.contextmanager
+def installed(form: str, given: Path, scratch: Path, base: Path | None) -> Iterator[Installed]:
+    """Install a form; when the trial went well, remove it and see that nothing of it stays."""
+    if form == "folder":
+        yield in_home(given, scratch / "home")
+    elif form == "tar":
+        yield unpack_tar(given, scratch)
+        left = listing(scratch / "home") - {"bin", "tmp", "runtime"}
+        ours = {path for path in left if path.startswith((".config", ".local", ".cache"))}
+        expect(not ours, f"The portable form wrote into the home: {sorted(ours)[:5]}.")
+    elif form == "run":
+        place = install_run(given, scratch)
+        call_installer(given, place.home)  # over itself, as over an older version
+        yield place
+        call_installer(given, place.home, "--uninstall")
+        own = (".local/share/nineveh", ".config/nineveh")
+        left = {path for path in listing(place.home) if path.startswith((".local", ".config"))}
+        strange = {p for p in left if not p.startswith(own) and (place.home / p).is_file()}
+        expect(not strange, f"The uninstaller left {sorted(strange)[:5]}.")
+        expect((place.data / "Mosul.corpus").is_dir(), "The uninstaller took a corpus away.")
+    else:
+        with _clean_root(scratch, base) as root:
+            yield _into_root(given, root)
+            inside(root, "apt-get", "purge", "-y", "-qq", "nineveh")
+            left = [path for path in listing(root) if "nineveh" in path.lower()]
+            strange = [path for path in left if not path.startswith(("home/", "var/log/", "proc/"))]
+            expect(not strange, f"After the purge there is still {sorted(strange)[:5]}.")
+            kept = list(root.glob("home/*/.local/share/nineveh/Mosul.corpus"))
+            expect(len(kept) == 1, "The purge took a corpus away.")
 
 
-PAGE = """<!DOCTYPE html><html lang="en"><head><title>Page {number}</title></head>
-<body><nav><a href="/">Home</a></nav><article><h1>Page {number}</h1><p>{words}</p></article></body></html>
-"""
+def _into_root(package: Path, root: Path) -> Installed:
+    place = install_deb(package, root)
+    types = (root / "usr/share/mime/globs2").read_text(encoding="utf-8")
+    expect("x-nineveh-corpus:corpus.sqlite" in types, "The system does not know a corpus's type.")
+    return place
 
 
-def check_output(said: str) -> None:
-    """Raise Unfit for any printed line that is not allowed."""
-    strange = [line for line in said.splitlines() if line.strip() and line not in ALLOWED]
-    expect(not strange, "It printed what it should not: " + " | ".join(strange[:8]))
-
-
-def processes_of(home: Path) -> list[int]:
-    """Return the running processes that have this home, on systems with /proc."""
-    wanted = f"HOME={home}".encode()
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            environment = (folder / "environ").read_bytes()
-        except OSError:
-            continue
-        if wanted in environment.split(b"\0"):
-            found.append(int(folder.name))
-    return found
-
-
-def expect(is_so: bool, sentence: str, /) -> None:
-    """Raise Unfit with the sentence if something is not so."""
-    if not is_so:
-        raise Unfit(sentence)
+@contextlib.contextmanager
+def _clean_root(scratch: Path, base: Path | None) -> Iterator[Path]:
+    """Make a clean root with /proc and /dev in it; they are let go in any case."""
+    root = scratch / "root"
+    make_root(root, base)
+    mounts = [("-t", "proc", "proc", "proc"), ("--rbind", "/dev", "dev")]
+    done: list[str] = []
+    try:
+        for *how, target in mounts:
+            subprocess.run(["mount", *how, str(root / target)], check=True)
+            done.append(str(root / target))
+        shutil.copyfile("/etc/resolv.conf", root / "etc/resolv.conf")
+        yield root
+    except subprocess.CalledProcessError:
+        raise Unfit("/proc cannot be mounted here, which a clean root needs.") from None
+    finally:
+        for target in reversed(done):
+            subprocess.run(["umount", "-R", "-l", target], check=False)
 
 
 if __name__ == "__main__":

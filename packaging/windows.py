@@ -1,0 +1,94 @@
+"""Owns the Windows installer: the script nineveh.nsi, filled in; makensis packs it, on Windows and on Linux."""
+
+import os
+import shutil
+from pathlib import Path
+
+from archive import settle
+from product import HERE, ROOT, Product, Unbuilt, run, size_of, tool
+from self_installing import filled
+
+# Document types whose “Open with” offers the program; nothing is taken away from others.
+ENDINGS = (
+    "txt", "md", "html", "htm", "mhtml", "pdf", "epub", "docx", "doc", "odt", "rtf", "pptx", "xlsx", "csv",
+    "json", "jsonl", "eml", "msg", "mbox", "srt", "vtt", "tei", "xml",
+)  # fmt: skip
+
+
+def make_setup(folder: Path, made: Product, workshop: Path) -> Path:
+    """Pack a folder that was built on Windows; returns the installer in the workshop."""
+    makensis = tool("makensis", "nsis", why="build the Windows installer")
+    if not (folder / f"{made.name}.exe").is_file():
+        raise Unbuilt(f"There is no {made.name}.exe in {folder}; the folder is built on Windows.")
+    copy = workshop / "files"
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("share", "portable"))
+    settle(copy, made.time)
+    target = workshop / f"{made.name}-{made.version}-windows-x64-setup.exe"
+    script = workshop / "setup.nsi"
+    script.write_text(setup_script(copy, made, target), encoding="utf-8-sig")
+    command = [makensis, "-WX", "-V2", "-INPUTCHARSET", "UTF8", str(script)]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(made.time)}
+    run(command, what="makensis", env=environment)
+    shutil.rmtree(copy)
+    return target
+
+
+def setup_script(files: Path, made: Product, target: Path) -> str:
+    """Return the installer's script; every file is named, so that the uninstaller removes those and no others."""
+    numbers = [part if part.isdigit() else "0" for part in made.version.split(".")]
+    values = {
+        "NAME": made.name,
+        "TITLE": made.title.replace("$", "$$").replace('"', "'"),
+        "VERSION": made.version,
+        "NUMBERS": ".".join((numbers + ["0"] * 4)[:4]),
+        "TARGET": str(target),
+        "FILES": str(files),
+        "ICON": str(ROOT / "resources" / "icon" / "nineveh.ico"),
+        "LICENCE": str(ROOT / "LICENSE"),
+        "KILOBYTES": str(size_of(files) // 1000),
+        "REMOVALS": removals(files),
+        "OPEN_WITH": "" if made.is_edition else "\n".join(_open_with(made.name)),
+        "CLOSE_WITH": "" if made.is_edition else "\n".join(_close_with(made.name)),
+    }
+    return filled((HERE / "nineveh.nsi").read_text(encoding="utf-8"), values)
+
+
+def removals(files: Path) -> str:
+    """Return the uninstaller's lines: every file by its name, then the folders, inner ones first."""
+    paths = sorted(files.rglob("*"))
+    folders = sorted((path for path in paths if path.is_dir()), key=lambda path: -len(path.parts))
+    named = [("Delete", path) for path in paths if not path.is_dir()]
+    named += [("RMDir", path) for path in folders]
+    return "\n".join(f'  {verb} "{_place(files, path)}"' for verb, path in named)
+
+
+def _place(files: Path, path: Path) -> str:
+    inside = str(path.relative_to(files)).replace("/", "\\").replace("$", "$$")
+    return f"$INSTDIR\\{inside}"
+
+
+def _open_with(name: str) -> list[str]:
+    key = f"Software\\Classes\\Applications\\{name}.exe"
+    lines = [f'  WriteRegStr HKCU "{key}\\shell\\open\\command" "" \'"$INSTDIR\\{name}.exe" "%1"\'']
+    for ending in ENDINGS:
+        lines.append(f'  WriteRegStr HKCU "{key}\\SupportedTypes" ".{ending}" ""')
+        lines.append(
+            f'  WriteRegStr HKCU "Software\\Classes\\.{ending}\\OpenWithProgids" "{name}.document" ""'
+        )
+    document = f"Software\\Classes\\{name}.document"
+    lines.append(
+        f'  WriteRegStr HKCU "{document}\\shell\\open\\command" "" \'"$INSTDIR\\{name}.exe" "%1"\''
+    )
+    return lines
+
+
+def _close_with(name: str) -> list[str]:
+    lines = [
+        f'  DeleteRegKey HKCU "Software\\Classes\\Applications\\{name}.exe"',
+        f'  DeleteRegKey HKCU "Software\\Classes\\{name}.document"',
+    ]
+    lines += [
+        f'  DeleteRegValue HKCU "Software\\Classes\\.{ending}\\OpenWithProgids" "{name}.document"'
+        for ending in ENDINGS
+    ]
+    return lines
