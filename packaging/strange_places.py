@@ -73,7 +73,8 @@ def _check(
     )
     try:
         wait_for(lambda: not screen.is_dark() or running.poll() is not None, "", seconds=30)
-        expect(running.poll() is None, f"With {strange.name} it ended at once: {_said(running)}")
+        if running.poll() is not None:
+            raise Unfit(f"it ended at once: {_said(running)}")
         screen.focus(screen.window("Nineveh"))
         screen.wait_until_quiet()
         if pictures is not None:
