@@ -21,6 +21,9 @@ _MOST_ATTRIBUTES = 4_000
 _HEAD = re.compile(rb"\A.{0,400}?(?=<[A-Za-z][\w:.-]*[\s>])", re.DOTALL)
 """What stands before the first element, unless it is long."""
 _DECLARED = re.compile(rb"""\A<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
+_SURROGATE = re.compile(
+    rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*(?:55[3-9]\d\d|5529[6-9]|56\d{3}|57[0-3]\d\d));?"
+)
 _HARMLESS = (
     "ERR_UNDECLARED_ENTITY",
     "WAR_UNDECLARED_ENTITY",
@@ -41,6 +44,9 @@ def parse(data: bytes) -> tuple[Element, bool]:
     data = data.lstrip(b" \t\r\n")
     data, is_mended = _mended(data)
     root, parser = _tried(data)
+    if _errors(parser) and _SURROGATE.search(data):  # kept as well where lxml mends what it can
+        data, is_mended = _SURROGATE.sub(b"\xef\xbf\xbd", data), True
+        root, parser = _tried(data)
     if root is None or _errors(parser):
         again, _ = _tried(_HEAD.sub(b"", data, count=1))  # the declaration itself may be damaged
         root = max((root, again), key=_length)

@@ -179,6 +179,12 @@ def test_bytes_that_are_no_characters_spoil_neither_text_nor_attributes() -> Non
     assert "damaged" in reading.doubts
 
 
+@pytest.mark.parametrize("half", ["&#xD83D;", "&#55357;", "&#xDFFF"])
+def test_halves_of_characters_are_no_characters(half: str) -> None:
+    reading = read(f"<list><p note='{half}'>The river{half} rose</p><p>in the night.</p></list>")
+    assert reading.text.endswith("in the night.") and reading.text.startswith("The river")
+
+
 def test_control_codes_in_the_page_of_a_feed_are_left_out() -> None:
     item = "<item><description>&lt;p&gt;The &amp;#2;river&amp;#12; rose.&lt;/p&gt;</description></item>"
     assert "river" in read(f"<rss version='2.0'><channel>{item}</channel></rss>").text
