@@ -169,7 +169,7 @@ class CorpusWindow(QMainWindow):
         self.library.about_wanted.connect(self.dialogs.tell_of)
         self.library.comparison_wanted.connect(self.dialogs.compare)
         self.dialogs.document_wanted.connect(self.reading.open_document)
-        self.dialogs.query_wanted.connect(self.field.set_text)
+        self.dialogs.query_wanted.connect(self._list_found)
         self.dialogs.listing_wanted.connect(self._list_only)
         self.library.citation_wanted.connect(self.outgoing.copy_citation)
         self.library.folder_wanted.connect(self.dialogs.show_folder)
@@ -417,6 +417,11 @@ class CorpusWindow(QMainWindow):
             self.notices.tell(self.tr("Nothing is selected on the page."))
         elif (path := self.dialogs.choose_file_for_passage()) is not None:
             self.outgoing.save_passage(self.reading.document_id, start, end, path)
+
+    def _list_found(self, query: str) -> None:
+        self.panes.set_shown(RESULTS, True)
+        self.results.show_tab("documents")
+        self.field.set_text(query)
 
     def _list_only(self, words: str, documents: list[int]) -> None:
         self.panes.set_shown(LIBRARY, True)

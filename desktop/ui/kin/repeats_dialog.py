@@ -77,6 +77,7 @@ class RepeatsDialog(QDialog):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for column in (_DOCUMENTS, _WORDS):
             self.list.headerItem().setTextAlignment(column, right)
+        self.list.headerItem().setTextAlignment(_STATE, Qt.AlignmentFlag.AlignCenter)
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_PASSAGE, QHeaderView.ResizeMode.Stretch)
@@ -173,6 +174,7 @@ class RepeatsDialog(QDialog):
             row.setTextAlignment(
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
+        row.setTextAlignment(_STATE, Qt.AlignmentFlag.AlignCenter)
         row.setSizeHint(_PASSAGE, self._row_size())
         row.setData(_PASSAGE, Qt.ItemDataRole.UserRole, at)
         row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)

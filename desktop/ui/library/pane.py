@@ -205,6 +205,8 @@ class LibraryPane(QWidget):
         self.filter_field.clear()
         self._only_hits.setChecked(False)
         self._arrange()
+        if self._model.rowCount() and self._model.row_of(self._shown_document) < 0:
+            self._choose(self._model.index(0))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_all(self) -> None:
@@ -296,6 +298,12 @@ class LibraryPane(QWidget):
             head -= 1
         self._opened ^= {family}
         self._arrange()
+        if is_open:
+            last = head
+            while last + 1 < self._model.rowCount() and self._model.n_more(last + 1) < 0:
+                last += 1
+            self.list.scrollTo(self._model.index(last))
+            self.list.scrollTo(self._model.index(head))
         if head != row:  # its row is hidden now
             self._choose(self._model.index(head))
 

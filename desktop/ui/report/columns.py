@@ -57,11 +57,12 @@ class Columns(Chart):
         step = max(int(-(-widest // max(self._room(), 1.0))), 1)
         last = len(self.bars) - 1
         for number, bar in enumerate(self.bars):
-            is_due = number % step == 0 and last - number >= step
+            is_due = number % step == 0 and last - number >= step + (step > 1)
             if is_due or number == last:
                 middle = self.area(number).center().x()
-                left = min(max(middle - widest / 2, 0.0), max(self.width() - widest, 0.0))
-                box = QRectF(left, top, widest, line)
+                wide = metrics.horizontalAdvance(bar.label) + 2
+                left = min(max(middle - wide / 2, 0.0), max(self.width() - wide, 0.0))
+                box = QRectF(left, top, wide, line)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, bar.label)
 
     def _room(self) -> float:

@@ -106,6 +106,8 @@ class ReportDialog(QDialog):
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.copy_button = self.buttons.addButton(self.tr("Copy as text"), role)
         self.save_button = self.buttons.addButton(self.tr("Save as CSV…"), role)
+        for button in (self.copy_button, self.save_button):
+            button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 12, 12)
         layout.addWidget(area)
@@ -139,6 +141,7 @@ class ReportDialog(QDialog):
         bars.setAccessibleName(head)
         self._fill(bars, counts, field)
         column = QVBoxLayout()
+        column.setSpacing(4)
         column.addWidget(self._head(head))
         column.addWidget(bars)
         column.addStretch(1)

@@ -77,7 +77,8 @@ class DocumentsModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._title(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join((self._title(row), self._details(row), self._hits(row)))
+            parts = (self._title(row), self._details(row), self._hits(row))
+            return ", ".join(part for part in parts if part)
         return None
 
     def _title(self, row: int) -> str:
@@ -104,5 +105,7 @@ class DocumentsModel(QAbstractListModel):
 
     def _hits(self, row: int) -> str:
         assert self._result is not None
+        if not len(self._result.forms):  # only documents were asked for
+            return ""
         count = int(self._result.hit_counts[row])
         return counted(count, self.tr("{n} hit"), self.tr("{n} hits"))

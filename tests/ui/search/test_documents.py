@@ -46,6 +46,12 @@ def test_rows_say_title_details_and_hits(model: DocumentsModel) -> None:
     assert rows["Once"].data(DocumentRole.HITS) == "1 hit"
 
 
+def test_a_query_without_words_shows_no_hits(corpus: Corpus, model: DocumentsModel) -> None:
+    model.set_result(corpus, corpus.search("format:text"))
+    assert model.rowCount() > 0
+    assert model.index(0).data(DocumentRole.HITS) == ""
+
+
 def test_rows_keep_the_order_of_the_result(corpus: Corpus, model: DocumentsModel) -> None:
     ids = [model.index(row).data(DocumentRole.DOCUMENT) for row in range(model.rowCount())]
     assert ids == corpus.search("mosul").documents.tolist()
