@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -187,3 +188,17 @@ def test_a_reading_edition_whose_corpus_is_damaged_says_so(
     assert not program.windows
     (start,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, StartWindow)]
     assert start.sentence.text().startswith("The library file of this corpus is damaged.")
+
+
+def test_a_home_that_is_no_folder_is_said_and_the_window_can_be_quit(
+    qtbot: QtBot, program: Program, home: Path
+) -> None:
+    home.rmdir()
+    home.write_text("no folder")
+    program.open([])
+    (start,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, StartWindow)]
+    assert start.sentence.text().startswith("The corpus could not be opened: ")
+    start.activateWindow()
+    qtbot.waitUntil(start.isActiveWindow)
+    qtbot.keyClick(start, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not start.isVisible())

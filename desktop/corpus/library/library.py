@@ -80,7 +80,8 @@ class Library:
         try:
             connection = connect(folder, create=create, read_only=read_only)
         except CorpusTrouble as trouble:
-            if read_only or type(trouble) is not CorpusTrouble:
+            is_other = read_only or type(trouble) is not CorpusTrouble
+            if is_other or not (folder / FILE_NAME).exists():
                 raise
             # On a full disk SQLite finds no room for what it writes beside the file, even to read.
             connection = connect(folder, create=False, read_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.corpus.errors import Trouble
@@ -41,6 +42,7 @@ class StartWindow(QWidget):
         self.new_button = QPushButton(self.tr("New corpus…"), self)
         self.open_button.clicked.connect(self._open)
         self.new_button.clicked.connect(self._make)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         row = QHBoxLayout()
         row.addWidget(self.open_button)
         row.addWidget(self.new_button)
