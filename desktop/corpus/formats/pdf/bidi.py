@@ -23,6 +23,7 @@ _SPACE = 0.18
 _TOLD_SPACE = 0.04
 _APART = 2.5
 _MOST_IN_GLYPH = 4
+_STACKED = 0.7
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u058f\u1e00-\u1fff]")
 _ARABIC = re.compile(r"[\u0600-\u07bf\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 # A number as it is drawn left to right: after an Arabic letter only common separators are inside.
@@ -31,8 +32,9 @@ _HEBREW_NUMBER = re.compile(
     r"[%$#\u20aa\u20ac\u00a3]*[+-]?\d+(?:[.,:/+-]\d+)*[%$#\u20aa\u20ac\u00a3\u00b0]*"
 )
 _WESTERN = re.compile(
-    r"[A-Za-z\u00c0-\u058f\u1e00-\u1fff]"
-    r"(?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*[A-Za-z0-9\u00c0-\u058f\u1e00-\u1fff])?"
+    r"[0-9\u06f0-\u06f9]*[A-Za-z\u00c0-\u058f\u1e00-\u1fff]"
+    r"(?:[^\u0590-\u060b\u060d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*"
+    r"[A-Za-z0-9\u06f0-\u06f9\u00c0-\u058f\u1e00-\u1fff])?"
 )
 # What PDFium itself makes of a ligature that is a character is the right way round.
 _WHOLE = frozenset(
@@ -109,12 +111,12 @@ def is_given(is_same: NDArray[np.bool_]) -> bool:
 def logical(glyphs: Sequence[Glyph], size: float) -> list[Piece]:
     """Return what a line says, cut where columns are apart; `size` is the height of its font."""
     clusters, spaced = _clusters(glyphs)
-    drawn = sorted(range(len(clusters)), key=lambda n: clusters[n].left + clusters[n].right)
+    drawn = _from_left(clusters)
     pieces: list[list[Glyph]] = [[]]
     before, has_space = -1, False
     for number in drawn:
         glyph = clusters[number]
-        if glyph.text.isspace():
+        if glyph.text.isspace() and glyph.text >= " ":  # below are codes of glyphs, not white space
             has_space = True
             continue
         if pieces[-1]:
@@ -132,6 +134,27 @@ def logical(glyphs: Sequence[Glyph], size: float) -> list[Piece]:
         for piece in pieces
         if piece
     ]
+
+
+def _from_left(clusters: Sequence[Glyph]) -> list[int]:
+    """Return the numbers of glyphs as they stand from left to right.
+
+    Of two Arabic letters above each other the one that PDFium has first stands to the right.
+    """
+    drawn = sorted(range(len(clusters)), key=lambda n: clusters[n].left + clusters[n].right)
+    for place in range(len(drawn) - 1):
+        first, second = drawn[place], drawn[place + 1]
+        if second != first + 1:
+            continue
+        a, b = clusters[first], clusters[second]
+        common = min(a.right, b.right) - max(a.left, b.left)
+        if (
+            common > min(a.right - a.left, b.right - b.left) * _STACKED > 0
+            and _ARABIC.match(a.text)
+            and _ARABIC.match(b.text)
+        ):
+            drawn[place], drawn[place + 1] = second, first
+    return drawn
 
 
 def _clusters(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], set[tuple[int, int]]]:

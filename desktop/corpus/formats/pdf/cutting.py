@@ -59,8 +59,11 @@ def _spans(text: str) -> list[tuple[int, int]]:
 def _mixed(page: PageText, spans: Sequence[tuple[int, int]], number: int) -> list[Line]:
     """Return the lines of a page on which some run from right to left."""
     text = page.text
+    is_theirs = is_right_to_left(text)
     theirs = [
-        not (part := text[start:end]).isascii() and is_right_to_left(part) for start, end in spans
+        not (part := text[start:end]).isascii()
+        and (RIGHT_TO_LEFT.search(part) is not None if is_theirs else is_right_to_left(part))
+        for start, end in spans
     ]
     if not any(theirs):
         return _left_to_right(page, _cut(page, spans), number)
