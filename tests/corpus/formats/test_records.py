@@ -80,6 +80,17 @@ def test_a_wished_mapping_wins_and_is_found_by_the_columns() -> None:
     assert _said(whole, Kind.TABLE)
 
 
+def test_a_mapping_without_columns_holds_for_every_table_that_has_those_it_names() -> None:
+    wished = Wishes(mappings=(Mapping((), "Headline", author="Outlet"),))
+    first, _ = _read(_CSV.encode(), wishes=wished)
+    assert _said(first, Kind.PARAGRAPH) == ["Flood"]
+    assert first.catalogue.author == "The Daily River"
+    assert first.catalogue.published == "2016-10-16"  # nothing was said of the date
+    other = f"title,text\nA,{_LONG.replace(',', '')}\n"
+    (read,) = _read(other.encode(), wishes=wished)
+    assert read.catalogue.title == "A"
+
+
 def test_cells_of_many_lines_do_not_hide_the_separator() -> None:
     cell = "\n".join([_LONG.replace(",", "")] * 70)
     table = "id,text\n" + "".join(f'{n},"{cell}"\n' for n in range(9))

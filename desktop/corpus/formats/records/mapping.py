@@ -34,6 +34,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_PROSE = re.compile(
     r"\s*(?:https?://\S+|[\w.+-]+@[\w.-]+|[0-9a-fA-F-]{16,}|\S{60,}|[\d.,:;\s+-]+)\s*"
 )
+_FIELDS = ("text", "title", "author", "source", "date")
 LEAST_LENGTH = 40
 _LEAST_NAMED = 20
 
@@ -41,11 +42,32 @@ _LEAST_NAMED = 20
 def settled(
     columns: tuple[str, ...], sample: Sequence[tuple[str, ...]], wishes: Wishes
 ) -> Mapping | None:
-    """Return the mapping the reader wished for these columns, else what is guessed; None for neither."""
+    """Return the mapping the reader wished for these columns, else what is guessed; None for neither.
+
+    A mapping without columns is meant for every table that has the columns it names; what it leaves
+    open is guessed.
+    """
     for mapping in wishes.mappings:
-        if {*mapping.columns, OTHERS} == {*columns, OTHERS}:
+        if mapping.columns and {*mapping.columns, OTHERS} == {*columns, OTHERS}:
             return mapping if mapping.text in columns else None
-    return guessed(columns, sample)
+    guess = guessed(columns, sample)
+    for mapping in reversed(wishes.mappings):
+        said = {field: name for field in _FIELDS if (name := getattr(mapping, field))}
+        if not mapping.columns and said and set(said.values()) <= set(columns):
+            return _joined(columns, said, guess)
+    return guess
+
+
+def _joined(
+    columns: tuple[str, ...], said: dict[str, str], guess: Mapping | None
+) -> Mapping | None:
+    """Return what was said of the columns, and what was guessed of those nothing was said of."""
+    found = dict(said)
+    for field in _FIELDS if guess is not None else ():
+        column = getattr(guess, field)
+        if column and column not in found.values():
+            found.setdefault(field, column)
+    return Mapping(columns, **found) if "text" in found else None
 
 
 def guessed(columns: tuple[str, ...], sample: Sequence[tuple[str, ...]]) -> Mapping | None:
