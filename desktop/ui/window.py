@@ -238,6 +238,7 @@ class CorpusWindow(QMainWindow):
         self.duplicates.found_any.connect(self._tell_duplicates)
         self.duplicates.state_changed.connect(self.results.repeats_line.set_state)
         self.results.comparison_wanted.connect(self.duplicates.find)
+        self.results.report_wanted.connect(self.dialogs.show_report)
         self.results.repeats_wanted.connect(self.actions_by_name["without_repeats"].trigger)
         self.dialogs.comparison_wanted.connect(self.duplicates.find)
         self.panes.shown_changed.connect(self._remember_pane)

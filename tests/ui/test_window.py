@@ -14,6 +14,7 @@ from desktop.ui.corpora import choosing
 from desktop.ui.library.document_dialog import DocumentDialog
 from desktop.ui.library.model import LibraryRole
 from desktop.ui.report.report_dialog import ReportDialog
+from desktop.ui.search.text_button import TextButton
 from desktop.ui.settings import Settings
 from desktop.ui.window import CorpusWindow
 from tests.making import piece, put
@@ -515,3 +516,14 @@ def opened_report(qtbot: QtBot, window: CorpusWindow) -> ReportDialog:
     dialog.finished.connect(dialog.hide)
     qtbot.addWidget(dialog)
     return dialog
+
+
+def test_a_vain_search_leads_to_what_the_corpus_holds(qtbot: QtBot, window: CorpusWindow) -> None:
+    search(qtbot, window, "zeppelin")
+    buttons = window.results.findChildren(TextButton)
+    next(each for each in buttons if each.text() == "What this corpus holds…").click()
+    qtbot.waitUntil(lambda: window.findChild(ReportDialog) is not None)
+    dialog = window.findChild(ReportDialog)
+    assert dialog is not None
+    qtbot.addWidget(dialog)
+    dialog.close()

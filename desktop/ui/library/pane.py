@@ -6,14 +6,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from desktop.ui.library.families import gather
 from desktop.ui.library.listing import Listing, Sort
 from desktop.ui.library.model import LibraryModel
 from desktop.ui.library.only_bar import OnlyBar
+from desktop.ui.library.order_button import OrderButton
 from desktop.ui.theme import Theme
 
 
@@ -55,7 +55,6 @@ class LibraryPane(QWidget):
         self._opened: set[int] = set()  # families
         self._leaves_repeats_out = False
         self._build(theme)
-        self._build_order_menu()
         self._build_menu()
         self._wire()
 
@@ -67,11 +66,7 @@ class LibraryPane(QWidget):
         self.filter_field.setAccessibleName(self.tr("Filter documents"))
         self.filter_field.setClearButtonEnabled(True)
         self.filter_field.setAcceptDrops(False)
-        self.order_button = QToolButton(self)
-        self.order_button.setProperty("look", "quiet")
-        self.order_button.setText(self.tr("Sort"))
-        self.order_button.setAccessibleName(self.tr("Order of the documents"))
-        self.order_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.order_button = OrderButton(self)
         self.only_bar = OnlyBar(self)
         self._model = LibraryModel(self)
         self._delegate = DocumentDelegate(theme, self)
@@ -99,31 +94,6 @@ class LibraryPane(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.only_bar)
         layout.addWidget(self._stack)
-
-    def _build_order_menu(self) -> None:
-        menu = QMenu(self)
-        names = {
-            Sort.INTAKE: self.tr("Order of intake"),
-            Sort.TITLE: self.tr("Title"),
-            Sort.AUTHOR: self.tr("Author"),
-            Sort.DATE: self.tr("Date"),
-            Sort.WORDS: self.tr("Words"),
-            Sort.HITS: self.tr("Hits"),
-        }
-        self._sorts: dict[Sort, QAction] = {}
-        group = QActionGroup(menu)
-        for sort, name in names.items():
-            action = menu.addAction(name)
-            action.setCheckable(True)
-            action.setActionGroup(group)
-            self._sorts[sort] = action
-        self._sorts[Sort.INTAKE].setChecked(True)
-        menu.addSeparator()
-        self._descends = menu.addAction(self.tr("Last first"))
-        self._descends.setCheckable(True)
-        self._only_hits = menu.addAction(self.tr("Only documents with hits"))
-        self._only_hits.setCheckable(True)
-        self.order_button.setMenu(menu)
 
     def _build_menu(self) -> None:
         """Make what can be done with the selected documents, by keys and by the right button."""
@@ -153,9 +123,9 @@ class LibraryPane(QWidget):
         self._compare.triggered.connect(self.compare_selected)
         self.list.opening_wanted.connect(self._open_family)
         self.filter_field.textChanged.connect(self._arrange)
-        for action in (*self._sorts.values(), self._descends):
-            action.triggered.connect(self._change_order)
-        self._only_hits.triggered.connect(self._arrange)
+        self.order_button.order_changed.connect(self._arrange)
+        self.order_button.order_changed.connect(self.order_changed)
+        self.order_button.only_hits_changed.connect(self._arrange)
         self.only_bar.closed.connect(self.show_all)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.activated.connect(self._choose)
@@ -169,8 +139,7 @@ class LibraryPane(QWidget):
 
     def set_order(self, sort: Sort, descends: bool) -> None:
         """Sort as was remembered."""
-        self._sorts[sort].setChecked(True)
-        self._descends.setChecked(descends)
+        self.order_button.set_order(sort, descends)
         self._arrange()
 
     def set_listing(self, listing: Listing) -> None:
@@ -203,7 +172,7 @@ class LibraryPane(QWidget):
         self._only = np.sort(np.asarray(documents, dtype=np.int64))
         self.only_bar.show_words(words, len(documents))
         self.filter_field.clear()
-        self._only_hits.setChecked(False)
+        self.order_button.set_only_hits(False)
         self._arrange()
         if self._model.rowCount() and self._model.row_of(self._shown_document) < 0:
             self._choose(self._model.index(0))
@@ -312,13 +281,6 @@ class LibraryPane(QWidget):
         is_shown = self._model.is_open(row) or self._model.n_more(row) < 0
         self._open_family(row, not is_shown)
 
-    def _change_order(self) -> None:
-        self._arrange()
-        self.order_changed.emit(self._sort(), self._descends.isChecked())
-
-    def _sort(self) -> Sort:
-        return next(sort for sort, action in self._sorts.items() if action.isChecked())
-
     def _arrange(self) -> None:
         """Filter and sort anew, and keep what was selected."""
         listing = self._listing
@@ -326,10 +288,10 @@ class LibraryPane(QWidget):
             return
         rows = listing.rows(
             typed=self.filter_field.text(),
-            sort=self._sort(),
-            descends=self._descends.isChecked(),
+            sort=self.order_button.sort,
+            descends=self.order_button.descends,
             hits=self._hits,
-            only_hits=self._only_hits.isChecked(),
+            only_hits=self.order_button.only_hits,
             only=self._only,
             without_repeats=self._leaves_repeats_out,
         )

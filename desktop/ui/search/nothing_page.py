@@ -19,6 +19,7 @@ class NothingPage(QScrollArea):
     """Sentences and suggestions one under the other; a press on a suggestion is a query."""
 
     query_wanted = Signal(str)
+    report_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +69,10 @@ class NothingPage(QScrollArea):
             self._say(self.tr("Each word is in the corpus, but no document has them all so."))
         for note in (*result.notes, *notes):
             self._say(note)
+        button = TextButton(self.tr("What this corpus holds…"), self._theme, points=9.5)
+        button.clicked.connect(self.report_wanted)
+        self._layout.addSpacing(8)
+        self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._end()
 
     def show_sentence(self, sentence: str) -> None:

@@ -46,6 +46,7 @@ class SearchPane(QWidget):
     told = Signal(str)
     repeats_wanted = Signal()
     comparison_wanted = Signal()
+    report_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -177,6 +178,7 @@ class SearchPane(QWidget):
         self.repeats_line.showing_wanted.connect(self.repeats_wanted)
         self.repeats_line.comparison_wanted.connect(self.comparison_wanted)
         self._nothing.query_wanted.connect(self.query_wanted)
+        self._nothing.report_wanted.connect(self.report_wanted)
         self._documents_view.document_chosen.connect(self.document_chosen)
         self._lines_page.hit_chosen.connect(self.hit_chosen)
         self._lines_page.order_wanted.connect(self.order_wanted)
