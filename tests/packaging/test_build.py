@@ -1,0 +1,40 @@
+"""The builder's sentences."""
+
+import os
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+SCRIPT = "build"
+
+
+def said(script: ModuleType, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert script.main(list(arguments)) == 1
+    return capsys.readouterr().err
+
+
+def test_a_corpus_without_a_title_gets_a_sentence(
+    script: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    error = said(script, capsys, "tar", "--corpus", "x", "--output", str(tmp_path))
+    assert error == "A reading edition needs both --corpus and --title.\n"
+
+
+def test_a_folder_that_is_none_leaves_nothing_behind(
+    script: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    error = said(script, capsys, "deb", "--bundle", str(tmp_path), "--output", str(out))
+    assert error.startswith("There is no program in ")
+    assert not list(out.iterdir())
+    assert not list((script.WORKSHOP).glob(f"deb-{os.getpid()}"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a full disk by its name in POSIX")
+def test_a_full_disk_is_said_in_one_sentence(script: ModuleType) -> None:
+    import errno
+
+    assert script._sentence(OSError(errno.ENOSPC, "No space left")) == (
+        "The disk is full; nothing was built."
+    )
