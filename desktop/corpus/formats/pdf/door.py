@@ -6,7 +6,6 @@ worker only. Whatever goes wrong with a page is a PageTrouble, with the file a F
 
 import ctypes
 import math
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from desktop.corpus.errors import FileTrouble
+from desktop.corpus.formats.pdf.letters import without_strokes
 
 PASSWORD = "A password is needed to open it."
 PASSWORD_ADVICE = "Save a copy without the password and add that."
@@ -54,9 +54,6 @@ _MATRIX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c
 
 
 _BOLD = 600
-# The stroke that lengthens an Arabic word may have any code; the line ends of PDFium are two characters.
-_GLYPH_IN_WORD = re.compile("(?<=[\u0620-\u06ef])(?:\t|(?<!\r)\n|\r(?!\n))(?=[\u0620-\u06ef])")
-
 _Fonts = dict[int, tuple[float, float]]
 """By the height of a font's box, in 64ths of a point: its size, and how far above the box its letters stand."""
 
@@ -90,7 +87,7 @@ class PageText:
         self._matrix = (ctypes.c_float * 6)()
         self._matrix_address = ctypes.addressof(self._matrix)
         self.width, self.height = page.get_size()
-        self.text = _with_glyphs(textpage.get_text_range())
+        self.text = without_strokes(textpage.get_text_range())
         self._is_even = len(self.text) == textpage.count_chars()
         self._turn = self._direction()
 
@@ -191,13 +188,6 @@ class PageText:
         if self._is_even:
             return place
         return max(raw.FPDFText_GetCharIndexFromTextIndex(self._textpage, place), 0)
-
-
-def _with_glyphs(text: str) -> str:
-    """Return a text in which codes of Arabic glyphs that happen to be those of line ends are no such."""
-    if "\t" not in text and text.count("\n") == text.count("\r") == text.count("\r\n"):
-        return text
-    return _GLYPH_IN_WORD.sub("\x1f", text)
 
 
 class Document:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 
 from desktop.corpus.text.canonical import canonical
 
@@ -13,6 +14,14 @@ _FORMS = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdfb\ufe70-\ufefc]")
 _CODES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 # LibreOffice writes the stroke that lengthens an Arabic word as a control code, inside the word.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+# The stroke that lengthens an Arabic word may come as any code: it stands between a letter that is
+# joined to the next one and an Arabic letter. The line ends of PDFium are two characters.
+_STROKE = re.compile(
+    "(?<=[\u0626\u0628\u062a-\u062e\u0633-\u063f\u0641-\u0647\u064a\u0678-\u0687\u069a-\u06bf\u06c1\u06cc\u06ce])"
+    "(?:[\t!-~]|(?<!\r)\n|\r(?!\n))(?=[\u0622-\u064a\u0671-\u06d3])"
+)
+_SIGNS_IN_WORDS = frozenset("-./:,_'()[]")
+_NO_TEXT = "\x1f"
 _LETTER_OF_OTHERS = re.compile("[A-Za-z\u00aa-\u058f]")
 
 
@@ -34,6 +43,19 @@ def plain_letters(text: str) -> str:
     """
     text = _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]).strip(), text)
     return _INVISIBLE.sub("", text)
+
+
+def without_strokes(text: str) -> str:
+    """Return the text of a page, of the same length, with codes in place of strokes inside words."""
+    if text.isascii():
+        return text
+    signs = Counter(_STROKE.findall(text))
+    for sign, n in signs.items():
+        if sign not in _SIGNS_IN_WORDS or n == text.count(sign) > 1:
+            text = _STROKE.sub(
+                lambda found, it=sign: _NO_TEXT if found[0] == it else found[0], text
+            )
+    return text
 
 
 def settled(text: str) -> str:
