@@ -3,7 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -17,7 +17,6 @@ from desktop.ui.corpora.choosing import is_corpus
 from desktop.ui.counts import counted
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.dropping import dropped_paths
-from desktop.ui.fitting import fit_first_size, keep_on_screen
 from desktop.ui.hairline import hairline
 from desktop.ui.intake.file_kinds import asks_first
 from desktop.ui.intake.folder_watch import FolderWatch
@@ -26,7 +25,7 @@ from desktop.ui.intake.taking import Taking
 from desktop.ui.jobs.lane import SearchingLane
 from desktop.ui.kin.duplicates import Duplicates
 from desktop.ui.kin.strip import ComparisonStrip
-from desktop.ui.library.listing import Listing, Sort
+from desktop.ui.library.listing import Listing
 from desktop.ui.library.pane import LibraryPane
 from desktop.ui.library.watch import CatalogueWatch
 from desktop.ui.menu_bar import QuietMenuBar
@@ -36,17 +35,17 @@ from desktop.ui.outgoing import Outgoing
 from desktop.ui.panes import LIBRARY, READER, RESULTS, Panes
 from desktop.ui.reader.pane import ReaderPane
 from desktop.ui.reading import Reading
+from desktop.ui.remembering import Remembering
 from desktop.ui.search.field import SearchField
 from desktop.ui.search.pane import SearchPane
 from desktop.ui.search.query_help import QueryHelp
 from desktop.ui.searching import Searching
-from desktop.ui.settings import LastPlace, Settings
+from desktop.ui.settings import Settings
 from desktop.ui.status import StatusLine
 from desktop.ui.theme import Theme
 from desktop.ui.top_bar import TopBar
 
 _SMALLEST = (860, 560)
-_FIRST_SIZE = (1480, 900)
 
 
 class CorpusWindow(QMainWindow):
@@ -80,6 +79,16 @@ class CorpusWindow(QMainWindow):
         self.actions_by_name = WindowActions(self)
         self._build()
         self.reading = Reading(self.reader, self.opening, self.searching, self)
+        self._remembering = Remembering(
+            settings,
+            corpus.folder,
+            self.panes,
+            self.library,
+            self.reader,
+            self.results,
+            self.reading,
+            self,
+        )
         self.outgoing = Outgoing(corpus, self.lane, self)
         self.dialogs = Dialogs(
             corpus, self.changes, self.lane, self.actions_by_name, settings, self
@@ -173,7 +182,6 @@ class CorpusWindow(QMainWindow):
         self.dialogs.listing_wanted.connect(self._list_only)
         self.library.citation_wanted.connect(self.outgoing.copy_citation)
         self.library.folder_wanted.connect(self.dialogs.show_folder)
-        self.library.order_changed.connect(self._remember_order)
         self.results.document_chosen.connect(self.reading.open_document)
         self.results.hit_chosen.connect(self.reading.open_hit)
         self.results.switches_changed.connect(lambda _: self._search(self.field.text()))
@@ -183,9 +191,6 @@ class CorpusWindow(QMainWindow):
             lambda path, form, hits: self.outgoing.save(self.searching.result, path, form, hits)
         )
         self.results.told.connect(self.notices.tell)
-        self.results.order_chosen.connect(
-            lambda keys: self._settings.set(remembered.LINE_ORDER, keys)
-        )
         self.outgoing.ordered.connect(
             lambda order, result: self.results.set_order(order, result=result)
         )
@@ -199,14 +204,7 @@ class CorpusWindow(QMainWindow):
             lambda start, end: self.outgoing.copy_passage(self.reading.document_id, start, end)
         )
         self.reader.switching_wanted.connect(self._switch_blocks)
-        self.reader.place_changed.connect(lambda _: self._remember_place())
         self.reader.theme_wanted.connect(self.theme_wanted)
-        self.reader.text_size_changed.connect(
-            lambda size: self._settings.set(remembered.TEXT_SIZE, size)
-        )
-        self.reader.line_width_changed.connect(
-            lambda width: self._settings.set(remembered.LINE_WIDTH, width)
-        )
         self.changes.changed.connect(self.watch.now)
         self.changes.told.connect(self.notices.tell)
         self.changes.undo_offered.connect(self._offer_undo)
@@ -241,7 +239,6 @@ class CorpusWindow(QMainWindow):
         self.results.report_wanted.connect(self.dialogs.show_report)
         self.results.repeats_wanted.connect(self.actions_by_name["without_repeats"].trigger)
         self.dialogs.comparison_wanted.connect(self.duplicates.find)
-        self.panes.shown_changed.connect(self._remember_pane)
         for shown in (self.reading.shown, self.reading.hit_shown):
             shown.connect(lambda _: self.panes.set_shown(READER, True))
 
@@ -314,7 +311,7 @@ class CorpusWindow(QMainWindow):
         self.actions_by_name[theme.name].setChecked(True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._remember()
+        self._remembering.keep_all()
         self.hide()
         self.watch.stop()
         self.folder_watch.close()
@@ -444,49 +441,15 @@ class CorpusWindow(QMainWindow):
     def _fill_screen(self, is_full: bool) -> None:
         self.showFullScreen() if is_full else self.showNormal()
 
-    def _remember_order(self, sort: Sort, descends: bool) -> None:
-        self._settings.set(remembered.SORT, sort.value)
-        self._settings.set(remembered.SORT_DESCENDS, descends)
-
-    def _remember_pane(self, number: int, is_shown: bool) -> None:
-        if number == LIBRARY:
-            self._settings.set(remembered.SHOWS_LIBRARY, is_shown)
-        elif number == RESULTS:
-            self._settings.set(remembered.SHOWS_SEARCH, is_shown)
-
     def _restore(self) -> None:
         get = self._settings.get
-        if self.restoreGeometry(QByteArray(get(remembered.GEOMETRY))):
-            keep_on_screen(self)
-        else:
-            fit_first_size(self, QSize(*_FIRST_SIZE))
-        self.panes.restore(get(remembered.PANE_SIZES), window=self.width())
-        self.panes.set_shown(LIBRARY, get(remembered.SHOWS_LIBRARY))
-        self.panes.set_shown(RESULTS, get(remembered.SHOWS_SEARCH))
+        self._remembering.restore()
         self.actions_by_name["menu_bar"].setChecked(get(remembered.SHOWS_MENU_BAR))
         self._menu_bar.keep(get(remembered.SHOWS_MENU_BAR))
         if get(remembered.WITHOUT_REPEATS):
             self.actions_by_name["without_repeats"].setChecked(True)
-        self.library.set_order(Sort(get(remembered.SORT)), get(remembered.SORT_DESCENDS))
-        self.results.set_order_keys(get(remembered.LINE_ORDER))
-        self.reader.set_text_size(get(remembered.TEXT_SIZE))
-        self.reader.set_line_width(get(remembered.LINE_WIDTH))
         self.actions_by_name[self._theme.name].setChecked(True)
         self.top.show_corpus(self.corpus.name, "")
         self._settings.add_recent(self.corpus.folder)
         self.dialogs.list_recent()
         self.field.setFocus()
-
-    def _remember(self) -> None:
-        """Write down what is to be found again at the next start."""
-        self._settings.set(remembered.GEOMETRY, bytes(self.saveGeometry().data()))
-        if widths := self.panes.widths():
-            self._settings.set(remembered.PANE_SIZES, widths)
-        self._remember_place()
-        self._settings.sync()
-
-    def _remember_place(self) -> None:
-        here = self.reading.here()
-        if here is not None:
-            last = LastPlace(here.document_id, here.place)
-            self._settings.set_last_place(self.corpus.folder, last)

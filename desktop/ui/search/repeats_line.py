@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.ui.search.text_button import TextButton
+from desktop.ui.search.text_button import PADDING, TextButton
 from desktop.ui.theme import Theme, sans
 
 
@@ -28,7 +28,8 @@ class RepeatsLine(QWidget):
         row.addWidget(self.compare_button)
         row.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 0, 12, 4)
+        layout.setContentsMargins(16 - PADDING, 0, 12, 4)
+        self.words.setContentsMargins(PADDING, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.words)
         layout.addLayout(row)
