@@ -158,3 +158,9 @@ def test_any_order_of_words_is_read_or_refused(words: list[str]) -> None:
         one.end <= two.start for one, two in zip(reading.blocks, reading.blocks[1:], strict=False)
     )
     assert all(0 <= mark.start < mark.end <= len(reading.text) for mark in reading.marks)
+
+
+def test_a_bracket_lost_in_the_tables_does_not_hide_the_text() -> None:
+    data = rb"{\rtf1\ansi\ansicpg1251{\fonttbl{\f0 Arial;}\pard\f0 \'d0\'e5\'ea\'e0 rose.\par}"
+    reading = read_rtf(data, "a.rtf")
+    assert (reading.text, reading.doubts) == ("Река rose.", ("damaged",))

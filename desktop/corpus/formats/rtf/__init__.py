@@ -1,11 +1,15 @@
 """Owns RTF documents: `words` knows the control words, `walk` follows them, `builder` makes blocks."""
 
 import datetime
+import re
 
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.office_reading import Found, reading_of
 from desktop.corpus.formats.rtf.walk import Walker
 from desktop.corpus.text.blocks import Reading
+
+_PARAGRAPH = re.compile(r"\\pard\b|\\sectd\b")
+_CODE_PAGE = re.compile(r"\\ansicpg\d{1,5}")
 
 
 def read_rtf(data: bytes, name: str) -> Reading:
@@ -13,8 +17,12 @@ def read_rtf(data: bytes, name: str) -> Reading:
     start = data[:4_096].find(b"{\\rtf")
     if start < 0:
         raise FileTrouble("This is no RTF document: its beginning is missing.")
+    source = data[start:].decode("latin-1")
     walker = Walker()
-    passages = walker.read(data[start:].decode("latin-1"))
+    passages = walker.read(source)
+    if walker.is_open and not passages:  # a lost bracket hides all in the tables before the text
+        walker = Walker(walker.remembered, walker.revised, walker.language, walker.pages)
+        passages = walker.read(_without_tables(source))
     stated = {
         field: (walker.remembered.get(field, ""), f"\\{field}") for field in ("title", "author")
     }
@@ -30,6 +38,15 @@ def read_rtf(data: bytes, name: str) -> Reading:
         ),
         format="rtf",
         name=name,
+    )
+
+
+def _without_tables(source: str) -> str:
+    """Return a document from its first paragraph on, with brackets to spare."""
+    first = _PARAGRAPH.search(source)
+    page = _CODE_PAGE.search(source)
+    return (
+        f"{{\\rtf1\\ansi{page[0] if page else ''}{{{{{{{{{source[first.start() :] if first else ''}"
     )
 
 
