@@ -1,5 +1,6 @@
 """Owns the start of the window: settings, theme, which corpus is opened, and the one running program."""
 
+import locale
 import os
 import sys
 from collections.abc import Sequence
@@ -36,6 +37,7 @@ def run(arguments: Sequence[str]) -> int:
     if not _has_display():
         print("There is no display to open a window on.", file=sys.stderr)
         return 1
+    _settle_locale()
     app = QApplication([sys.argv[0]])
     made = edition()
     app.setApplicationName(program_name())
@@ -63,6 +65,19 @@ def _has_display() -> bool:
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _settle_locale() -> None:
+    """Take the plain UTF-8 locale where the user's is not installed or not UTF-8; Qt would print a warning."""
+    if not sys.platform.startswith("linux"):
+        return
+    try:
+        locale.setlocale(locale.LC_CTYPE, "")
+        encoding = locale.nl_langinfo(locale.CODESET)
+    except locale.Error:
+        encoding = ""
+    if encoding.upper() != "UTF-8":
+        os.environ["LC_ALL"] = "C.UTF-8"
 
 
 class Program(QObject):
