@@ -249,7 +249,10 @@ def _kind(data: bytes, name: str) -> str:
         return kind
     if binary := kind_of_binary(data[:HEAD_BYTES]):
         raise FileTrouble(f"{binary} cannot be read.", advice=advice_for(binary))
-    raise FileTrouble("This is not a text.")
+    raise FileTrouble(
+        "This is not a text, nor any other kind of file that can be read.",
+        advice="If it is damaged, open it in the program it belongs to and save it anew.",
+    )
 
 
 def _not_regular(mode: int) -> str:
