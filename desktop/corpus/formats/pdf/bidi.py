@@ -226,11 +226,15 @@ def with_brackets_right(texts: Sequence[str]) -> list[str]:
     what the page has more of.
     """
     n_wrong = _n_wrong(texts)
-    if n_wrong <= (n_wrong and _n_wrong([text.translate(_BRACKETS) for text in texts])):
+    if not n_wrong:
         return list(texts)
-    return [_WESTERN_OR_BRACKET.sub(_turned, text) for text in texts]
+    if n_wrong > _n_wrong([text.translate(_BRACKETS) for text in texts]):
+        texts = [_WESTERN_OR_BRACKET.sub(_turned, text) for text in texts]
+    return [_AMISS.sub(lambda found: found[0].translate(_BRACKETS), text) for text in texts]
 
 
+# Of two brackets around words in Latin letters PDFium turns one: the space beside them tells.
+_AMISS = re.compile(r"(?<!\S)[)\]}](?=\w)|(?<=\w)[(\[{](?=[\s.,;:\u060c\u061b\u061f!]|$)")
 _WESTERN_OR_BRACKET = re.compile(
     r"([A-Za-z][^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*[A-Za-z0-9])|[()\[\]{}<>«»]"
 )

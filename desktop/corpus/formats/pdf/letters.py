@@ -18,7 +18,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066
 # joined to the next one and an Arabic letter. The line ends of PDFium are two characters.
 _STROKE = re.compile(
     "(?<=[\u0626\u0628\u062a-\u062e\u0633-\u063f\u0641-\u0647\u064a\u0678-\u0687\u069a-\u06bf\u06c1\u06cc\u06ce])"
-    "(?:[\t!-~]|(?<!\r)\n|\r(?!\n))(?=[\u0622-\u064a\u0671-\u06d3])"
+    "([\t!-~]|(?<!\r)\n|\r(?!\n))\\1*(?=[\u0622-\u064a\u0671-\u06d3])"
 )
 _SIGNS_IN_WORDS = frozenset("-./:,_'()[]")
 _NO_TEXT = "\x1f"
@@ -53,7 +53,8 @@ def without_strokes(text: str) -> str:
     for sign, n in signs.items():
         if sign not in _SIGNS_IN_WORDS or n == text.count(sign) > 1:
             text = _STROKE.sub(
-                lambda found, it=sign: _NO_TEXT if found[0] == it else found[0], text
+                lambda found, it=sign: _NO_TEXT * len(found[0]) if found[1] == it else found[0],
+                text,
             )
     return text
 

@@ -5,6 +5,7 @@ import pytest
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats import parts_of
 from desktop.corpus.formats.pdf import read_pdf
+from desktop.corpus.formats.pdf import reading as limits
 from desktop.corpus.text.blocks import Kind, Reading
 from tests.corpus.formats.pdf.paper import PICTURE, Put, column, paper
 
@@ -197,11 +198,26 @@ def test_a_locked_file_asks_for_a_copy_without_the_password() -> None:
 
 
 def test_an_order_that_cannot_be_told_is_a_doubt() -> None:
-    places = [(40 + 37 * (n * 7 % 5), 560 - 13 * (n * 11 % 31)) for n in range(31)]
-    puts = [Put(x, y, f"words of a drawing, number {n}", 8) for n, (x, y) in enumerate(places)]
-    reading = read_pdf(paper([puts]), "a.pdf")
-    assert all(f"number {n}" in reading.text for n in range(31))
-    assert reading.doubts in ((), ("order",))
+    left, right = "on the left of the old drawing", "on the right of the same drawing"
+    puts = [
+        Put(x, 560 - 14 * n, f"{n} {text}", 8)
+        for n in range(30)
+        for x, text in ((20 + n * 37 % 60, left), (165 + n * 37 % 60, right))
+    ]
+    reading = read_pdf(paper([column(40, 500, RIVER), puts]), "a.pdf")
+    assert all(f"{n} {text}" in reading.text for n in range(30) for text in (left, right))
+    assert reading.doubts == ("order",)
+    assert reading.notes == ("The order of the text is doubtful on page 2.",)
+
+
+def test_a_file_that_is_too_long_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = paper([column(40, 500, RIVER)] * 5)
+    monkeypatch.setattr(limits, "MAX_PAGES", 3)
+    reading = read_pdf(data, "a.pdf")
+    assert (reading.doubts, reading.pages) == (("cut",), 5)
+    assert reading.notes == ("It is too long: the first 3 of 5 pages were read.",)
+    monkeypatch.setattr(limits, "MAX_CHARACTERS", len("".join(RIVER)) + 9)
+    assert read_pdf(data, "a.pdf").notes == ("It is too long: the first 2 of 5 pages were read.",)
 
 
 def test_turned_pages_are_read_like_others() -> None:
@@ -227,8 +243,8 @@ def test_what_comes_twice_on_two_pages_is_text_unless_it_stands_apart() -> None:
 
 
 def test_lines_far_apart_that_end_early_are_paragraphs_of_their_own() -> None:
-    words = "the mill by the old river stood for a hundred years and more".split()
-    lines = [" ".join(words[: 5 + n * 3 % 8]) for n in range(20)]
+    words = "the mill by the old river stood for a hundred years and more of them"
+    lines = [words[: 20 + n * 13 % 40].strip() for n in range(20)]
     puts = [Put(40, 560 - 24 * n, line) for n, line in enumerate(lines)]
     reading = read_pdf(paper([puts]), "a.pdf")
     assert [text for _, text in kinds(reading)] == lines

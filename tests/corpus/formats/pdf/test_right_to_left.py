@@ -27,6 +27,10 @@ def text_of(*drawn: Sequence[str]) -> str:
         ("قالت Reuters News أمس", "سمأ Reuters News تلاق"),
         ("قال (أحمد علي) ذلك", "كلذ (يلع دمحأ) لاق"),
         ("سنة ١٩٤٨ كانت", "تناك ١٩٤٨ ةنس"),
+        ("قالت (BBC News، 2014) أمس", "سمأ (BBC News، 2014) تلاق"),
+        ("غادرت 1st Division أمس", "سمأ 1st Division ترداغ"),
+        ("سمع الملك ذلك", "كلذ كل!!ملا عم!س"),
+        ("سمع الملك ذلك", "كلذ كل\tملا عم\x1fس"),
     ],
 )
 def test_drawn_lines_are_read(written: str, drawn: str) -> None:
@@ -46,3 +50,14 @@ def test_presentation_forms_are_plain_letters() -> None:
 def test_brackets_that_are_stored_as_drawn_open_before_they_close() -> None:
     lines = ["كلذ )يلع دمحأ( لاق", "انه )نسح( ناك"]
     assert text_of(*lines).split() == ["قال", "(أحمد", "علي)", "ذلك", "كان", "(حسن)", "هنا"]
+
+
+def test_a_line_that_is_mostly_an_address_runs_with_the_others() -> None:
+    lines = ["ةنيدملا يف سانلا لاق", "موي لك https://example.org/news/a-b لاق", "كلذ دعب سانلا داع"]
+    assert "قال https://example.org/news/a-b كل يوم" in text_of(*lines)
+
+
+def test_and_at_a_line_end_belongs_to_the_number_after_it() -> None:
+    assert (
+        text_of("و 10:30 ةعاسلا نيب", "اهلك ةنيدملا يف 11:45").split("\n")[0].split()[3] == "و11:45"
+    )
