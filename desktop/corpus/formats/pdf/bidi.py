@@ -246,11 +246,10 @@ def _turned(found: re.Match[str]) -> str:
 
 def _n_wrong(texts: Sequence[str]) -> int:
     depth = wrong = 0
-    for text in texts:
-        for letter in _BRACKET.findall(text):
-            if letter in _OPENING:
-                depth += 1
-            else:
-                wrong += not depth
-                depth = max(depth - 1, 0)
+    for letter in _BRACKET.findall("\n".join(texts)):
+        if letter in _OPENING:
+            depth += 1
+        else:
+            wrong += not depth
+            depth = max(depth - 1, 0)
     return wrong + depth

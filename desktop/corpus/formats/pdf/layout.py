@@ -81,8 +81,8 @@ def _passage(
         return Passage(Kind.LIST, text, 1)
     if _CAPTION.match(text) and len(text) < 400:
         return Passage(Kind.CAPTION, text)
-    if _may_be_heading(paragraph, text):
-        size = _rounded(paragraph.first.size)
+    size = _rounded(paragraph.first.size)
+    if (size in levels or paragraph.first.is_bold) and _may_be_heading(paragraph, text):
         if size in levels:
             return Passage(Kind.HEADING, text, levels[size])
         is_bold = all(line.is_bold for line in paragraph.lines)
