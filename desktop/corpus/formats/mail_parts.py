@@ -23,6 +23,7 @@ _SEALED = (
 _UU_BEGIN = re.compile(r"^begin [0-7]{3,4} (\S.{0,200})$", re.MULTILINE)
 _LIST_NAME = re.compile(r'\s*"?([^"<]*?)"?\s*(?:<([^>]*)>)?\s*$')
 _ENCRYPTED = "The message is encrypted, or sealed as a whole."
+_SEALED_PIECE = "A piece of the message is encrypted, or a certificate, and was left out."
 _ENCRYPTED_ADVICE = (
     "Open it in the mail program that holds the key, save it there unencrypted, and add that."
 )
@@ -69,8 +70,14 @@ def sorted_parts(message: email.message.Message) -> Sorted:
         _take(piece, body, is_alternative=is_alternative)
     plain = "\n\n".join(body.plain)
     plain, unpacked = _without_uuencoded(plain) if "\nend" in plain else (plain, [])
-    is_encrypted = body.is_encrypted or plain.lstrip().startswith("-----BEGIN PGP MESSAGE-----")
-    notes = ("The encoding of the message is doubtful.",) if body.is_doubtful else ()
+    is_bare = not plain.strip() and not "".join(body.html).strip()
+    is_encrypted = plain.lstrip().startswith("-----BEGIN PGP MESSAGE-----") or (
+        body.is_encrypted and is_bare
+    )
+    said = {
+        "encoding": "The encoding of the message is doubtful." if body.is_doubtful else "",
+        "cut": _SEALED_PIECE if body.is_encrypted else "",
+    }
     letter = Letter(
         subject=first_field(message, "subject"),
         sender=first_field(message, "from") or first_field(message, "sender"),
@@ -83,8 +90,8 @@ def sorted_parts(message: email.message.Message) -> Sorted:
         is_flowed=body.is_flowed,
         deletes_space=body.deletes_space,
         encoding=body.encoding,
-        notes=notes,
-        doubts=("encoding",) if notes else (),
+        notes=tuple(filter(None, said.values())),
+        doubts=tuple(doubt for doubt, note in said.items() if note),
     )
     enclosures = (*body.enclosures, *unpacked)
     if is_encrypted:

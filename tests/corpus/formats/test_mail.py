@@ -154,3 +154,13 @@ def test_mailing_list_footer_is_boilerplate() -> None:
 def test_brackets_without_end_in_an_address_are_no_author() -> None:
     reading = _read(b"From: " + b"(" * 3_000 + b"\nSubject: One\n\nThe river rose.\n")
     assert "The river rose." in reading.text
+
+
+def test_a_certificate_beside_the_text_does_not_make_it_encrypted() -> None:
+    data = (
+        b"From: a@x.org\nSubject: One\nContent-Type: multipart/mixed; boundary=x\n\n"
+        b"--x\n\nThe river rose.\n--x\nContent-Type: application/x-pkcs7-mime\n\nMIIH\n--x--\n"
+    )
+    reading = _read(data)
+    assert "The river rose." in reading.text
+    assert reading.doubts == ("cut",)
