@@ -10,7 +10,7 @@ from pathlib import Path
 from product import Unbuilt, run, tool
 
 # Files of the system that libraries in the bundle read at run time; no library names them.
-DATA_PACKAGES = ("fontconfig-config", "libx11-data", "xkb-data")
+DATA_PACKAGES = ("fontconfig", "libx11-data", "xkb-data")
 _NEEDED = re.compile(r"\(NEEDED\).*\[(.+)\]")
 _VERSION = re.compile(r"Name: GLIBC_(\d+)\.(\d+)(?:\.\d+)?\b")
 _GLIBC = re.compile(r"^(ld-linux.*|libc|libm|libdl|libpthread|librt|libutil|libresolv)\.so\.\d+$")
