@@ -196,4 +196,9 @@ def run(*command: str, **environment: str) -> str:
 
 def listing(folder: Path) -> set[str]:
     """Return all paths in a folder, to see what an installation left behind."""
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+    found = set()
+    for above, folders, files in os.walk(folder):
+        if above == str(folder):  # of a whole root: what the kernel shows there
+            folders[:] = [name for name in folders if name not in ("dev", "proc", "sys")]
+        found |= {Path(above, name).relative_to(folder).as_posix() for name in folders + files}
+    return found

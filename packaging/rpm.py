@@ -41,7 +41,7 @@ def spec_file(made: Product, root: Path, requires: Sequence[str]) -> str:
 %global __os_install_post %{{nil}}
 %global _build_id_links none
 %global debug_package %{{nil}}
-%global _binary_payload w15.zstdio
+%global _binary_payload w6T2.xzdio
 %global use_source_date_epoch_as_buildtime 1
 %global clamp_mtime_to_source_date_epoch 1
 %global source_date_epoch_from_changelog 0
