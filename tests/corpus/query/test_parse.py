@@ -5,8 +5,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.corpus.errors import QueryTrouble
-from desktop.corpus.query import parse
 from desktop.corpus.examples import EXAMPLES
+from desktop.corpus.query import parse
 from desktop.corpus.query.tree import (
     And,
     Every,
