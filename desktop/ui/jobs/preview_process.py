@@ -1,17 +1,13 @@
 """Owns the child process that looks over files before they are taken in: `nineveh preview … --json`."""
 
-import codecs
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, Signal
 
-from desktop.ui.jobs.intake_process import child_command, child_environment
-
-_GRACE_MS = 2_000
+from desktop.ui.jobs.child_call import ChildCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,75 +52,34 @@ class PreviewProcess(QObject):
     def __init__(self, corpus_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = corpus_folder
-        self._process: QProcess | None = None
-        self._unread = ""
         self._has_whole = False
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._call = ChildCall(self)
+        self._call.said.connect(self._hear)
+        self._call.ended.connect(self._end)
 
     @property
     def is_running(self) -> bool:
         """Say whether the look goes on."""
-        return self._process is not None
+        return self._call.is_running
 
     def look(self, paths: Sequence[Path]) -> None:
         """Start looking at files and folders whose names fit into one call."""
-        process = QProcess(self)
-        process.setProcessEnvironment(child_environment())
-        process.readyReadStandardOutput.connect(self._read)
-        process.errorOccurred.connect(self._refuse_start)
-        process.finished.connect(self._finish)
-        self._process = process
-        program, *first = child_command()
+        self._has_whole = False
         names = [str(path) for path in paths]
-        process.start(program, [*first, "preview", "--json", "--", str(self._folder), *names])
+        self._call.start(["preview", "--json", "--", str(self._folder), *names])
 
     def stop(self) -> None:
         """Give up looking."""
-        if self._process is not None:
-            process, self._process = self._process, None
-            process.kill()
-            process.waitForFinished(_GRACE_MS)
-            process.deleteLater()
+        self._call.give_up()
 
-    def _read(self) -> None:
-        if self._process is None:
-            return
-        heard = self._decoder.decode(bytes(self._process.readAllStandardOutput().data()))
-        *lines, self._unread = (self._unread + heard).split("\n")
-        said = [found for line in lines if (found := _object(line)) is not None]
-        if said:  # of several the newest counts
-            newest = _seen(said[-1])
-            self._has_whole = newest.is_whole
-            self.seen.emit(newest)
-
-    def _refuse_start(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:
-            self._end(self.tr("The files could not be looked over."))
-
-    def _finish(self) -> None:
-        if self._process is None:
-            return
-        self._read()
-        said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
-        if self._has_whole:
-            self._end("")
-        else:
-            lines = said.strip().splitlines()
-            self._end(lines[-1] if lines else self.tr("The files could not be looked over."))
+    def _hear(self, said: list[dict[str, Any]]) -> None:
+        newest = _seen(said[-1])  # of several the newest counts
+        self._has_whole = newest.is_whole
+        self.seen.emit(newest)
 
     def _end(self, sentence: str) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-            self.ended.emit(sentence)
-
-
-def _object(line: str) -> dict[str, Any] | None:
-    try:
-        said = json.loads(line)
-    except ValueError:
-        return None
-    return said if isinstance(said, dict) else None
+        failed = sentence or self.tr("The files could not be looked over.")
+        self.ended.emit("" if self._has_whole else failed)
 
 
 def _seen(said: dict[str, Any]) -> Seen:
