@@ -147,10 +147,6 @@ class Library:
         rows = self._rows("SELECT boxes FROM texts WHERE document_id = ?", (document_id,))
         return unpack_boxes(rows[0][0]) if rows else ()
 
-    def text_sums(self) -> dict[int, str]:
-        """Return the SHA-256 of the text of every live document: id → sum."""
-        return dict(self._rows("SELECT id, text_sha256 FROM documents WHERE removed IS NULL"))
-
     def attached_to(self, document_id: int) -> tuple[int, ...]:
         """Return the live documents that are attached to one, by their ids."""
         sql = "SELECT id FROM documents WHERE parent_id = ? AND removed IS NULL ORDER BY id"

@@ -10,11 +10,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QFrame,
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,6 +23,7 @@ from desktop.corpus.custody import source_complaint
 from desktop.corpus.errors import Trouble
 from desktop.ui.counts import counted, number, shown_date, shown_path
 from desktop.ui.jobs.lane import SearchingLane
+from desktop.ui.scrolled import scrolled
 
 _LONGEST = 300
 _LONGEST_WORD = 50
@@ -81,12 +80,6 @@ class DocumentDialog(QDialog):
         column.addWidget(title)
         column.addLayout(form)
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(self.windowTitle())
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.compare_button = self._button(self.tr("Compare with the file"), role)
@@ -95,7 +88,7 @@ class DocumentDialog(QDialog):
         self.folder_button.setEnabled(Path(self._document.path).parent.is_dir())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 12, 12)
-        layout.addWidget(area)
+        layout.addWidget(scrolled(inner, self.windowTitle()))
         layout.addWidget(self.buttons)
 
     def _wire(self) -> None:

@@ -8,11 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +31,7 @@ from desktop.ui.report.tally import (
     findings,
 )
 from desktop.ui.report.written import as_csv, as_text, duplicates, totals
+from desktop.ui.scrolled import scrolled
 from desktop.ui.search.text_button import TextButton
 from desktop.ui.theme import Theme, sans
 
@@ -95,12 +94,6 @@ class ReportDialog(QDialog):
         column.addLayout(self._duplicates())
         self._add_sizes(column)
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(self.windowTitle())
         inner.setProperty("ground", "window")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         role = QDialogButtonBox.ButtonRole.ActionRole
@@ -110,7 +103,7 @@ class ReportDialog(QDialog):
             button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 12, 12)
-        layout.addWidget(area)
+        layout.addWidget(scrolled(inner, self.windowTitle()))
         layout.addWidget(self.buttons)
         self.buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
 

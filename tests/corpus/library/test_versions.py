@@ -54,7 +54,8 @@ def assert_all_there(library: Library) -> None:
     assert library.text(1).text == TEXT
     assert library.boxes(1) == ()
     assert library.corrections(1) == {"title": "Bridge"}
-    assert library.text_sums() == {1: hashlib.sha256(TEXT.encode()).hexdigest()}
+    expected = f"text {hashlib.sha256(TEXT.encode()).hexdigest()}"
+    assert [(each.document_id, each.text) for each in library.kin.sums()] == [(1, expected)]
     assert library.refusals() == (Refusal("/a/x.doc", "No.", "", "2026-01-01"),)
     assert library.sources()["/a/story.txt"].document_id == 1
     assert library.files.unfinished() == frozenset()
