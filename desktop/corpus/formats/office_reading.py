@@ -116,6 +116,6 @@ def _recognised(page: Page, name: str) -> Page:
     for block in page.blocks:
         better = kinds.get(block.start)
         if block.kind == Kind.PARAGRAPH and not block.style and better and better.end == block.end:
-            block = replace(block, kind=better.kind, level=better.level, style=better.style)
+            block = block._replace(kind=better.kind, level=better.level, style=better.style)
         blocks.append(block)
     return replace(page, blocks=tuple(blocks))

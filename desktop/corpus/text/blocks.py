@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Kind(IntEnum):
@@ -24,8 +25,7 @@ class Kind(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch `text[start:end]` of one kind; blocks are in order and never overlap.
 
     `level` is the depth of a heading (1 to 6) or a list item (1…), else 0. `style` refines the
@@ -41,8 +41,7 @@ class Block:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of the text: `name` says what it is, `target` is its address or label.
 
     Inside a block: "em", "strong", "link" (target: the address), "cell", "inserted" and "deleted" (target: by
@@ -76,8 +75,7 @@ class Catalogue:
 CATALOGUE_FIELDS = ("title", "author", "photographer", "source", "published", "updated", "language")
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """Where a word stands on the picture of a page, for text that was recognised from a scan.
 
     `start` and `end` are places in the text, `page` counts from 1, the rest are thousandths of the

@@ -27,10 +27,10 @@ def switched(block: Block, *, is_boilerplate: bool) -> Block:
         return block
     if is_boilerplate:
         style = block.style if block.kind is Kind.PARAGRAPH else block.kind.label
-        return replace(block, kind=Kind.BOILERPLATE, style=style)
+        return block._replace(kind=Kind.BOILERPLATE, style=style)
     if block.style in _BY_LABEL:
-        return replace(block, kind=_BY_LABEL[block.style], style="")
-    return replace(block, kind=Kind.PARAGRAPH)
+        return block._replace(kind=_BY_LABEL[block.style], style="")
+    return block._replace(kind=Kind.PARAGRAPH)
 
 
 def passage_of(text: str, block: Block) -> str:

@@ -319,4 +319,4 @@ class _Walker:
             mark = self._marks[number]
             if mark.end <= self._length:
                 break
-            self._marks[number] = replace(mark, end=self._length)
+            self._marks[number] = mark._replace(end=self._length)
