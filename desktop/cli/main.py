@@ -8,6 +8,8 @@ from pathlib import Path
 
 from desktop import __version__
 from desktop.corpus.errors import QueryTrouble, Trouble
+from desktop.corpus.places import program_name
+from desktop.corpus.updating import how_to_update
 
 COMMANDS = (
     "add",
@@ -131,18 +133,23 @@ def _speak_utf8() -> None:
 def parser() -> argparse.ArgumentParser:
     """Return what the command line understands; the man page and the completion are made of it too."""
     made = argparse.ArgumentParser(
-        prog="nineveh",
+        prog=program_name(),
         description="Read and search a body of texts closely, without a network.",
         epilog=_EPILOGUE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument("--version", action="version", version=f"nineveh {__version__}")
+    made.add_argument("--version", action="version", version=_version())
     calls = made.add_subparsers(dest="command", metavar="CALL", required=True)
     _add_taking_in(calls)
     _add_reading(calls)
     _add_upkeep(calls)
     _add_kinship(calls)
     return made
+
+
+def _version() -> str:
+    """Return what --version prints: name and version, and how to come by a newer one."""
+    return f"{program_name()} {__version__}\n{how_to_update()}"
 
 
 def _call(

@@ -53,4 +53,5 @@ def test_the_program_says_what_it_is(qtbot: QtBot) -> None:
     dialog.show()
     told = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert __version__ in told
+    assert "To update, " in told
     assert "Apache-2.0" in told
