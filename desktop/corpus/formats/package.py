@@ -6,16 +6,24 @@ of the members serve; a member that breaks off is read up to there.
 """
 
 import bz2
-import contextlib
-import io
 import lzma
 import re
 import struct
-import zipfile
 import zlib
-from dataclasses import dataclass, replace
 
 from desktop.corpus.errors import FileTrouble
+from desktop.corpus.formats.zip_directory import (
+    DEFLATED,
+    IS_ENCRYPTED,
+    IS_STREAMED,
+    IS_UTF8,
+    LOCAL,
+    LOCAL_SIZE,
+    STORED,
+    Member,
+    listed,
+    settled_name,
+)
 
 MAX_MEMBER = 200_000_000
 """A member of more bytes is refused."""
@@ -25,29 +33,12 @@ MAX_MEMBERS = 100_000
 """A package of more members is refused."""
 
 _RATIO, _RATIO_FROM = 200, 10_000_000
-_LOCAL_SIZE = 30
-_LOCAL, _DIRECTORY_ENTRY = b"PK\x03\x04", b"PK\x01\x02"
+_DIRECTORY_ENTRY = b"PK\x01\x02"
 _SIGNATURES = re.compile(rb"PK(?:\x03\x04|\x01\x02|\x07\x08|\x05\x06)")
-_IS_ENCRYPTED, _IS_STREAMED, _IS_UTF8 = 0x1, 0x8, 0x800
-_STORED, _DEFLATED, _BZIP2, _LZMA = 0, 8, 12, 14
+_BZIP2, _LZMA = 12, 14
 _UNREADABLE = frozenset((1, 2, 3, 4, 5, 6, 9, 10, 18, 19, 20, 93, 94, 95, 96, 97, 98, 99))
 _UNKNOWN = -1
 _STEP = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One file in a package: its name with "/" between folders, and its size as the package says."""
-
-    name: str
-    size_bytes: int
-    packed_bytes: int
-    is_encrypted: bool
-    modified: str
-    """ISO date of the last change, without a zone; "" if the package says nothing sensible."""
-    place: int
-    method: int
-    crc: int | None
 
 
 class Package:
@@ -62,23 +53,30 @@ class Package:
         self.is_damaged = False
         if len(data) > 46 * MAX_MEMBERS and data.count(_DIRECTORY_ENTRY) > MAX_MEMBERS:
             raise FileTrouble(f"It holds too many files: more than {MAX_MEMBERS:,}.")
-        members = _listed(data)
+        members = listed(data)
         if members is None:
             members = _scanned(data)
             self.is_damaged = True
-        elif not all(data.startswith(_LOCAL, member.place) for member in members):
+        elif len(members) > MAX_MEMBERS:
+            raise FileTrouble(f"It holds too many files: more than {MAX_MEMBERS:,}.")
+        elif not all(data.startswith(LOCAL, member.place) for member in members):
             members = _placed(members, data)
             self.is_damaged = True
         if not members and self.is_damaged:
             raise FileTrouble("The file is damaged: nothing in it can be read.")
         self.members = tuple(members)
         self._by_name = {member.name: member for member in reversed(members)}
-        self._by_folded = {member.name.lower(): member for member in reversed(members)}
+        self._by_folded: dict[str, Member] = {}
 
     def find(self, name: str) -> Member | None:
         """Return the member of a name, or of one that differs in case only."""
         name = name.lstrip("/")
-        return self._by_name.get(name) or self._by_folded.get(name.lower())
+        found = self._by_name.get(name)
+        if found is None:
+            if not self._by_folded:
+                self._by_folded = {m.name.lower(): m for m in reversed(self.members)}
+            found = self._by_folded.get(name.lower())
+        return found
 
     def read(self, name: str) -> bytes | None:
         """Return what a member holds, None if there is none of that name. Raises as `unpack`."""
@@ -108,25 +106,25 @@ class Package:
     def _packed(self, member: Member) -> memoryview:
         """Return the bytes of a member as they stand in the file."""
         data, place = self._data, member.place
-        if place < 0 or not data.startswith(_LOCAL, place) or place + _LOCAL_SIZE > len(data):
+        if place < 0 or not data.startswith(LOCAL, place) or place + LOCAL_SIZE > len(data):
             self.is_damaged = True
             return memoryview(b"")
         length, extra = struct.unpack_from("<HH", data, place + 26)
-        start = place + _LOCAL_SIZE + length + extra
+        start = place + LOCAL_SIZE + length + extra
         end = start + member.packed_bytes
         if member.packed_bytes == _UNKNOWN:
-            following = _SIGNATURES.search(data, start) if member.method == _STORED else None
+            following = _SIGNATURES.search(data, start) if member.method == STORED else None
             end = following.start() if following else len(data)
         elif end > len(data):
             self.is_damaged = True
         return memoryview(data)[start:end]
 
     def _unpacked(self, method: int, packed: memoryview, most: int) -> bytes:
-        if method == _STORED:
+        if method == STORED:
             if len(packed) > most:
                 raise _too_much()
             return bytes(packed)
-        if method == _DEFLATED:
+        if method == DEFLATED:
             return self._inflated(packed, most)
         if method == _BZIP2:
             return self._expanded(bz2.BZ2Decompressor(), packed, most)
@@ -206,96 +204,48 @@ def _lzma(packed: memoryview) -> lzma.LZMADecompressor:
         raise FileTrouble("It is packed in a way that cannot be read.") from error
 
 
-def _listed(data: bytes) -> list[Member] | None:
-    """Return the members by the directory at the end; None if that cannot be read."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
-        return None
-    except (struct.error, IndexError, OverflowError):  # a directory that is itself damaged
-        return None
-    if len(infos) > MAX_MEMBERS:
-        raise FileTrouble(f"It holds too many files: more than {MAX_MEMBERS:,}.")
-    return [
-        Member(
-            name=_name(info.orig_filename, info.flag_bits),
-            size_bytes=info.file_size,
-            packed_bytes=info.compress_size,
-            is_encrypted=bool(info.flag_bits & _IS_ENCRYPTED),
-            modified=_moment(info.date_time),
-            place=info.header_offset,
-            method=info.compress_type,
-            crc=info.CRC,
-        )
-        for info in infos
-        if not info.orig_filename.endswith(("/", "\\"))
-    ]
-
-
 def _scanned(data: bytes) -> list[Member]:
     """Return the members by the headers in front of them, for a file that lost its end."""
     members: list[Member] = []
-    place = data.find(_LOCAL)
-    while 0 <= place <= len(data) - _LOCAL_SIZE and len(members) < MAX_MEMBERS:
-        (flags, method, time, date, crc, packed, size, length, extra) = struct.unpack_from(
-            "<HHHHIIIHH", data, place + 6
+    place = data.find(LOCAL)
+    while 0 <= place <= len(data) - LOCAL_SIZE and len(members) < MAX_MEMBERS:
+        flags, method, crc, packed, size, length, extra = struct.unpack_from(
+            "<HH4xIIIHH", data, place + 6
         )
-        start = place + _LOCAL_SIZE + length + extra
-        is_open = bool(flags & _IS_STREAMED) and not packed
-        raw = data[place + _LOCAL_SIZE : place + _LOCAL_SIZE + length]
-        name = _name(raw.decode("utf-8" if flags & _IS_UTF8 else "cp437", "replace"), flags)
+        start = place + LOCAL_SIZE + length + extra
+        is_open = bool(flags & IS_STREAMED) and not packed
+        raw = data[place + LOCAL_SIZE : place + LOCAL_SIZE + length]
+        name = settled_name(raw.decode("utf-8" if flags & IS_UTF8 else "cp437", "replace"), flags)
         if name and not name.endswith("/"):
-            moment = ((date >> 9) + 1980, date >> 5 & 15, date & 31)
-            clock = (time >> 11, time >> 5 & 63, (time & 31) * 2)
             members.append(
                 Member(
                     name=name,
                     size_bytes=0 if is_open else size,
                     packed_bytes=_UNKNOWN if is_open else packed,
-                    is_encrypted=bool(flags & _IS_ENCRYPTED),
-                    modified=_moment((*moment, *clock)),
+                    is_encrypted=bool(flags & IS_ENCRYPTED),
                     place=place,
                     method=method,
                     crc=None if is_open else crc,
                 )
             )
         following = start if is_open or start + packed > len(data) else start + packed
-        place = data.find(_LOCAL, following)
+        place = data.find(LOCAL, following)
     return members
 
 
 def _placed(members: list[Member], data: bytes) -> list[Member]:
     """Return members where they are found, for a file that lost or gained bytes on its way."""
     places: dict[str, list[int]] = {}
-    place = data.find(_LOCAL)
-    while 0 <= place <= len(data) - _LOCAL_SIZE:
+    place = data.find(LOCAL)
+    while 0 <= place <= len(data) - LOCAL_SIZE:
         (flags,), (length,) = (struct.unpack_from("<H", data, place + at) for at in (6, 26))
-        raw = data[place + _LOCAL_SIZE : place + _LOCAL_SIZE + length]
-        name = _name(raw.decode("utf-8" if flags & _IS_UTF8 else "cp437", "replace"), flags)
+        raw = data[place + LOCAL_SIZE : place + LOCAL_SIZE + length]
+        name = settled_name(raw.decode("utf-8" if flags & IS_UTF8 else "cp437", "replace"), flags)
         places.setdefault(name, []).append(place)
-        place = data.find(_LOCAL, place + _LOCAL_SIZE)
+        place = data.find(LOCAL, place + LOCAL_SIZE)
     return [
-        replace(member, place=min(found, key=lambda place: abs(place - member.place)))
+        member._replace(place=min(found, key=lambda place: abs(place - member.place)))
         if (found := places.get(member.name))
         else member
         for member in members
     ]
-
-
-def _name(name: str, flags: int) -> str:
-    """Return a member's name with "/"; many programs write UTF-8 without saying so."""
-    if not flags & _IS_UTF8 and not name.isascii():
-        with contextlib.suppress(UnicodeError):
-            name = name.encode("cp437").decode("utf-8")
-    name = name.partition("\0")[0].replace("\\", "/")
-    return "/".join(part for part in name.split("/") if part not in ("", ".", "..")) + (
-        "/" if name.endswith("/") else ""
-    )
-
-
-def _moment(moment: tuple[int, ...]) -> str:
-    year, month, day, hour, minute, second = moment
-    if year <= 1980 or not 1 <= month <= 12 or not 1 <= day <= 31:  # 1980-01-01: no date is known
-        return ""
-    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"

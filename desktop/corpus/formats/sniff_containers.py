@@ -4,10 +4,11 @@ import io
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 
 import olefile
+
+from desktop.corpus.formats.zip_directory import beginning, listed
 
 _MOST_READ = 1_000_000
 _OFFICE_SUFFIXES = ".doc .dot .xls .xlt .ppt .pot .pps .vsd .pub .wps .wpd .hwp .sxw .sxc .sdw .sdc .docx .docm .pptx"
@@ -43,7 +44,7 @@ def kind_of_zip(data: bytes, suffix: str) -> str:
     folders = {name.partition("/")[0].lower() for name in names if "/" in name}
     lowered = {name.lower() for name in names}
     is_package = "[content_types].xml" in lowered or "_rels/.rels" in lowered
-    if is_package and (kind := _kind_of_package(folders, lowered, read("[Content_Types].xml"))):
+    if is_package and (kind := _kind_of_package(folders, lowered, read)):
         return kind
     if "meta-inf/container.xml" in lowered and any(name.endswith(".opf") for name in lowered):
         return "epub"
@@ -83,8 +84,11 @@ def _is_begun(data: bytes) -> bool:
     return power in (9, 12) and (sector + 2 << power) > len(data)
 
 
-def _kind_of_package(folders: set[str], names: set[str], types: bytes) -> str:
-    if "word" in folders or b"wordprocessingml" in types:
+def _kind_of_package(folders: set[str], names: set[str], read: Callable[[str], bytes]) -> str:
+    if "word" in folders:
+        return "docx"
+    types = read("[Content_Types].xml")
+    if b"wordprocessingml" in types:
         return "docx"
     if "xl" in folders or b"spreadsheetml" in types:
         return "office" if "xl/workbook.bin" in names else "xlsx"
@@ -94,22 +98,16 @@ def _kind_of_package(folders: set[str], names: set[str], types: bytes) -> str:
 
 def _members(data: bytes) -> tuple[list[str], Callable[[str], bytes]]:
     """Return the names of a zip's members and what reads the beginning of one (b"" if it cannot)."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError):
+    members = listed(data)
+    if members is None:
         return _local_names(data), lambda name: _stored(data, name)
+    by_name = {member.name: member for member in members}
 
     def read(name: str) -> bytes:
-        try:
-            with archive.open(name) as member:
-                return member.read(_MOST_READ)
-        except (KeyError, RuntimeError, OSError, ValueError, EOFError, NotImplementedError):
-            return b""
-        except (zipfile.BadZipFile, zlib.error, struct.error):
-            return b""
+        member = by_name.get(name)
+        return b"" if member is None else beginning(data, member, _MOST_READ)
 
-    return names, read
+    return list(by_name), read
 
 
 def _local_names(data: bytes) -> list[str]:
