@@ -1,5 +1,6 @@
 """Owns the gathering of the licence texts of all that is shipped."""
 
+import platform
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 _LICENCE = re.compile(
     r"^(licen[cs]es?|copying|copyright|notice|authors)(?![a-z])(?!.*\.py$)", re.IGNORECASE
 )
+_COMMON = re.compile(r"/usr/share/common-licenses/([A-Za-z0-9.+-]+)")
 _LOCKED = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", re.MULTILINE)
 
 
@@ -28,11 +30,13 @@ def copy_licences(target: Path, root: Path, sources: Sequence[Path]) -> None:
         copy_distribution(distribution, target)
     copy_python(target)
     copy_debian(sources, target)
+    write_sources(target, root, sources)
 
 
 def locked(root: Path) -> list[str]:
     """Return the names of the libraries that the lock file names."""
-    return _LOCKED.findall((root / "requirements.lock").read_text(encoding="utf-8"))
+    found = _LOCKED.findall((root / "requirements.lock").read_text(encoding="utf-8"))
+    return list(dict.fromkeys(found))  # some are named twice, for two versions of Python
 
 
 def installed(names: Iterable[str]) -> list[metadata.Distribution]:
@@ -52,7 +56,8 @@ def copy_distribution(distribution: metadata.Distribution, target: Path) -> None
     texts: set[bytes] = set()
     for file in sorted(distribution.files or (), key=str):
         source = Path(str(file.locate()))
-        if not _LICENCE.match(file.name) or not source.is_file():
+        is_stated = "licenses" in file.parts[1:-1]  # where wheels put the texts, by any name
+        if not (is_stated or _LICENCE.match(file.name)) or not source.is_file():
             continue
         text = source.read_bytes()
         if text not in texts:
@@ -87,30 +92,73 @@ def copy_python(target: Path) -> None:
 
 
 def copy_debian(sources: Sequence[Path], target: Path) -> None:
-    """Copy the copyright files of the Debian packages that shared libraries were taken from."""
+    """Copy the copyright files of the Debian packages that shared libraries were taken from.
+
+    The texts that they only name, since every Debian has them, are brought along too.
+    """
+    system = target / "system"
+    named: set[str] = set()
     for package, _ in debian_packages(sources):
         file = Path("/usr/share/doc") / package / "copyright"
         if file.is_file():
-            (target / "system").mkdir(exist_ok=True)
-            shutil.copyfile(file, target / "system" / f"{package}.txt")
+            system.mkdir(exist_ok=True)
+            shutil.copyfile(file, system / f"{package}.txt")
+            said = file.read_text(encoding="utf-8", errors="replace")
+            named |= {word.rstrip(".") for word in _COMMON.findall(said)}
+    for name in sorted(named):
+        file = Path("/usr/share/common-licenses") / name
+        if file.is_file():
+            (system / "common-licenses").mkdir(exist_ok=True)
+            shutil.copyfile(file, system / "common-licenses" / name)
+
+
+def write_sources(target: Path, root: Path, sources: Sequence[Path]) -> None:
+    """Write which version of everything is inside and where its source code is to be had."""
+    lines = [
+        "The source code of everything in this program, by exact version:",
+        "",
+        f"Python {platform.python_version()}: https://www.python.org/downloads/source/",
+        "Qt (the libraries libQt6… and libicu…), of the version of PySide6 below:"
+        " https://download.qt.io/archive/qt/ and https://download.qt.io/archive/qt/official_releases/",
+        "",
+        "From https://pypi.org, as source archives or at the addresses named there:",
+    ]
+    parts = installed([*locked(root), "pyinstaller"])
+    lines += [f"  {part.name} {part.version}" for part in parts]
+    if packages := debian_packages(sources):
+        lines += ["", "From Debian (https://snapshot.debian.org/package/NAME/VERSION/):"]
+        lines += sorted({f"  {name} {version}" for name, version in _debian_sources(packages)})
+    (target / "SOURCES.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def debian_packages(sources: Sequence[Path]) -> list[tuple[str, str]]:
     """Return name and version of the Debian packages that shared libraries were taken from."""
-    own = (sys.prefix, sys.base_prefix)
-    libraries = {
-        str(path.resolve())
-        for path in sources
-        if ".so" in path.name and not str(path.resolve()).startswith(own)
-    }
+    own = [prefix for prefix in (sys.prefix, sys.base_prefix) if prefix != "/usr"]
+    libraries: set[str] = set()
+    for path in sources:
+        library = str(path.resolve())
+        if ".so" in path.name and not library.startswith(tuple(f"{each}/" for each in own)):
+            # Where /lib leads to /usr/lib, Debian's lists name either.
+            libraries |= {library, library.removeprefix("/usr")}
     if not libraries or shutil.which("dpkg-query") is None:
         return []
     search = ["dpkg-query", "--search", *sorted(libraries)]
     answer = subprocess.run(search, capture_output=True, text=True, check=False)
     names = {line.partition(":")[0] for line in answer.stdout.splitlines() if ": " in line}
+    return _shown(sorted(names), "${Package}\t${Version}\n")
+
+
+def _debian_sources(packages: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the source packages, with their versions, that packages were built from."""
+    names = [name for name, _ in packages]
+    return _shown(names, "${source:Package}\t${source:Version}\n")
+
+
+def _shown(names: Sequence[str], layout: str) -> list[tuple[str, str]]:
+    """Return what dpkg says of packages, two words a line."""
     if not names:
         return []
-    show = ["dpkg-query", "--show", "--showformat=${Package}\t${Version}\n", *sorted(names)]
+    show = ["dpkg-query", "--show", f"--showformat={layout}", *names]
     answer = subprocess.run(show, capture_output=True, text=True, check=False)
     found = {tuple(line.split("\t")[:2]) for line in answer.stdout.splitlines() if "\t" in line}
     return sorted((name, version) for name, version in found)
