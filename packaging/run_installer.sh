@@ -37,7 +37,7 @@ check() {
 
 unpack() { # into $1
     command -v xz >/dev/null 2>&1 || trouble "xz is needed to unpack the program; install the package xz-utils (or xz)."
-    payload | (cd "$1" && xz -dc | tar -xf -)
+    { payload | (cd "$1" && xz -dc | tar -xf -); } 2>/dev/null
 }
 
 find_places() {
@@ -56,70 +56,117 @@ refresh() { # what desktops keep of entries and types; either tool may be missin
     return 0
 }
 
-remove_files() { # what is on the list of the version that is installed
-    [ -f "$list" ] || return 0
-    while IFS= read -r file; do
-        case "$file" in
-            "$share"/* | "$commands"/*) rm -f -- "$file" ;;
-        esac
-    done <"$list"
+is_running() { # from the folder it is installed in
+    for exe in /proc/[0-9]*/exe; do
+        [ "$(readlink "$exe" 2>/dev/null)" = "$folder/$name" ] && return 0
+    done
+    return 1
+}
+
+is_ours() { # a path that a list of installed files may name
+    case "$1" in
+        "$share"/* | "$commands"/*) return 0 ;;
+    esac
+    return 1
+}
+
+tidy() { # takes empty folders away that an installation makes
+    for made in applications metainfo man/man1 man bash-completion/completions bash-completion \
+        zsh/vendor-completions zsh icons mime/packages; do
+        [ ! -d "$share/$made" ] || find "$share/$made" -depth -type d -empty -exec rmdir {} \; 2>/dev/null
+    done
+    rmdir "$share/mime" "$lib" "$commands" "$share" "$HOME/.local" 2>/dev/null
+    return 0
 }
 
 uninstall() {
     find_places
     [ -f "$list" ] || trouble "$title is not installed in $folder."
-    remove_files
+    ! is_running || trouble "$title is running; quit it first, then remove it."
+    while IFS= read -r file; do
+        ! is_ours "$file" || rm -f -- "$file"
+    done <"$list"
     rm -rf -- "$folder" || trouble "The program in $folder could not be removed."
     refresh
-    for made in mimeinfo.cache; do
-        [ "$(wc -l <"$share/applications/$made" 2>/dev/null)" = 1 ] && rm -f -- "$share/applications/$made"
-    done
+    [ "$(wc -l <"$share/applications/mimeinfo.cache" 2>/dev/null)" = 1 ] &&
+        rm -f -- "$share/applications/mimeinfo.cache"
     if [ -d "$share/mime/packages" ] && rmdir "$share/mime/packages" 2>/dev/null; then
         rm -rf -- "$share/mime"
     fi
-    for left in applications metainfo man/man1 man bash-completion/completions bash-completion \
-        zsh/vendor-completions zsh icons; do
-        [ ! -d "$share/$left" ] || find "$share/$left" -depth -type d -empty -exec rmdir {} \; 2>/dev/null
-    done
-    rmdir "$lib" "$commands" 2>/dev/null
+    tidy
     printf '%s\n' "$title is removed; corpora and settings were left where they are."
     exit 0
 }
 
+give_up() { # what is half there goes, what was there before stays
+    if [ -f "$coming/installed-files" ]; then
+        while IFS= read -r file; do
+            rm -f -- "$file.new.$$"
+        done <"$coming/installed-files"
+    fi
+    rm -rf -- "$coming"
+    tidy
+}
+
 install() {
     find_places
+    ! is_running || trouble "$title is running; quit it first, then install."
+    coming=$lib/.$name.new.$$
+    trap give_up EXIT
+    trap 'exit 1' HUP INT TERM
     mkdir -p -- "$lib" "$commands" "$share" 2>/dev/null && [ -w "$lib" ] && [ -w "$commands" ] && [ -w "$share" ] ||
         trouble "Nothing can be written to $HOME/.local; $title was not installed."
     free=$(df -Pk "$lib" 2>/dev/null | awk 'NR == 2 { print $4 }')
     [ -z "$free" ] || [ "$free" -gt "$kilobytes" ] ||
-        trouble "There is not enough room in $lib: $((kilobytes / 1000)) MB are needed."
-    coming=$lib/.$name.new.$$
-    trap 'rm -rf -- "$coming"' EXIT
-    trap 'exit 1' HUP INT TERM
-    mkdir -- "$coming" || trouble "Nothing can be written to $lib; $title was not installed."
-    unpack "$coming" || trouble "The program could not be unpacked into $lib; is the disk full? Nothing was installed."
+        trouble "There is not enough room in $lib: $((kilobytes / 1000)) MB are needed. Nothing was installed."
+    mkdir -- "$coming" 2>/dev/null || trouble "Nothing can be written to $lib; $title was not installed."
+    unpack "$coming" ||
+        trouble "The program could not be unpacked into $lib; is the disk full? Nothing was installed."
     "$coming/$name" --version >/dev/null 2>&1 ||
-        trouble "The program does not start on this system: it needs glibc @GLIBC@ or newer and the libraries @LIBRARIES@. Nothing was installed."
-    remove_files
+        trouble "The program does not start on this system: it needs glibc @GLIBC@ or newer, the libraries @LIBRARIES@, and a home that programs may be started from. Nothing was installed."
+    entry=applications/$name.desktop
+    quoted=$(printf '%s' "$folder/$name" | sed 's/[\\"`$]/\\\\&/g; s/%/%%/g; s/[&|]/\\&/g')
+    { sed "s|^Exec=$name|Exec=\"$quoted\"|" "$coming/share/$entry" >"$coming/entry" &&
+        mv -- "$coming/entry" "$coming/share/$entry" && stage; } 2>/dev/null ||
+        trouble "The desktop's files could not be written to $share; is the disk full? Nothing was installed."
+    if [ -e "$folder" ]; then
+        mv -- "$folder" "$coming.old" || trouble "The older version in $folder cannot be moved. Nothing was installed."
+    fi
+    if ! mv -- "$coming" "$folder"; then
+        [ ! -e "$coming.old" ] || mv -- "$coming.old" "$folder"
+        trouble "The program could not be moved to $folder. Nothing was installed."
+    fi
+    put_in_place
+    rm -rf -- "$coming.old"
+    trap - EXIT
+    refresh
+    printf '%s\n' "$title $version is installed; it is in the menu${started_by}."
+    exit 0
+}
+
+stage() { # lays the desktop's files beside their places, under other names
     : >"$coming/installed-files"
     (cd "$coming/share" && find . -type f) | while IFS= read -r file; do
         target=$share/${file#./}
-        mkdir -p -- "${target%/*}" && cp -f -- "$coming/share/$file" "$target" || exit 1
-        printf '%s\n' "$target" >>"$coming/installed-files"
-    done || trouble "The desktop's files could not be written to $share; is the disk full?"
-    entry=$share/applications/$name.desktop
-    quoted=$(printf '%s' "$folder/$name" | sed 's/[\\"`$]/\\\\&/g; s/[&|]/\\&/g')
-    sed "s|^Exec=$name|Exec=\"$quoted\"|" "$coming/share/applications/$name.desktop" >"$entry" ||
-        trouble "The desktop entry could not be written to $entry."
-    printf '%s\n' "$commands/$name" >>"$coming/installed-files"
-    rm -rf -- "$lib/.$name.old.$$"
-    [ ! -e "$folder" ] || mv -- "$folder" "$lib/.$name.old.$$" || trouble "The older version in $folder cannot be moved."
-    mv -- "$coming" "$folder" || trouble "The program could not be moved to $folder."
-    rm -rf -- "$lib/.$name.old.$$"
-    ln -sf -- "$folder/$name" "$commands/$name"
-    refresh
-    printf '%s\n' "$title $version is installed; it is in the menu, and $commands/$name starts it."
-    exit 0
+        printf '%s\n' "$target" >>"$coming/installed-files" &&
+            mkdir -p -- "${target%/*}" && cp -f -- "$coming/share/$file" "$target.new.$$" || exit 1
+    done
+}
+
+put_in_place() { # nothing here needs room any more
+    while IFS= read -r file; do
+        mv -f -- "$file.new.$$" "$file"
+    done <"$list"
+    if [ -f "$coming.old/installed-files" ]; then # of the version that was there
+        while IFS= read -r file; do
+            ! is_ours "$file" || grep -qxF -- "$file" "$list" || rm -f -- "$file"
+        done <"$coming.old/installed-files"
+    fi
+    started_by=
+    if [ -L "$commands/$name" ] || [ ! -e "$commands/$name" ]; then # another program's command stays
+        ln -sf -- "$folder/$name" "$commands/$name" && printf '%s\n' "$commands/$name" >>"$list" &&
+            started_by=", and $commands/$name starts it"
+    fi
 }
 
 case "${1:-}" in

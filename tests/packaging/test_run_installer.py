@@ -94,6 +94,49 @@ def test_without_xz_nothing_is_left_behind(installer: Path, tmp_path: Path) -> N
     assert not files(home)
 
 
+def test_a_disk_that_fills_leaves_the_older_version_as_it_was(
+    installer: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    assert call(installer, home).returncode == 0
+    before = {path: path.read_bytes() for path in files(home)}
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "cp").write_text('#!/bin/sh\n/bin/cp "$@"\ntest ! -e "$HOME/full"\n')
+    (tools / "cp").chmod(0o755)
+    (home / "full").touch()
+    environment = {"HOME": str(home), "PATH": f"{tools}:/usr/bin:/bin"}
+    command = ["sh", str(installer)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "is the disk full? Nothing was installed." in done.stderr
+    (home / "full").unlink()
+    assert {path: path.read_bytes() for path in files(home)} == before
+
+
+def test_a_program_that_runs_is_not_replaced(installer: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert call(installer, home).returncode == 0
+    program = home / ".local/lib/nineveh/nineveh"
+    shutil.copyfile("/bin/sleep", program)
+    with subprocess.Popen([program, "60"]) as running:
+        for arguments in ((), ("--uninstall",)):
+            done = call(installer, home, *arguments)
+            assert (done.returncode, done.stdout) == (1, "")
+            assert done.stderr.startswith("Nineveh is running; quit it first")
+        running.kill()
+    assert program.is_file()
+
+
+def test_a_command_of_the_same_name_is_left_alone(installer: Path, tmp_path: Path) -> None:
+    command = tmp_path / "home/.local/bin/nineveh"
+    command.parent.mkdir(parents=True)
+    command.write_text("another program")
+    assert call(installer, tmp_path / "home").returncode == 0
+    assert call(installer, tmp_path / "home", "--uninstall").returncode == 0
+    assert files(tmp_path / "home") == [command]
+
+
 def test_removing_what_is_not_there_gets_a_sentence(installer: Path, tmp_path: Path) -> None:
     done = call(installer, tmp_path / "home", "--uninstall")
     assert done.stderr.startswith("Nineveh is not installed in ")
