@@ -11,7 +11,8 @@ from desktop.corpus.errors import QueryTrouble
 from desktop.corpus.query import filters
 from desktop.corpus.query.expressions import checked_expression
 from desktop.corpus.query.pieces import Kind, Piece
-from desktop.corpus.query.words import has_letter, has_word
+from desktop.corpus.query.quotes import CLOSING, end_of_phrase
+from desktop.corpus.query.words import ENDING_MARKS, has_letter, has_word
 
 LONGEST_LINE = 10_000
 FARTHEST = 1_000
@@ -21,8 +22,7 @@ STRETCHES = ("title", "heading", "caption", "quote")
 NOT_YET = {"note": "notes", "tag": "tags", "in": "collections", "name": "names"}
 _KNOWN = (*STRETCHES, *filters.FILTERS, "boilerplate", *NOT_YET)
 
-_CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "”": "”"}
-_OPENING = "".join(_CLOSING)
+_OPENING = "".join(CLOSING)
 _END = rf"\s(){_OPENING}"
 # A straight mark between two Hebrew letters is gershayim, part of an abbreviation.
 _RUN = regex.compile(rf"(?:[^{_END}]|(?<=\p{{Hebrew}})\"(?=\p{{Hebrew}}))+")
@@ -72,11 +72,11 @@ class _Scanner:
         following = self.line[self._place + 1 : self._place + 2]
         if sign in "()":
             self._add(Kind.OPEN if sign == "(" else Kind.CLOSE, self._place + 1)
-        elif sign in _CLOSING:
+        elif sign in CLOSING:
             self._phrase(self._place, is_exact=False)
         elif sign == "-" and self._is_fresh() and following.strip() not in ("", "-", ")"):
             self._add(Kind.NOT, self._place + 1)
-        elif sign == "=" and self._is_fresh() and following and following in _CLOSING:
+        elif sign == "=" and self._is_fresh() and following and following in CLOSING:
             self._phrase(self._place + 1, is_exact=True)
         elif sign == "/" and self._is_fresh() and following.strip():
             self._expression(self._place, is_exact=False)
@@ -117,7 +117,7 @@ class _Scanner:
             raise QueryTrouble("There is no word in these quotation marks.", start=start, end=end)
         if not has_letter(text):
             raise QueryTrouble("A phrase needs at least one letter or digit.", start=start, end=end)
-        self._note_signs(text)
+        self._note_signs(text, "is read as such, or as one more letter")
         if number and len([run for run in text.split() if has_word(run)]) < 2:
             self._note(f"“~{number}” needs two words or more, and was left out.")
             number = 0
@@ -125,13 +125,12 @@ class _Scanner:
         self._put(Piece(Kind.PHRASE, start, end, text, opening + 1, number, is_exact))
 
     def _closing_quote(self, opening: int) -> int:
-        closings = _CLOSING[self.line[opening]]
-        places = [place for c in closings if (place := self.line.find(c, opening + 1)) >= 0]
-        if not places:
+        closing = end_of_phrase(self.line, opening)
+        if closing is None:
             raise QueryTrouble(
                 "This quotation mark is not closed.", start=opening, end=len(self.line)
             )
-        return min(places) + 1
+        return closing + 1
 
     def _distance(self, digits: str, start: int, end: int, *, example: str) -> int:
         if not digits.isdecimal() or not 1 <= int(digits[:9]) <= FARTHEST or len(digits) > 9:
@@ -180,7 +179,7 @@ class _Scanner:
             self._near(near[1] or "", found.end())
         elif field := _FIELD.match(self.line, self._place):
             self._field(field[1], field.end())
-        elif (empty := _EMPTY_FIELD.match(self.line, self._place)) and empty[1].lower() in _KNOWN:
+        elif (empty := _EMPTY_FIELD.match(self.line, self._place)) and self._is_field(empty):
             self._refuse_empty(empty[1], empty.end())
         else:
             self._word(found.end())
@@ -212,6 +211,11 @@ class _Scanner:
                 advice=f"The fields are {', '.join(_KNOWN[:-4])}.",
             )
 
+    def _is_field(self, empty: regex.Match[str]) -> bool:
+        """Say whether a field is meant by a name and a colon; `Name: Bob` is only a word, and another."""
+        name = empty[1].lower()
+        return name in _KNOWN and (name not in NOT_YET or not self.line[empty.end() :].strip())
+
     def _refuse_empty(self, written: str, end: int) -> None:
         if written.lower() in NOT_YET:
             self._not_yet(written.lower(), end)
@@ -232,7 +236,7 @@ class _Scanner:
     def _filter(self, name: str, colon: int) -> None:
         start, end = self._place, colon
         sign = self.line[colon]
-        if sign in _CLOSING:
+        if sign in CLOSING:
             end = self._closing_quote(colon)
             value = self.line[colon + 1 : end - 1]
         elif sign == "[":
@@ -271,7 +275,7 @@ class _Scanner:
     def _word(self, end: int, *, is_literal: bool = False) -> None:
         start = self._place
         text = self.line[start:end]
-        if not has_word(text, is_literal=is_literal):
+        if not has_word(text, is_literal=is_literal) or self._is_lone_question_mark(text):
             self._leave_out(text, end)
             return
         is_exact = text.startswith("=") and self._is_fresh()
@@ -282,7 +286,7 @@ class _Scanner:
             if not has_letter(text) and text.strip("*"):
                 raise QueryTrouble("A pattern needs at least one letter.", start=start, end=end)
             piece = self._with_sign(piece)
-            self._note_signs(piece.text)
+            self._note_signs(piece.text, "stands for one more letter")
         self._put(piece)
 
     def _with_sign(self, piece: Piece) -> Piece:
@@ -319,10 +323,13 @@ class _Scanner:
         self._note(f"“{text}” holds no word and was left out.")
         self._place = end
 
-    def _note_signs(self, text: str) -> None:
+    def _is_lone_question_mark(self, text: str) -> bool:
+        return not text.strip("?") and has_letter(self.line)
+
+    def _note_signs(self, text: str, meaning: str) -> None:
         """Say how a question mark at the end of a word is read: a pasted sentence may have one."""
-        for found in regex.finditer(r"[^\s?]+\?(?=\s|$)", text):
-            self._note(f"In “{found[0]}” the question mark stands for one more letter.")
+        for found in ENDING_MARKS.finditer(text):
+            self._note(f"In “{found[0]}” the question mark {meaning}.")
 
     def _note(self, note: str) -> None:
         if note not in self.notes:

@@ -1,12 +1,13 @@
 """Owns how a typed word becomes leaves: by the one tokenizer and the one fold.
 
 A document is cut in one of three manners (English clitics, French and Italian elisions, neither),
-so a typed word or phrase has up to three readings; they are joined by Or.
+so a typed word or phrase has up to three readings; they are joined by Or. So are those of the signs
+in a phrase: a sentence that was pasted has question marks that are no pattern.
 """
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -31,9 +32,19 @@ from desktop.corpus.text.tokens import spans
 _MANNERS = ("en", "de", "fr")
 _SIGNS = regex.compile(r"[*?]")
 _STARS = regex.compile(r"\*+")
+_MARK = "!"  # cuts like the signs of patterns where these are not meant
+# A star at the edge of a word is none of these: its pattern also finds the word as it is.
+_PERHAPS_NO_PATTERN = regex.compile(
+    r"\?+|(?<=\w)\*+(?=\w)|(?<=[^\s\w*])\*+(?![\w*])|(?<!\S)\*+(?=[^\s\w*])"
+)
 _APOSTROPHE = regex.compile("['\u2019\u2018\u02bc\uff07]")
 _SHORTEST_WHOLE = 3
 """A pattern with an apostrophe is also read as one token if it has so many letters."""
+
+ENDING_MARKS = regex.compile(
+    r"[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}’'-]|[*?]+(?=[\p{L}\p{N}]))*\?+(?=[^\s\p{L}\p{N}?*]*(?:\s|$))"
+)
+"""A word with the question marks at its end, behind which at most punctuation follows."""
 
 Span = tuple[int, int]
 
@@ -77,13 +88,30 @@ def word(typed: Typed) -> Query:
         return (
             Every() if typed.fieldname == "text" else Pattern(typed.fieldname, "*", typed.place())
         )
-    return phrase(typed)
+    return _joined([[_leaf(part) for part in parts] for parts in _readings(typed)], typed.place())
 
 
 def phrase(typed: Typed) -> Query:
-    """Return the query for tokens that stand side by side, in each of their readings."""
-    readings = [[_leaf(part) for part in parts] for parts in _readings(typed)]
+    """Return the query for tokens that stand side by side, in each of their readings.
+
+    A `?` at the end of a word is also read as punctuation, and so are signs inside a word or beside
+    other signs: what was pasted is found as it stands. A lone `*` stays a gap.
+    """
+    bare = _PERHAPS_NO_PATTERN.sub(lambda found: _MARK * len(found[0]), typed.text)
+    texts = [typed.text]
+    if not typed.is_literal:
+        texts += [without_ending_marks(typed.text, sign=_MARK), bare]
+    readings = [
+        [_leaf(part) for part in parts]
+        for text in dict.fromkeys(texts)
+        for parts in _readings(replace(typed, text=text))
+    ]
     return _joined(readings, typed.place())
+
+
+def without_ending_marks(text: str, *, sign: str = " ") -> str:
+    """Put another sign for each question mark at the end of a word."""
+    return ENDING_MARKS.sub(lambda found: found[0].rstrip("?").ljust(len(found[0]), sign), text)
 
 
 def fuzzy(typed: Typed, maxdist: int) -> Query:

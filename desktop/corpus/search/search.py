@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.corpus.columns import Columns, Segment
-from desktop.corpus.query import Query, parse
+from desktop.corpus.query import Query, readings
 from desktop.corpus.query.tree import And, Exact, Filter, Gap, Leaf, Word, leaves
 from desktop.corpus.search.evaluate import Evaluation
 from desktop.corpus.search.expansion import Expander
@@ -17,7 +17,16 @@ from desktop.corpus.search.ground import Ground
 from desktop.corpus.search.matched import Matched, Use, merge, within_documents
 from desktop.corpus.search.ordering import stable_argsort
 from desktop.corpus.search.positional import Spans
-from desktop.corpus.search.result import FormCount, Hits, Missing, Result, Switches, Tier, no_hits
+from desktop.corpus.search.result import (
+    FormCount,
+    Hits,
+    Missing,
+    Result,
+    Switches,
+    Tier,
+    everything,
+    no_hits,
+)
 from desktop.corpus.text.blocks import Kind
 from desktop.corpus.text.fold import fold
 from desktop.corpus.text.stretches import KIND_BITS
@@ -75,29 +84,33 @@ def search(
 ) -> Result:
     """Answer one typed line. Raises QueryTrouble with its place, Trouble for a boundless pattern.
 
-    Without repeats it is as if `duplicates:no` stood behind the whole line.
+    Of the readings of the line the first that finds anything is the answer, else the last. Without
+    repeats it is as if `duplicates:no` stood behind the whole line.
     """
     began = time.perf_counter()
-    query = parse(typed)
-    if without_repeats:
-        query = replace(query, tree=And([query.tree, Filter("duplicates", "no")]))
     expander = Expander(ground.columns.forms, ground.aliases, ground.language_names, switches)
+    result = everything(typed, no_hits().document, generation=ground.columns.generation)
+    for query in readings(typed):
+        if without_repeats:
+            query = replace(query, tree=And([query.tree, Filter("duplicates", "no")]))
+        result = _answer(ground, query, expander)
+        if result.n_documents or result.boilerplate_hits:
+            break
+    return replace(result, typed=typed, seconds=time.perf_counter() - began)
+
+
+def _answer(ground: Ground, query: Query, expander: Expander) -> Result:
     matched = _evaluate(ground, query, expander, query.boilerplate)
     result = _result(ground, query, matched)
     apart = result.n_hits
     if query.boilerplate != "only":
         apart = _boilerplate_hits(ground, query, expander)
     missing = _missing(ground, query, expander) if not result.n_documents else ()
-    return Result(
-        typed,
-        result.documents,
-        result.scores,
-        result.hit_counts,
-        result.hits,
-        apart,
+    return replace(
+        result,
+        boilerplate_hits=apart,
         forms=_form_counts(ground, matched),
         missing=missing,
-        seconds=time.perf_counter() - began,
         generation=ground.columns.generation,
         notes=query.notes,
     )
@@ -256,7 +269,7 @@ def _uses_together(uses: Sequence[Use], numbers: NDArray[np.int64]) -> NDArray[n
 def _missing(ground: Ground, query: Query, expander: Expander) -> tuple[Missing, ...]:
     """Return the typed words that stand nowhere in the corpus, with the nearest forms."""
     found: dict[str, Missing] = {}
-    for leaf in leaves(query.tree):
+    for leaf in _as_typed(query):
         if isinstance(leaf, Filter | Gap) or leaf.typed in found:
             continue
         expansion = expander.expand(leaf)
@@ -267,6 +280,30 @@ def _missing(ground: Ground, query: Query, expander: Expander) -> tuple[Missing,
             nearest = _nearest(ground, leaf)
         found[leaf.typed] = Missing(leaf.typed, tuple(nearest[:5]))
     return tuple(found.values())
+
+
+def _as_typed(query: Query) -> list[Leaf | Filter]:
+    """Return the leaves of a query, of two readings of one sign only one: the likelier to be meant.
+
+    That is `this` of `this?`, but `wom?n` instead of `wom` and `n`.
+    """
+    found = sorted(leaves(query.tree), key=lambda leaf: (leaf.start, -leaf.end))
+    kept: list[Leaf | Filter] = []
+    place = 0
+    while place < len(found):
+        outer = found[place]
+        end = place + 1
+        while end < len(found) and found[end].end <= outer.end:
+            end += 1
+        inner = [
+            each
+            for each in found[place + 1 : end]
+            if each.end - each.start < outer.end - outer.start
+        ]
+        is_one = len({(each.start, each.end) for each in inner}) == 1
+        kept.append(inner[0] if is_one else outer)
+        place = end
+    return sorted(kept, key=lambda leaf: leaf.start)
 
 
 def _nearest(ground: Ground, leaf: Word | Exact) -> list[str]:

@@ -140,3 +140,38 @@ def test_every_expansion_is_counted(tmp_path: Path) -> None:
         }  # fmt: skip
         assert next(f.tier for f in result.forms) is Tier.EXACT
         assert sum(f.hits for f in result.forms) == result.n_hits
+
+
+PASTED = [
+    '"Who did this?" she asked.',
+    'He said: "Not us", then "Go" -- and left!',
+    "See http://x.org/view.php?id=9#a of [3] for AND against.",
+    "The Islamic State* fell (in part) note:well by 3,000 men/women.",
+    "Que voulez-vous ? Rien * moins * que tout.",
+    "Costs=5~6 + C++ for title: x-ray -wise",
+]
+
+
+@pytest.mark.parametrize("sentence", PASTED)
+@pytest.mark.parametrize("marks", ['""', "“”", "„“", "«»"])
+def test_a_pasted_sentence_is_found_where_it_stands(tmp_path: Path, sentence: str, marks: str):
+    with make_corpus(
+        tmp_path / "pasted", [piece(f"Before. {sentence} After."), piece("said")]
+    ) as c:
+        result = c.search(f"{marks[0]}{sentence}{marks[1]}")
+        assert [s.strip("!.*") for s in slices(c, result)] == [sentence.strip('"!.*')]
+
+
+def test_a_pasted_line_without_quotation_marks_that_breaks_the_rules_is_found(tmp_path: Path):
+    with make_corpus(tmp_path / "pasted", [piece("He (and she said: note:well (so be it).")]) as c:
+        assert slices(c, c.search("(and she said: note:well (so")) == [
+            "and she said: note:well (so"
+        ]
+        with pytest.raises(QueryTrouble, match="put it in quotation marks"):
+            c.search("(and they said: note:well (so")
+
+
+def test_the_question_of_what_is_missing_is_answered_for_the_word_without_its_mark(news: Corpus):
+    with news:
+        assert [m.typed for m in news.search('"mosul fallluja?"').missing] == ["fallluja"]
+        assert [m.typed for m in news.search('"mosul fal?uja of"').missing] == ["fal?uja"]
