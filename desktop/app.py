@@ -90,7 +90,8 @@ class Program(QObject):
         self._start: StartWindow | None = None
         self.windows: dict[Path, CorpusWindow] = {}
         self._theme = theme.THEMES[settings.get(remembered.THEME)]
-        theme.apply(app, self._theme)
+        self._is_dressed = False
+        theme.prepare(app, self._theme)
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open corpora, take in documents; without paths the last corpus, or the seeds."""
@@ -172,6 +173,7 @@ class Program(QObject):
         window.theme_wanted.connect(self.set_theme)
         window.quit_wanted.connect(self.close)
         window.closed.connect(lambda: self._forget(folder))
+        self._dress()
         window.show()
         self._drop_start()
         for other in self.windows.values():
@@ -188,7 +190,14 @@ class Program(QObject):
         self._start = StartWindow(trouble, recent)
         self._start.corpus_wanted.connect(self.open_corpus)
         self._start.new_corpus_wanted.connect(lambda at: self.open_corpus(at, create=True))
+        self._dress()
         self._start.show()
+
+    def _dress(self) -> None:
+        """Put on the stylesheet, once the first window is there to wear it."""
+        if not self._is_dressed:
+            theme.apply(self._app, self._theme)
+            self._is_dressed = True
 
     def _drop_start(self) -> None:
         if self._start is not None:

@@ -1,6 +1,6 @@
 """Owns the three panes side by side: which are shown, how wide, and where the keyboard is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
@@ -27,6 +27,16 @@ class Panes(QSplitter):
         for number, stretch in enumerate((0, 3, 2)):
             self.setStretchFactor(number, stretch)
         self.setSizes(list(_FIRST_WIDTHS))
+
+    def slots(self, beside: QWidget) -> dict[str, Callable[[], None]]:
+        """Return what walks round the panes and one widget beside them, by the name of the action."""
+        return {
+            "next_pane": lambda: self.step_focus(1, beside),
+            "previous_pane": lambda: self.step_focus(-1, beside),
+            "library": lambda: self.toggle(LIBRARY),
+            "reader": lambda: self.toggle(READER),
+            "results": lambda: self.toggle(RESULTS),
+        }
 
     def widths(self) -> tuple[int, ...]:
         """Return what to remember: the widths of the panes, empty before the window was shown."""

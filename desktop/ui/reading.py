@@ -1,6 +1,6 @@
 """Owns the walk through the corpus: which document is shown, its hits, the trail back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,15 @@ class Reading(QObject):
         opening.failed.connect(self._fail)
         reader.hit_shown.connect(self._tell_hit)
         searching.entered.connect(self.first_hit)
+
+    def slots(self) -> dict[str, Callable[[], None]]:
+        """Return what walks along hits and places, by the name of the action."""
+        return {
+            "next_hit": self.next_hit,
+            "previous_hit": self.previous_hit,
+            "back": self.back,
+            "forward": self.forward,
+        }
 
     def here(self) -> Footprint | None:
         """Return where the reader is; None if no document is shown."""

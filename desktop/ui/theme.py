@@ -161,12 +161,21 @@ def sans(points: float = SANS_POINTS, weight: QFont.Weight = QFont.Weight.Normal
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the whole program in a theme."""
+    prepare(app, theme)
+    app.setStyleSheet(stylesheet(theme))
+
+
+def prepare(app: QApplication, theme: Theme) -> None:
+    """Give the program a theme's fonts and colours, but not its stylesheet.
+
+    With a stylesheet a widget is dressed anew each time it gets another parent: what is built without
+    one, and dressed by `apply` before it is shown, is built in two thirds of the time.
+    """
     load_fonts()
     if app.style().name().lower() != "fusion":
         app.setStyle("Fusion")
     app.setFont(sans())
     app.setPalette(palette(theme))
-    app.setStyleSheet(stylesheet(theme))
 
 
 def palette(theme: Theme) -> QPalette:

@@ -3,18 +3,16 @@
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from desktop.corpus.corpus import CatalogueTable, Corpus
-from desktop.corpus.gone import Gone
 from desktop.corpus.search.result import Result
 from desktop.ui import settings as remembered
-from desktop.ui.actions import SEARCH, VIEW, WindowActions
+from desktop.ui.actions import WindowActions
 from desktop.ui.changes import Changes
 from desktop.ui.corpora.choosing import is_corpus
-from desktop.ui.counts import counted
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.dropping import dropped_paths
 from desktop.ui.hairline import hairline
@@ -28,7 +26,7 @@ from desktop.ui.kin.strip import ComparisonStrip
 from desktop.ui.library.listing import Listing
 from desktop.ui.library.pane import LibraryPane
 from desktop.ui.library.watch import CatalogueWatch
-from desktop.ui.menu_bar import QuietMenuBar
+from desktop.ui.menus import build_menus
 from desktop.ui.notices import NoticeBar
 from desktop.ui.opening import Opening
 from desktop.ui.outgoing import Outgoing
@@ -42,6 +40,7 @@ from desktop.ui.search.query_help import QueryHelp
 from desktop.ui.searching import Searching
 from desktop.ui.settings import Settings
 from desktop.ui.status import StatusLine
+from desktop.ui.telling import Telling
 from desktop.ui.theme import Theme
 from desktop.ui.top_bar import TopBar
 
@@ -67,6 +66,7 @@ class CorpusWindow(QMainWindow):
         self._settings = settings
         self._theme = theme
         self._table: CatalogueTable | None = None  # as it was listed last
+        self._is_begun = False
         self.lane = SearchingLane(self)
         self.searching = Searching(corpus, self.lane, self)
         self.watch = CatalogueWatch(corpus, self.lane, self)
@@ -93,12 +93,11 @@ class CorpusWindow(QMainWindow):
         self.dialogs = Dialogs(
             corpus, self.changes, self.lane, self.actions_by_name, settings, self
         )
-        self._build_menus()
+        self._menu_bar = build_menus(self.actions_by_name, self.reader, self.top, self)
+        self.setMenuBar(self._menu_bar)
         self._wire()
         self._wire_actions()
         self._restore()
-        self.watch.now()
-        self.folder_watch.start_soon()
 
     def _build(self) -> None:
         self.setWindowTitle(f"{self.corpus.name} – Nineveh")
@@ -133,30 +132,10 @@ class CorpusWindow(QMainWindow):
         for before, after in pairwise((*stops, self.library.filter_field)):
             self.setTabOrder(before, after)
 
-    def _build_menus(self) -> None:
-        bar = QuietMenuBar(self)
-        self.setMenuBar(bar)
-        self._menu_bar = bar
-        actions, reader = self.actions_by_name, self.reader
-        actions.fill(bar)
-        sizes = (reader.larger_action, reader.smaller_action, reader.normal_action)
-        widths = (reader.wider_action, reader.narrower_action)
-        actions.adopt(bar, SEARCH, (reader.find_action, reader.outline_action, reader.page_action))
-        actions.adopt(bar, VIEW, (*sizes, *widths))
-        text = actions.menu_of("light", "dark", "paper")
-        text.insertActions(actions["light"], [*sizes, *widths])
-        text.insertSeparator(actions["light"])
-        corpus = ("new_corpus", "open_corpus", "recent", "", "add_files", "add_folder", "")
-        self.top.set_menus(
-            corpus=actions.menu_of(
-                *corpus, "report", "refusals", "aliases", "", "shortcuts", "close"
-            ),
-            add=actions.menu_of("add_files", "add_folder"),
-            text=text,
-        )
-        self.top.theme_button.clicked.connect(actions["next_theme"].trigger)
-
     def _wire(self) -> None:
+        telling = Telling(self.notices, self.actions_by_name, self.dialogs, self)
+        telling.hear_reading(self.searching, self.reading, self.outgoing, self.watch)
+        telling.hear_changes(self.changes, self.taking, self.folder_watch, self.duplicates)
         self.field.typed.connect(self._search)
         self.field.entered.connect(self.searching.enter)
         self.field.help_wanted.connect(lambda: self.help.open_below(self.field))
@@ -167,11 +146,8 @@ class CorpusWindow(QMainWindow):
         self.searching.found.connect(self._show_result)
         self.searching.confirmed.connect(self.library.set_result)
         self.searching.faulty.connect(self.field.show_trouble)
-        self.searching.failed.connect(self.notices.tell_trouble)
         self.watch.listed.connect(self._show_listing)
         self.watch.noted.connect(self.results.set_corpus_notes)
-        self.watch.warned.connect(self.notices.tell)
-        self.watch.failed.connect(self.notices.tell_trouble)
         self.library.document_chosen.connect(self.reading.open_document)
         self.library.removal_wanted.connect(self.changes.remove)
         self.library.correction_wanted.connect(self.dialogs.correct)
@@ -194,46 +170,28 @@ class CorpusWindow(QMainWindow):
         self.outgoing.ordered.connect(
             lambda order, result: self.results.set_order(order, result=result)
         )
-        self.outgoing.told.connect(self.notices.tell)
-        self.outgoing.failed.connect(self.notices.tell_trouble)
         self.reading.shown.connect(self.library.show_document)
         self.reading.hit_shown.connect(self.results.show_current)
-        self.reading.failed.connect(self.notices.tell_trouble)
-        self.reading.told.connect(self.notices.tell)
         self.reader.citation_wanted.connect(
             lambda start, end: self.outgoing.copy_passage(self.reading.document_id, start, end)
         )
         self.reader.switching_wanted.connect(self._switch_blocks)
         self.reader.theme_wanted.connect(self.theme_wanted)
         self.changes.changed.connect(self.watch.now)
-        self.changes.told.connect(self.notices.tell)
-        self.changes.undo_offered.connect(self._offer_undo)
-        self.changes.failed.connect(self.notices.tell_trouble)
         self.changes.catalogue_corrected.connect(self.reading.open_again)
         self.strip.stop_wanted.connect(self.taking.stop)
         self.strip.refusals_wanted.connect(self.dialogs.show_refusals)
         self.taking.connect_strip(self.strip)
         self.taking.changed.connect(self.watch.soon)
         self.taking.ended.connect(self.watch.now)
-        self.taking.told.connect(self.notices.tell)
-        self.taking.refusals_told.connect(
-            lambda sentence: self.notices.tell(
-                sentence, action=self.tr("Show them"), do=self.dialogs.show_refusals
-            )
-        )
         self.dialogs.files_wanted.connect(self.add)
         self.dialogs.taking_in_wanted.connect(self.taking.take_in)
         self.dialogs.watch_wanted.connect(self.folder_watch.add_folders)
         self.dialogs.watched_wanted.connect(self.folder_watch.set_folders)
         self.folder_watch.files_wanted.connect(self.taking.keep_up)
-        self.folder_watch.gone_found.connect(self._tell_gone)
-        self.folder_watch.failed.connect(self.notices.tell_trouble)
         self.dialogs.corpus_wanted.connect(self.corpus_wanted)
         self.dialogs.new_corpus_wanted.connect(self.new_corpus_wanted)
-        self.dialogs.told.connect(self.notices.tell)
         self.duplicates.changed.connect(self.watch.now)
-        self.duplicates.told.connect(self.notices.tell)
-        self.duplicates.found_any.connect(self._tell_duplicates)
         self.duplicates.state_changed.connect(self.results.repeats_line.set_state)
         self.results.comparison_wanted.connect(self.duplicates.find)
         self.results.report_wanted.connect(self.dialogs.show_report)
@@ -244,9 +202,10 @@ class CorpusWindow(QMainWindow):
 
     def _wire_actions(self) -> None:
         """Connect the actions by their names."""
-        panes = self.panes
         does = {
             **self.dialogs.slots(),
+            **self.reading.slots(),
+            **self.panes.slots(self.field),
             "stop_intake": self.taking.stop,
             "duplicates": self.duplicates.find,
             "close": self.close,
@@ -260,18 +219,9 @@ class CorpusWindow(QMainWindow):
             "save_passage": self._save_passage,
             "search": self._focus_search,
             "filter": self._focus_filter,
-            "next_hit": self.reading.next_hit,
-            "previous_hit": self.reading.previous_hit,
             "query_help": lambda: self.help.open_below(self.field),
-            "back": self.reading.back,
-            "forward": self.reading.forward,
             "next_document": lambda: self.library.step(1),
             "previous_document": lambda: self.library.step(-1),
-            "next_pane": lambda: panes.step_focus(1, self.field),
-            "previous_pane": lambda: panes.step_focus(-1, self.field),
-            "library": lambda: panes.toggle(LIBRARY),
-            "reader": lambda: panes.toggle(READER),
-            "results": lambda: panes.toggle(RESULTS),
             "light": lambda: self.theme_wanted.emit("light"),
             "dark": lambda: self.theme_wanted.emit("dark"),
             "paper": lambda: self.theme_wanted.emit("paper"),
@@ -309,6 +259,13 @@ class CorpusWindow(QMainWindow):
         for part in (self.field, self.help, self.top, self.library, self.reader, self.results):
             part.set_theme(theme)
         self.actions_by_name[theme.name].setChecked(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Whatever the window reads would keep it from being shown: both want the interpreter.
+        super().paintEvent(event)
+        if not self._is_begun:
+            self._is_begun = True
+            QTimer.singleShot(0, self, self._begin)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remembering.keep_all()
@@ -350,6 +307,12 @@ class CorpusWindow(QMainWindow):
         self._menu_bar.note_release(event)
         super().keyReleaseEvent(event)
 
+    def _begin(self) -> None:
+        """Read what the window shows, now that it is there."""
+        if self.isVisible():
+            self.watch.now()
+            self.folder_watch.start_soon()
+
     def _search(self, typed: str) -> None:
         self.searching.search(typed, self.results.switches)
 
@@ -385,25 +348,6 @@ class CorpusWindow(QMainWindow):
         self.library.set_without_repeats(is_on)
         self.searching.set_without_repeats(is_on)
         self._show_totals(self._table)
-
-    def _tell_duplicates(self, sentence: str) -> None:
-        action = self.actions_by_name["without_repeats"]
-        if action.isChecked():
-            self.notices.tell(sentence)
-        else:
-            self.notices.tell(sentence, action=self.tr("Leave them out"), do=action.trigger)
-
-    def _offer_undo(self, sentence: str) -> None:
-        self.notices.tell(sentence, action=self.tr("Undo"), do=self.changes.undo)
-
-    def _tell_gone(self, gone: list[Gone]) -> None:
-        sentence = counted(
-            len(gone),
-            self.tr("{n} file is gone from the watched folders."),
-            self.tr("{n} files are gone from the watched folders."),
-        )
-        show = self.tr("Show…")
-        self.notices.tell(sentence, action=show, do=lambda: self.dialogs.show_gone(gone))
 
     def _switch_blocks(self, starts: list[int], is_boilerplate: bool) -> None:
         places = [(self.reading.document_id, start) for start in starts]

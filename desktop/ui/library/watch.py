@@ -12,6 +12,8 @@ from desktop.ui.jobs.lane import SearchingLane
 from desktop.ui.library.listing import Listing
 
 _SOONEST_MS = 300
+_SETTLED_MS = 150
+"""How long the window has to itself before what later keystrokes need is made ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,10 @@ class CatalogueWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.now)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLED_MS)
+        self._settling.timeout.connect(self._make_ready)
         self._took_ms = 0.0
         self._is_running = False
         self._is_wanted_again = False
@@ -79,6 +85,7 @@ class CatalogueWatch(QObject):
     def stop(self) -> None:
         """Refresh no more."""
         self._timer.stop()
+        self._settling.stop()
 
     def _take(self, state: _State | None) -> None:
         if state is not None:
@@ -89,10 +96,20 @@ class CatalogueWatch(QObject):
             self._took_ms = state.took_ms
             self.listed.emit(state.listing)
             self.noted.emit(self._lacks(state))
-            self._lane.ask("prepare", state.listing.prepare, lambda _: None)
             if is_first:
-                self._lane.ask("warm", self._corpus.warm, lambda _: None)
+                self._settling.start()
+            elif not self._settling.isActive():
+                self._prepare(state.listing)
         self._end()
+
+    def _make_ready(self) -> None:
+        """Make ready what filtering and the first search need."""
+        if self._listing is not None:
+            self._prepare(self._listing)
+            self._lane.ask("warm", self._corpus.warm, lambda _: None)
+
+    def _prepare(self, listing: Listing) -> None:
+        self._lane.ask("prepare", listing.prepare, lambda _: None)
 
     def _lacks(self, state: _State) -> tuple[str, ...]:
         """Say what a vain search may have missed."""
