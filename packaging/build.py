@@ -6,6 +6,8 @@
     python3 dev.py build FORM --corpus PATH --title TITLE [--name NAME] [--icon FILE]
                                          a reading edition: the program with that corpus inside
 
+    python3 dev.py build windows --wine  the Windows form, on Linux under Wine
+
 Forms: bundle tar deb run rpm appimage windows dmg. Two builds of one commit give the same bytes.
 """
 
@@ -13,6 +15,7 @@ import argparse
 import errno
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,8 +32,14 @@ MOST_BYTES = 80_000_000  # of a download, without a corpus inside
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build the form that is asked for; the exit status is 1 with one sentence if it cannot be."""
     options = _parser().parse_args(arguments)
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # so that it cleans up as after Ctrl+C
     try:
         made = build(options)
+    except KeyboardInterrupt:
+        print("Stopped; nothing was built.", file=sys.stderr)
+        return 130
     except Unbuilt as reason:
         print(reason, file=sys.stderr)
         return 1
@@ -70,8 +79,12 @@ def build(options: argparse.Namespace) -> Path:
 def _folder(options: argparse.Namespace, target: Path, workshop: Path) -> Path:
     """Return the finished folder that a form is made of: the one that is given, or a new one."""
     from bundle import make_bundle, make_edition
+    from reading_edition import copy_corpus
 
     (workshop / "pack").mkdir(parents=True)
+    if options.wine:
+        return _under_wine(options, workshop)
+    _check_system(options.form, is_given=options.bundle is not None)
     base = options.bundle.absolute() if options.bundle else None
     if base is not None:
         product_in(base)
@@ -84,13 +97,30 @@ def _folder(options: argparse.Namespace, target: Path, workshop: Path) -> Path:
         return _put_in_place(folder, target)
     _check_icon(options.icon)
     made = edition(options.title, options.name or "")
+    copied = workshop / "corpus"  # first of all, since it is what may be refused
+    copy_corpus(options.corpus.absolute(), copied)
     if base is None:
-        base = make_bundle(product(), workshop / "freeze", icon=options.icon)
+        # On Windows and macOS a program carries its name, its icon and its version inside.
+        face = made if sys.platform in ("win32", "darwin") else product()
+        base = make_bundle(face, workshop / "freeze", icon=options.icon)
     elif product_in(base).is_edition:
         raise Unbuilt("A reading edition is made of the program itself, not of another edition.")
-    corpus = options.corpus.absolute()
-    finished = make_edition(base, made, corpus, workshop / "edition", icon=options.icon)
+    elif not (base / "nineveh").is_file():
+        raise Unbuilt("For Windows a reading edition is built as a whole; leave --bundle away.")
+    finished = make_edition(base, made, copied, workshop / "edition", icon=options.icon)
     return _put_in_place(finished, target)
+
+
+def _under_wine(options: argparse.Namespace, workshop: Path) -> Path:
+    """Return the folder for Windows, made by a Windows Python under Wine; it stays in the workshop."""
+    if options.form != "windows" or sys.platform == "win32" or options.bundle:
+        raise Unbuilt("--wine is for the form windows, on another system, and not with --bundle.")
+    from wine_python import build_under_wine
+
+    given = {"--corpus": options.corpus, "--icon": options.icon}
+    words = {"--title": options.title, "--name": options.name}
+    _check_icon(options.icon)
+    return build_under_wine(given, words, workshop)
 
 
 def _packer(form: str) -> Callable[[Path, Product, Path], Path]:
@@ -124,6 +154,14 @@ def _packer(form: str) -> Callable[[Path, Product, Path], Path]:
     return make_dmg
 
 
+def _check_system(form: str, *, is_given: bool) -> None:
+    """Refuse what this system cannot build before the long work begins."""
+    if form == "windows" and not is_given and sys.platform != "win32":
+        raise Unbuilt("The form windows is built on Windows; on Linux under Wine, with --wine.")
+    if form == "dmg" and sys.platform != "darwin":
+        raise Unbuilt("hdiutil is needed to build a .dmg; only macOS has it.")
+
+
 def _check_icon(icon: Path | None) -> None:
     if icon is None:
         return
@@ -131,6 +169,9 @@ def _check_icon(icon: Path | None) -> None:
         raise Unbuilt(f"There is no picture at {icon}.")
     if icon.suffix.lower() not in (".svg", ".png", ".ico"):
         raise Unbuilt("The icon must be an SVG, PNG or ICO file.")
+    from icons import png_sizes
+
+    png_sizes(icon)  # says so if it is no picture, before anything is built
 
 
 def _put_in_place(made: Path, target: Path) -> Path:
@@ -167,6 +208,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--bundle", type=Path, metavar="DIR", help="a finished folder to make it of"
     )
+    parser.add_argument("--wine", action="store_true", help="build the form windows under Wine")
     parser.add_argument("--output", type=Path, metavar="DIR", default=DIST, help="where to (dist)")
     parser.add_argument(
         "--corpus", type=Path, metavar="PATH", help="the corpus of a reading edition"

@@ -3,16 +3,14 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
 from archive import settle
 from licences import copy_licences
-from product import EDITION, HERE, ROOT, Product, Unbuilt, size_of
-from reading_edition import copy_corpus
-from resource_files import icns, version_resource
+from product import EDITION, HERE, ROOT, Product, Unbuilt, run, size_of, tool
+from resource_files import icns, ico, own_pictures, version_resource
 from sbom import sbom
 from share_files import lay_out_share
 
@@ -41,22 +39,21 @@ def make_bundle(made: Product, workshop: Path, *, icon: Path | None = None) -> P
 
 
 def make_edition(
-    base: Path, made: Product, corpus: Path, workshop: Path, *, icon: Path | None = None
+    base: Path, made: Product, copied: Path, workshop: Path, *, icon: Path | None = None
 ) -> Path:
-    """Make a reading edition of a finished folder of the program: its corpus, its name, its icon."""
+    """Make a reading edition of a finished folder of the program: its corpus, its name, its icon.
+
+    `copied` is the corpus as reading_edition.py made it; it is moved inside.
+    """
     shutil.rmtree(workshop, ignore_errors=True)
     folder = workshop / "dist" / made.name
     folder.parent.mkdir(parents=True)
     shutil.copytree(base, folder, symlinks=True, ignore=shutil.ignore_patterns("share", "portable"))
-    ending = ".exe" if sys.platform == "win32" else ""
-    for own in ("nineveh", "nineveh-cli"):
-        if (folder / f"{own}{ending}").is_file():
-            (folder / f"{own}{ending}").rename(
-                folder / f"{own.replace('nineveh', made.name)}{ending}"
-            )
+    if (folder / "nineveh").is_file():
+        (folder / "nineveh").rename(folder / made.name)
     inside = folder / EDITION
     inside.mkdir()
-    copy_corpus(corpus, inside / made.corpus)
+    shutil.move(copied, inside / made.corpus)
     said = {"name": made.name, "title": made.title, "corpus": made.corpus}
     text = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True)
     (inside / "edition.json").write_text(text + "\n", encoding="utf-8")
@@ -70,18 +67,27 @@ def make_edition(
 
 def tell_product(made: Product, workshop: Path, icon: Path | None) -> None:
     """Leave for the spec what it asks for: product.json, the version resource, the icon."""
-    icons = ROOT / "resources" / "icon"
     chosen = ""
-    if sys.platform == "darwin":
-        chosen = str(workshop / "program.icns")
-        (workshop / "program.icns").write_bytes(icns(icons))
-    if sys.platform == "win32":
-        chosen = str(icon if icon and icon.suffix.lower() == ".ico" else icons / "nineveh.ico")
+    if sys.platform in ("win32", "darwin"):
+        pictures = _pictures(icon)
+        is_windows = sys.platform == "win32"
+        file = workshop / ("program.ico" if is_windows else "program.icns")
+        file.write_bytes(ico(pictures) if is_windows else icns(pictures))
+        chosen = str(file)
     said = asdict(made) | {"icon": chosen}
     (workshop / "product.json").write_text(json.dumps(said), encoding="utf-8")
-    (workshop / "version.txt").write_text(
-        version_resource(made.name, made.version), encoding="utf-8"
-    )
+    for name in (made.name, f"{made.name}-cli"):
+        text = version_resource(f"{name}.exe", made.title, made.version)
+        (workshop / f"{name}.version.txt").write_text(text, encoding="utf-8")
+
+
+def _pictures(icon: Path | None) -> dict[int, bytes]:
+    """Return the program's icon, or the one that is given instead, as PNGs by size."""
+    if icon is None:
+        return own_pictures(ROOT / "resources" / "icon")
+    from icons import png_sizes
+
+    return png_sizes(icon)
 
 
 def freeze(workshop: Path, made: Product) -> None:
@@ -90,6 +96,9 @@ def freeze(workshop: Path, made: Product) -> None:
         import PyInstaller  # noqa: F401
     except ImportError:
         raise Unbuilt("PyInstaller is missing; `python3 dev.py build` installs it.") from None
+    if sys.platform.startswith("linux"):
+        for name in ("objdump", "strip"):
+            tool(name, "binutils", why="build the program")
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN"]
     command += ["--distpath", str(workshop / "dist"), "--workpath", str(workshop / "work")]
     environment = os.environ | {
@@ -98,6 +107,6 @@ def freeze(workshop: Path, made: Product) -> None:
         "PYTHONHASHSEED": "1",
         "SOURCE_DATE_EPOCH": str(made.time),
     }
-    spec = str(HERE / "nineveh.spec")
-    if subprocess.call([*command, spec], cwd=ROOT, env=environment):
-        raise Unbuilt("PyInstaller could not build the program; what it says above tells why.")
+    command.append(str(HERE / "nineveh.spec"))
+    said = run(command, what="PyInstaller", cwd=ROOT, env=environment, is_heard=True)
+    print("".join(f"{line}\n" for line in said.splitlines() if "WARNING" in line), end="")

@@ -99,7 +99,7 @@ def control_file(made: Product, depends: Sequence[str], kilobytes: int) -> str:
 def _synopsis(made: Product) -> str:
     """Return the short description: at most 80 characters, no capital at the beginning."""
     if made.is_edition:
-        return f"{made.title[:50]}, to read and search"
+        return f"texts to read and search: {made.title[:50]}"
     short = made.summary[0].lower() + made.summary[1:]
     return short if len(short) < 60 else short[:59].rpartition(",")[0] or short[:59]
 

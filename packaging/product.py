@@ -4,13 +4,13 @@ A reading edition is a product of its own: the program with a corpus inside, und
 it is stands in `edition.json` inside its folder, so that every form can be made from a finished folder.
 """
 
+import errno
 import json
 import os
 import platform
 import re
 import shutil
 import subprocess
-import sys
 import tomllib
 import unicodedata
 from dataclasses import dataclass
@@ -22,6 +22,12 @@ ROOT = HERE.parent
 LONG_AGO = 1_700_000_000  # the time of a build outside a git checkout
 EDITION = Path("_internal") / "edition"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
+# Folders of others below /usr/lib, /usr/share and ~/.local/share, where a program's own are named after it.
+_TAKEN = (
+    "applications", "bash-completion", "debug", "doc", "dpkg", "fonts", "games", "icons",
+    "keyrings", "lintian", "locale", "man", "metainfo", "mime", "pixmaps", "python", "python3",
+    "rpm", "sounds", "systemd", "themes", "zsh",
+)  # fmt: skip
 
 
 class Unbuilt(Exception):
@@ -77,6 +83,8 @@ def edition(title: str, name: str = "") -> Product:
         )
     if name == own.name:
         raise Unbuilt(f"A reading edition cannot be named {own.name}, as the program itself is.")
+    if name in _TAKEN:
+        raise Unbuilt(f"The name {name} is taken by the system; give another one with --name.")
     return Product(
         name=name,
         title=title,
@@ -102,7 +110,8 @@ def product_in(folder: Path) -> Product:
 
 def executable(folder: Path, made: Product) -> Path:
     """Return the program file in a finished folder."""
-    return folder / (made.name + (".exe" if sys.platform == "win32" else ""))
+    for_windows = folder / f"{made.name}.exe"
+    return for_windows if for_windows.is_file() else folder / made.name
 
 
 def settings() -> dict[str, Any]:
@@ -147,15 +156,21 @@ def tool(name: str, debian: str, *, why: str) -> str:
     return found
 
 
-def run(command: list[str], *, what: str, **options: Any) -> str:
-    """Run a tool and return what it printed; raises Unbuilt with its last words if it fails."""
-    answer = subprocess.run(command, capture_output=True, text=True, check=False, **options)
+def run(command: list[str], *, what: str, is_heard: bool = False, **options: Any) -> str:
+    """Run a tool and return what it printed, with its complaints if `is_heard`.
+
+    Raises Unbuilt with its last words if it fails, OSError if what it complains of is a full disk.
+    """
+    answer = subprocess.run(
+        command, capture_output=True, encoding="utf-8", errors="replace", check=False, **options
+    )
     if answer.returncode:
-        said = (answer.stderr.strip() or answer.stdout.strip()).splitlines()[-1:] or [
-            "no reason given"
-        ]
-        raise Unbuilt(f"{what} failed: {said[0]}")
-    return answer.stdout
+        said = answer.stderr + answer.stdout
+        if os.strerror(errno.ENOSPC) in said or "Errno 28" in said:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        last = (answer.stderr.strip() or answer.stdout.strip()).splitlines()[-1:]
+        raise Unbuilt(f"{what} failed: {(last or ['no reason given'])[0]}")
+    return answer.stderr + answer.stdout if is_heard else answer.stdout
 
 
 def size_of(folder: Path) -> int:

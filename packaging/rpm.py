@@ -37,6 +37,7 @@ def make_rpm(folder: Path, made: Product, workshop: Path) -> Path:
 
 def spec_file(made: Product, root: Path, requires: Sequence[str]) -> str:
     """Return the spec: everything in the tree, with what it needs told and not guessed."""
+    summary = made.summary.replace("%", "%%")  # a title may hold what rpm takes for a macro
     return f"""\
 %global __os_install_post %{{nil}}
 %global _build_id_links none
@@ -50,14 +51,14 @@ AutoReqProv: no
 Name: {made.name}
 Version: {debian_version(made.version)}
 Release: 1
-Summary: {made.summary}
+Summary: {summary}
 License: {made.licence}
 {chr(10).join(f"Requires: {need}" for need in requires)}
 Requires: xkeyboard-config
 Provides: application(), application({made.name}.desktop)
 
 %description
-{made.summary}. The program and all the libraries it is made of, in one folder.
+{summary}. The program and all the libraries it is made of, in one folder.
 
 %install
 cp -a %{{tree}}/. %{{buildroot}}

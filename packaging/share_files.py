@@ -125,15 +125,23 @@ def _screenshots(address: str) -> Sequence[str]:
 
 def _lay_out_icons(hicolor: Path, made: Product, icon: Path | None) -> None:
     """Lay out the program's icon in all sizes, or the one picture of a reading edition."""
-    icons = ROOT / "resources" / "icon"
-    files = {f"{n}x{n}": icons / f"nineveh-{n}.png" for n in _SIZES}
-    files["scalable"] = icons / "nineveh.svg"
-    if icon is not None:
-        files = {"scalable" if icon.suffix.lower() == ".svg" else "256x256": icon}
-    for size, file in files.items():
-        target = hicolor / size / "apps" / f"{made.name}{file.suffix.lower()}"
+    if icon is None:
+        icons = ROOT / "resources" / "icon"
+        pictures = {n: (icons / f"nineveh-{n}.png").read_bytes() for n in _SIZES}
+        drawing: Path | None = icons / "nineveh.svg"
+    else:
+        from icons import png_sizes
+
+        pictures = png_sizes(icon)
+        drawing = icon if icon.suffix.lower() == ".svg" else None
+    for size, data in pictures.items():
+        target = hicolor / f"{size}x{size}" / "apps" / f"{made.name}.png"
         target.parent.mkdir(parents=True)
-        shutil.copyfile(file, target)
+        target.write_bytes(data)
+    if drawing is not None:
+        target = hicolor / "scalable" / "apps" / f"{made.name}.svg"
+        target.parent.mkdir(parents=True)
+        shutil.copyfile(drawing, target)
 
 
 def _write(file: Path, text: str) -> None:

@@ -38,3 +38,22 @@ def test_a_full_disk_is_said_in_one_sentence(script: ModuleType) -> None:
     assert script._sentence(OSError(errno.ENOSPC, "No space left")) == (
         "The disk is full; nothing was built."
     )
+
+
+def test_a_corpus_that_is_none_is_refused_before_anything_is_built(
+    script: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    asked = ["deb", "--corpus", str(tmp_path), "--title", "Letters", "--output", str(out)]
+    assert said(script, capsys, *asked) == f"There is no corpus at {tmp_path}.\n"
+    assert not list(out.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a tool that is a shell script")
+def test_a_tool_that_meets_a_full_disk_is_a_full_disk(script: ModuleType, tmp_path: Path) -> None:
+    from product import run  # type: ignore[import-not-found]
+
+    with pytest.raises(OSError, match="No space left"):
+        run(["sh", "-c", "echo tool: No space left on device >&2; exit 2"], what="A tool")
+    with pytest.raises(script.Unbuilt, match="A tool failed: no idea"):
+        run(["sh", "-c", "echo no idea >&2; exit 2"], what="A tool")

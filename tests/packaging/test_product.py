@@ -34,7 +34,7 @@ def test_a_title_without_latin_letters_asks_for_a_name(script: ModuleType) -> No
     assert script.edition("بغداد", "baghdad").title == "بغداد"
 
 
-@pytest.mark.parametrize("title", ["", "a\x07b", "Nineveh", "x" * 81, ".hidden"])
+@pytest.mark.parametrize("title", ["", "a\x07b", "Nineveh", "Icons", "x" * 81, ".hidden"])
 def test_a_title_that_cannot_be_one_gets_a_sentence(script: ModuleType, title: str) -> None:
     with pytest.raises(script.Unbuilt, match=r"\.$"):
         script.edition(title)
