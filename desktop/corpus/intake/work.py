@@ -6,6 +6,7 @@ exchanges these numbers for the library's (`Answer.forms` carries the forms that
 
 import errno
 import hashlib
+import importlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +36,7 @@ from desktop.corpus.library.rows import (
     pack_marks,
 )
 from desktop.corpus.text.blocks import Block, Kind, Reading
-from desktop.corpus.text.language import language_of
+from desktop.corpus.text.language import warm_up
 from desktop.corpus.text.stretches import KIND_BITS, stretches
 from desktop.corpus.text.tokens import Tokeniser
 
@@ -93,7 +94,8 @@ class Preparer:
 
     def warm_up(self) -> None:
         """Load what the first file would otherwise wait for: it has a limit of time."""
-        language_of("A sentence that is long enough for its language to be recognised at all.")
+        warm_up()
+        importlib.import_module("desktop.corpus.formats.plain")
 
     def prepare(self, errand: Errand, tell: Tell | None = None) -> Iterator[Outcome]:
         """Read one file and cut its parts into tokens; whatever is wrong becomes a refusal.

@@ -1,8 +1,13 @@
 """Which language a text is in."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
-from desktop.corpus.text.language import language_of
+from desktop.corpus.text.language import labels, language_of, model_file
+from desktop.corpus.text.language.deriving import SlowIdentifier, slow_identifier
+from desktop.corpus.text.language.model import Identifier, Model
 
 _SENTENCES = {
     "en": "The soldiers stood on the bridge and waited for the boats to come back from the island.",
@@ -36,3 +41,30 @@ def test_the_middle_decides_not_the_masthead():
 def test_white_space_in_the_middle_is_passed_over():
     text = _SENTENCES["de"] * 4 + "\n" * 20_000 + "Ende"
     assert language_of(text) == "de"
+
+
+@pytest.fixture(scope="module")
+def slow() -> SlowIdentifier:
+    return slow_identifier(labels())
+
+
+@pytest.mark.parametrize(
+    "text", [*_SENTENCES.values(), "SHOUTED: DIE BRÜCKE", "e\u0301te\u0301 🙂"]
+)
+def test_the_model_answers_as_py3langid_does(slow: SlowIdentifier, text: str):
+    label, chance = Identifier(Model.load(model_file())).classify(text)
+    theirs, their_chance = slow.classify(text)
+    assert (label, chance) == (theirs, pytest.approx(their_chance, abs=1e-4))
+
+
+def test_of_bytes_that_it_does_not_know_the_model_is_sure_of_nothing():
+    identifier = Identifier(Model.load(model_file()))
+    assert identifier.classify("")[1] == identifier.classify("\x01")[1] == 0
+
+
+def test_a_model_that_was_kept_is_read_as_it_was(tmp_path: Path):
+    kept = Model.load(model_file())
+    file = tmp_path / "model.npz"
+    kept.keep(file)
+    again = Model.load(file)
+    assert all(np.array_equal(a, b) for a, b in zip(kept.arrays(), again.arrays(), strict=True))

@@ -1,11 +1,16 @@
-"""Owns the question which language a text is in; the only door to py3langid."""
+"""Owns the question which language a text is in; the only door to py3langid, whose `model` answers it."""
 
 import re
 from functools import cache
+from pathlib import Path
+from string import ascii_lowercase
 from typing import Protocol
 
+from desktop.corpus.places import resources
+from desktop.corpus.text.language.model import Identifier, Model
+
 _ENOUGH_LETTERS = 24
-# The model walks bytes in Python: a first look at a short sample, a second one where it is in doubt.
+# A first look at a short sample, a second one where it is in doubt.
 _SAMPLES = (160, 1_200)
 _SURE = 0.9
 _LEAST_CONFIDENCE = 0.5
@@ -67,7 +72,7 @@ def language_of(text: str) -> str | None:
     """Return the ISO 639-1 code of a text's main language; None if too short or too doubtful.
 
     Looks at a sample from the middle, away from mastheads and link lists. Sorani and Kurmanji are
-    both `ku`. The model is loaded (half a second, 130 MB) when it is first needed.
+    both `ku`. The model is loaded (20 MB) when it is first needed.
     """
     if by_words := _by_words(_sample(text, _WORDS_SAMPLE)):
         return by_words
@@ -128,16 +133,27 @@ def _by_script(sample: str, letters: int) -> str | None:
     return None
 
 
+def warm_up() -> None:
+    """Load the model now, so that the first text need not wait for it."""
+    _identifier()
+
+
+def labels() -> frozenset[str]:
+    """The labels of the model that are told apart."""
+    two_letters = {first + second for first in ascii_lowercase for second in ascii_lowercase}
+    return frozenset(two_letters.union(_TWO_LETTERS, [_NOTHING]))
+
+
+def model_file() -> Path:
+    """Where the program brings its model along."""
+    return resources() / "language" / "model.npz"
+
+
 @cache
 def _identifier() -> _Identifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    try:
+        return Identifier(Model.load(model_file()))
+    except OSError:  # the program was built without it
+        from desktop.corpus.text.language.deriving import slow_identifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    table, classes = identifier.nb_ptc, identifier.nb_classes
-    wanted = {label for label in identifier.labels if len(label) == 2}
-    wanted.update(_TWO_LETTERS, [_NOTHING])
-    identifier.set_languages(wanted)
-    # py3langid 0.4 leaves its table of features lying by columns there, and takes it by rows.
-    identifier.nb_ptc = table[:0]  # two copies at once would be much memory
-    identifier.nb_ptc = table.take([n for n, c in enumerate(classes) if c in wanted], axis=1)
-    return identifier
+        return slow_identifier(labels())
