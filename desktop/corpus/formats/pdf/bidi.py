@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 NOT_PLAIN = re.compile(
-    r"[\w()\[\]{}<>«»%$#+/\ufffe-](?<![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])|[٠-٩۰-۹]"
+    r"[^\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\s.]"
+    r"(?<=[\w()\[\]{}<>«»%$#+/\ufffe-])"
 )
 """What makes a line from right to left more than letters and full stops."""
 
@@ -44,6 +45,7 @@ _WHOLE = frozenset(
 _BRACKETS = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _OPENING = "([{"
 _BRACKET = re.compile(r"[()\[\]{}]")
+_TURNS = re.compile(r"[()\[\]{}<>«»]")
 
 
 class Glyph(NamedTuple):
@@ -75,11 +77,12 @@ class Steps(NamedTuple):
 
 def steps_of(boxes: NDArray[np.float32]) -> Steps:
     """Compare the characters of a page, as rows of their boxes, with those after them."""
-    here, after = boxes[:-1], boxes[1:]
-    is_same = (here == after).all(axis=1) & (here[:, 2] > here[:, 0])
-    tall = here[:, 3] - here[:, 1]
-    ahead = after[:, 0] + after[:, 2] - here[:, 0] - here[:, 2]
-    is_back = (ahead > tall * 0.1) | (here[:, 0] - after[:, 2] > tall * _APART)
+    left, bottom, right, top = np.ascontiguousarray(boxes.T)
+    is_same = (left[:-1] == left[1:]) & (right[:-1] == right[1:]) & (right[:-1] > left[:-1])
+    is_same &= (bottom[:-1] == bottom[1:]) & (top[:-1] == top[1:])
+    tall = (top - bottom)[:-1]
+    middle = left + right
+    is_back = (middle[1:] - middle[:-1] > tall * 0.1) | (left[:-1] - right[1:] > tall * _APART)
     return Steps(is_same, is_back)
 
 
@@ -166,13 +169,17 @@ def _clusters(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], set[tuple[int, int]
             spaced.add((len(clusters) - 1, len(clusters)))
             continue
         last = clusters[-1] if clusters else None
-        if (last and unicodedata.combining(glyph.text[0])) or (
-            last and glyph[1:3] == last[1:3] and glyph.right > glyph.left
+        if last and (
+            (glyph.left == last.left and glyph.right == last.right and glyph.right > glyph.left)
+            or unicodedata.combining(glyph.text[0])
         ):
             clusters[-1] = last._replace(text=last.text + glyph.text)
         else:
             clusters.append(glyph)
-    return [cluster._replace(text=_whole(cluster.text)) for cluster in clusters], spaced
+    for number, cluster in enumerate(clusters):
+        if len(cluster.text) > 1:
+            clusters[number] = cluster._replace(text=_whole(cluster.text))
+    return clusters, spaced
 
 
 def _whole(text: str) -> str:
@@ -225,12 +232,18 @@ def with_brackets_right(texts: Sequence[str]) -> list[str]:
     Some programs store the bracket that is drawn, others the one that is meant; which it is shows in
     what the page has more of.
     """
-    n_wrong = _n_wrong(texts)
+    brackets = "".join(_BRACKET.findall("\n".join(texts)))
+    n_wrong = _n_wrong(brackets)
     if not n_wrong:
         return list(texts)
-    if n_wrong > _n_wrong([text.translate(_BRACKETS) for text in texts]):
-        texts = [_WESTERN_OR_BRACKET.sub(_turned, text) for text in texts]
-    return [_AMISS.sub(lambda found: found[0].translate(_BRACKETS), text) for text in texts]
+    turn = n_wrong > _n_wrong(brackets.translate(_BRACKETS))
+    return [_with_brackets(text, turn=turn) if _TURNS.search(text) else text for text in texts]
+
+
+def _with_brackets(text: str, *, turn: bool) -> str:
+    if turn:
+        text = _WESTERN_OR_BRACKET.sub(_turned, text)
+    return _AMISS.sub(lambda found: found[0].translate(_BRACKETS), text)
 
 
 # Of two brackets around words in Latin letters PDFium turns one: the space beside them tells.
@@ -244,9 +257,9 @@ def _turned(found: re.Match[str]) -> str:
     return found[0] if found[1] else found[0].translate(_BRACKETS)
 
 
-def _n_wrong(texts: Sequence[str]) -> int:
+def _n_wrong(brackets: str) -> int:
     depth = wrong = 0
-    for letter in _BRACKET.findall("\n".join(texts)):
+    for letter in brackets:
         if letter in _OPENING:
             depth += 1
         else:

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from desktop.corpus.formats.pdf.door import PageText
-from desktop.corpus.formats.pdf.leftward import leftward, places_of
+from desktop.corpus.formats.pdf.leftward import Leftward
 from desktop.corpus.formats.pdf.letters import (
     HYPHEN,
     RIGHT_TO_LEFT,
@@ -67,15 +67,14 @@ def _mixed(page: PageText, spans: Sequence[tuple[int, int]], number: int) -> lis
     ]
     if not any(theirs):
         return _left_to_right(page, _cut(page, spans), number)
-    is_gapped = _gapped(page, spans)
-    places = places_of(page)
+    is_gapped = not all(theirs) and _gapped(page, spans)
+    leftward = Leftward(page)
     lines: list[Line] = []
     for is_leftward, group in groupby(zip(theirs, spans, strict=True), key=itemgetter(0)):
+        ours = [span for _, span in group]
         if is_leftward:
-            for _, (start, end) in group:
-                lines += leftward(page, places, start, end, number)
+            lines += leftward.lines(ours, number)
         else:
-            ours = [span for _, span in group]
             cut = [piece for span in ours for piece in _pieces(page, *span)] if is_gapped else ours
             lines += _left_to_right(page, cut, number)
     return lines

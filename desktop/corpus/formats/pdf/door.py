@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -30,28 +30,30 @@ _MOST_NOTES = 1_000
 _FARTHEST = 1e6
 """No page is so large, in points: what stands farther away comes from damage."""
 _MOST_OBJECTS, _MANY_PATHS = 2_000, 50
-# A quarter of the time goes into the calls for boxes: plain addresses are twice as fast as pointers.
-_LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
-_FONT_WEIGHT = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetFontWeight, ctypes.c_void_p).value or 0
-)
+_ROOM = 4096
 
 
-_ORIGIN = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
-)(ctypes.cast(raw.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0)
-_FONT_SIZE = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetFontSize, ctypes.c_void_p).value or 0
-)
-_COUNT_RECTS = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_CountRects, ctypes.c_void_p).value or 0
-)
-_MATRIX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(raw.FPDFText_GetMatrix, ctypes.c_void_p).value or 0
-)
+def _quick(function: object, result: type[ctypes.c_int] | type[ctypes.c_double] | None) -> Any:
+    """Return a function of PDFium that takes its arguments unchecked: whole numbers and `byref`.
 
+    A quarter of the time went into these calls. Without a list of types, and without giving up
+    the interpreter's lock, each takes a third of its time.
+    """
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0  # pyright: ignore[reportArgumentType]
+    return ctypes.PYFUNCTYPE(result)(address)
+
+
+_LOOSE_BOX = _quick(raw.FPDFText_GetLooseCharBox, None)
+_FONT_WEIGHT = _quick(raw.FPDFText_GetFontWeight, ctypes.c_int)
+_ORIGIN = _quick(raw.FPDFText_GetCharOrigin, None)
+_FONT_SIZE = _quick(raw.FPDFText_GetFontSize, ctypes.c_double)
+_COUNT_RECTS = _quick(raw.FPDFText_CountRects, ctypes.c_int)
+_MATRIX = _quick(raw.FPDFText_GetMatrix, None)
+_IS_GENERATED = _quick(raw.FPDFText_IsGenerated, ctypes.c_int)
+_BOX_MEMORY = (ctypes.c_float * (4 * _ROOM))()
+_BOXES = np.ctypeslib.as_array(_BOX_MEMORY).reshape(-1, 4)
+_BOX_ROWS = [ctypes.byref(_BOX_MEMORY, 16 * n) for n in range(_ROOM)]
+"""Where PDFium writes boxes: rooms that are made once."""
 
 _BOLD = 600
 _Fonts = dict[int, tuple[float, float]]
@@ -81,11 +83,10 @@ class PageText:
         self._fonts = fonts
         self._textpage = textpage
         self._page = page
-        self._handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
+        address = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
+        self._handle = ctypes.byref(ctypes.c_char.from_address(address))
         self._origin = (ctypes.c_double * 2)()
-        self._origin_address = ctypes.addressof(self._origin)
         self._matrix = (ctypes.c_float * 6)()
-        self._matrix_address = ctypes.addressof(self._matrix)
         self.width, self.height = page.get_size()
         self.text = without_strokes(textpage.get_text_range())
         self._is_even = len(self.text) == textpage.count_chars()
@@ -115,7 +116,7 @@ class PageText:
     def size_and_base(self, place: int) -> tuple[float, float]:
         """Return the size of the font of the character `text[place]` and how high it stands."""
         number = self._index(place)
-        _MATRIX(self._handle, number, self._matrix_address)
+        _MATRIX(self._handle, number, ctypes.byref(self._matrix))
         scale = math.hypot(self._matrix[2], self._matrix[3])
         x, y = self._origin_of(place)
         base = (y, -x, -y, x)[self._turn]
@@ -135,13 +136,16 @@ class PageText:
 
     def _boxes(self, places: Sequence[int]) -> NDArray[np.float32]:
         found = np.empty((len(places), 4), dtype=np.float32)
-        first = found.ctypes.data
-        rows = range(first, first + len(found) * 16, 16)
-        calls = map(_LOOSE_BOX, repeat(self._handle), self._numbers(places), rows)
-        deque(calls, maxlen=0)
-        is_near = np.abs(found).sum(axis=1) < _FARTHEST
-        if not is_near.all():
-            found[~is_near] = 0.0
+        for start in range(0, len(places), _ROOM):
+            asked = places[start : start + _ROOM]
+            _BOXES[: len(asked)] = 0.0
+            calls = map(_LOOSE_BOX, repeat(self._handle), self._numbers(asked), _BOX_ROWS)
+            deque(calls, maxlen=0)
+            found[start : start + _ROOM] = _BOXES[: len(asked)]
+        if not (found.min(initial=0.0) > -_FARTHEST and found.max(initial=0.0) < _FARTHEST):
+            found[~(np.abs(found).sum(axis=1) < _FARTHEST)] = 0.0
+        if not self._turn:
+            return found[:, [0, 3, 2, 1]]
         left, top, right, bottom = found.T  # the order of FS_RECTF
         turned = (
             (left, bottom, right, top),
@@ -167,21 +171,22 @@ class PageText:
 
     def is_generated(self, place: int) -> bool:
         """Say whether PDFium put the character `text[place]` in, a space between two words."""
-        return raw.FPDFText_IsGenerated(self._textpage, self._index(place)) == 1
+        return _IS_GENERATED(self._handle, self._index(place)) == 1
 
     def _direction(self) -> int:
         """Return in how many quarter turns to the left the text runs: its longest line says."""
         line = max(self.text.split("\n"), key=len).strip()
         if len(line) < 3:
             return 0
-        _MATRIX(self._handle, self._index(self.text.index(line)), self._matrix_address)
+        _MATRIX(self._handle, self._index(self.text.index(line)), ctypes.byref(self._matrix))
         across, up, _, high = self._matrix[:4]
         if abs(across) >= abs(up):
             return 2 if across < 0 and high < 0 else 0
         return 1 if up > 0 else 3
 
     def _origin_of(self, place: int) -> tuple[float, float]:
-        _ORIGIN(self._handle, self._index(place), self._origin_address, self._origin_address + 8)
+        x, y = ctypes.byref(self._origin), ctypes.byref(self._origin, 8)
+        _ORIGIN(self._handle, self._index(place), x, y)
         return self._origin[0], self._origin[1]
 
     def _index(self, place: int) -> int:

@@ -53,7 +53,7 @@ class Joiner:
                 head, glue = self._seam(above, line, head)
             if glue == " " and _is_same_row(above, line):
                 glue = "" if _touches(above, line) else " "
-            elif glue == " " and line.is_rtl and _AND.search(head) and line.text[0].isdecimal():
+            elif glue == " " and line.is_rtl and line.text[0].isdecimal() and _AND.search(head):
                 glue = ""
             elif glue == " " and above.right - above.left < widest * _SHORT:
                 glue = "\n"

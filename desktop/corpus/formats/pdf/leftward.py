@@ -1,93 +1,112 @@
 """Owns the lines of a page that run from right to left: what they say, and where they stand."""
 
-from itertools import accumulate
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.corpus.formats.pdf.bidi import (
-    NOT_PLAIN,
-    Glyph,
-    Steps,
-    is_given,
-    logical,
-    steps_of,
-    turned,
-)
+from desktop.corpus.formats.pdf.bidi import NOT_PLAIN, Glyph, is_given, logical, steps_of, turned
 from desktop.corpus.formats.pdf.door import PageText
-from desktop.corpus.formats.pdf.letters import HYPHEN, settled
+from desktop.corpus.formats.pdf.letters import HYPHEN, is_plain, settled
 from desktop.corpus.formats.pdf.lines import Line
 
 _NO_BREAK_SPACE = 0xA0
 
 
-class Places(NamedTuple):
-    """Where the characters of a page stand: their boxes, their sides without white space, their steps.
+class _Stretch(NamedTuple):
+    """A line as PDFium has it: its place in the page's text, its edges, the box of its first letter.
 
-    `n_same` and `n_back` count the flags of `steps` before each character.
+    `n_same` and `n_back` count the flags of the steps between its characters.
     """
 
-    boxes: NDArray[np.float32]
-    lefts: NDArray[np.float32]
-    rights: NDArray[np.float32]
-    steps: Steps
-    n_same: list[int]
-    n_back: list[int]
+    start: int
+    end: int
+    left: float
+    right: float
+    box: list[float]
+    is_bold: bool
+    n_same: int
+    n_back: int
 
 
-def places_of(page: PageText) -> Places:
-    """Ask where all characters of a page stand."""
-    boxes = page.boxes()
-    codes = np.frombuffer(page.text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    is_blank = (codes <= ord(" ")) | (codes == _NO_BREAK_SPACE)
-    steps = steps_of(boxes)
-    return Places(
-        boxes,
-        np.where(is_blank, np.inf, boxes[:, 0]),
-        np.where(is_blank, -np.inf, boxes[:, 2]),
-        steps,
-        list(accumulate(steps.is_same.tolist(), initial=0)),
-        list(accumulate(steps.is_back.tolist(), initial=0)),
-    )
+class Leftward:
+    """Reads lines that run from right to left; asks once where all characters of a page stand."""
 
+    def __init__(self, page: PageText) -> None:
+        self._page = page
+        self._boxes = page.boxes()
+        self._steps = steps_of(self._boxes)
+        self._n_same, self._n_back = map(_sums, self._steps)
+        self._is_plain = is_plain(page.text)
+        codes = np.frombuffer(page.text.encode("utf-32-le", "replace"), dtype=np.uint32)
+        is_blank = (codes <= ord(" ")) | (codes == _NO_BREAK_SPACE)
+        self._lefts = np.where(is_blank, np.inf, self._boxes[:, 0])
+        self._rights = np.where(is_blank, -np.inf, self._boxes[:, 2])
 
-def leftward(page: PageText, places: Places, start: int, end: int, number: int) -> list[Line]:
-    """Return the line that stands at a stretch of a page's text (from 0), cut where columns are apart."""
-    text = page.text[start:end]
-    _, bottom, _, top = places.boxes[start].tolist()
-    left, right = float(places.lefts[start:end].min()), float(places.rights[start:end].max())
-    size, base = (
-        page.set_at(start, bottom, top)
-        if right - left > top - bottom > 0
-        else page.size_and_base(start)
-    )
-    line = Line(
-        text="",
-        left=left,
-        bottom=base,
-        right=right,
-        top=base + size,
-        size=size,
-        page=number,
-        is_bold=page.bold_at([start])[0],
-        is_rtl=True,
-    )
-    is_turned = right - left < size and len(text) > 3
-    is_back = places.n_back[end - 1] > places.n_back[start]
-    is_same = places.steps.is_same[start : end - 1]
-    n_same = places.n_same[end - 1] - places.n_same[start]
-    if is_turned or not (is_back or NOT_PLAIN.search(text)) or (n_same > 3 and is_given(is_same)):
+    def lines(self, spans: Sequence[tuple[int, int]], number: int) -> list[Line]:
+        """Return the lines at stretches of the page's text (from 0), cut where columns are apart."""
+        return [line for stretch in self._stretches(spans) for line in self._read(stretch, number)]
+
+    def _stretches(self, spans: Sequence[tuple[int, int]]) -> list[_Stretch]:
+        edges = np.array(spans)
+        starts, lasts = edges[:, 0], edges[:, 1] - 1
+        bounds = edges.ravel()  # every second stretch is what stands between two lines
+        bounds = bounds[:-1] if bounds[-1] == len(self._lefts) else bounds
+        columns = (
+            starts.tolist(),
+            edges[:, 1].tolist(),
+            np.minimum.reduceat(self._lefts, bounds)[::2].tolist(),
+            np.maximum.reduceat(self._rights, bounds)[::2].tolist(),
+            self._boxes[starts].tolist(),
+            self._page.bold_at(starts.tolist()),
+            (self._n_same[lasts] - self._n_same[starts]).tolist(),
+            (self._n_back[lasts] - self._n_back[starts]).tolist(),
+        )
+        return [_Stretch(*row) for row in zip(*columns, strict=True)]
+
+    def _read(self, stretch: _Stretch, number: int) -> list[Line]:
+        start, end, left, right, (_, bottom, _, top), is_bold, n_same, n_back = stretch
+        text = self._page.text[start:end]
+        is_across = right - left > top - bottom > 0
+        size, base = (
+            self._page.set_at(start, bottom, top) if is_across else self._page.size_and_base(start)
+        )
+        is_turned = right - left < size and len(text) > 3
+        is_plain_line = is_turned or not (n_back or NOT_PLAIN.search(text))
+        is_same = self._steps.is_same[start : end - 1]
+        if not is_plain_line and not (n_same > 3 and is_given(is_same)):
+            return self._sorted(
+                stretch,
+                Line("", left, base, right, base + size, size, number, is_bold, is_rtl=True),
+            )
         if n_same:
             text = turned(text, is_same)
-        return [line._replace(text=settled(text))]
-    sides = places.boxes[start:end, [0, 2]].tolist()
-    glyphs = [
-        Glyph(letter, left, right, letter.isspace() and page.is_generated(start + n))
-        for n, (letter, (left, right)) in enumerate(zip(text, sides, strict=True))
-    ]
-    lines: list[Line] = []
-    for piece in logical(glyphs, size):
-        written = settled(piece.text.replace(HYPHEN, "-"))
-        lines.append(line._replace(text=written, left=piece.left, right=piece.right))
-    return lines
+        text = " ".join(text.split()) if self._is_plain and not n_same else settled(text)
+        return [Line(text, left, base, right, base + size, size, number, is_bold, is_rtl=True)]
+
+    def _sorted(self, stretch: _Stretch, line: Line) -> list[Line]:
+        """Return a line read from where its glyphs stand."""
+        start, end = stretch.start, stretch.end
+        glyphs = [
+            Glyph(letter, left, right, letter.isspace() and self._page.is_generated(start + n))
+            for n, (letter, (left, right)) in enumerate(
+                zip(
+                    self._page.text[start:end],
+                    self._boxes[start:end, [0, 2]].tolist(),
+                    strict=True,
+                )
+            )
+        ]
+        lines: list[Line] = []
+        for piece in logical(glyphs, line.size):
+            written = settled(piece.text.replace(HYPHEN, "-"))
+            lines.append(line._replace(text=written, left=piece.left, right=piece.right))
+        return lines
+
+
+def _sums(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Count the flags before each place."""
+    sums = np.zeros(len(flags) + 1, dtype=np.int64)
+    np.cumsum(flags, out=sums[1:])
+    return sums

@@ -17,8 +17,9 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066
 # The stroke that lengthens an Arabic word may come as any code: it stands between a letter that is
 # joined to the next one and an Arabic letter. The line ends of PDFium are two characters.
 _STROKE = re.compile(
-    "(?<=[\u0626\u0628\u062a-\u062e\u0633-\u063f\u0641-\u0647\u064a\u0678-\u0687\u069a-\u06bf\u06c1\u06cc\u06ce])"
-    "([\t!-~]|(?<!\r)\n|\r(?!\n))\\1*(?=[\u0622-\u064a\u0671-\u06d3])"
+    "([\t\n\r!-~])"
+    "(?<=[\u0626\u0628\u062a-\u062e\u0633-\u063f\u0641-\u0647\u064a\u0678-\u0687\u069a-\u06bf\u06c1\u06cc\u06ce]\\1)"
+    "(?!(?<=\r)\n)\\1*(?=[\u0622-\u064a\u0671-\u06d3])"
 )
 _SIGNS_IN_WORDS = frozenset("-./:,_'()[]")
 _NO_TEXT = "\x1f"

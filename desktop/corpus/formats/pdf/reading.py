@@ -123,7 +123,8 @@ def _brackets(lines: Sequence[Line]) -> list[Line]:
     if places:
         texts = with_brackets_right([lines[n].text for n in places])
         for n, text in zip(places, texts, strict=True):
-            changed[n] = lines[n]._replace(text=text)
+            if text != lines[n].text:
+                changed[n] = lines[n]._replace(text=text)
     return changed
 
 
