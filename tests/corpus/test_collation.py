@@ -6,7 +6,8 @@ import pyuca
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.corpus.forms import collation_key
+from desktop.corpus.forms import collation_key, describe
+from desktop.corpus.text.fold import fold
 
 COLLATOR = pyuca.Collator()
 LETTERS = st.one_of(
@@ -25,3 +26,12 @@ def test_accents_and_capitals_come_after_letters():
     words = ["Zoo", "Äpfel", "apfel", "Apfel", "äpfel", "apfelmus"]
     ordered = ["apfel", "Apfel", "äpfel", "Äpfel", "apfelmus", "Zoo"]
     assert sorted(words, key=collation_key) == ordered
+
+
+@given(st.lists(st.text(LETTERS, min_size=1, max_size=8)))
+def test_many_forms_are_described_as_each_alone(forms: list[str]):
+    forms = ["".join(form.split()) or "x" for form in forms]
+    rows = describe(forms)
+    assert [row.form for row in rows] == forms
+    assert [row.fold for row in rows] == [fold(form) for form in forms]
+    assert [row.key for row in rows] == [collation_key(form) for form in forms]

@@ -26,8 +26,11 @@ class FormNumbers:
 
     def settle(self) -> None:
         """Give all forms that were noted their numbers in the library. Inside a group."""
+        numbers = self._library.number_forms([form for _, forms in self._waiting for form in forms])
+        at = 0
         for preparer, forms in self._waiting:
-            self._append(preparer, self._library.number_forms(forms))
+            self._append(preparer, numbers[at : at + len(forms)])
+            at += len(forms)
         self._waiting.clear()
 
     def ours(self, preparer: int, tokens: StoredTokens) -> StoredTokens:

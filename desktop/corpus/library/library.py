@@ -302,11 +302,11 @@ class Library:
     def number_forms(self, forms: Sequence[str]) -> NDArray[np.int32]:
         """Return the numbers of these written forms; new ones are added. Inside a group."""
         known = self._known_forms()
-        new = [form for form in dict.fromkeys(forms) if form not in known]
+        new = sorted(form for form in set(forms) if form not in known)  # neighbours in the index
         if new:
             numbers = range(len(known), len(known) + len(new))
             known.update(zip(new, numbers, strict=True))
-            rows = [(number, *describe(form)) for number, form in zip(numbers, new, strict=True)]
+            rows = ((number, *row) for number, row in zip(numbers, describe(new), strict=True))
             self._connection.executemany("INSERT INTO forms VALUES(?, ?, ?, ?)", rows)
         return np.fromiter(map(known.__getitem__, forms), dtype=np.int32, count=len(forms))
 

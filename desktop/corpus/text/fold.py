@@ -6,6 +6,7 @@ signs of Indic and Thai script and the voicing marks of kana are letters there, 
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 APOSTROPHES = "'\u2019\u2018\u02bc\uff07\u02b9\u055a\ua78b\ua78c"
@@ -93,6 +94,28 @@ def fold(form: str) -> str:
     if "'" in folded:
         folded = _fold_apostrophes(folded)
     return folded or form
+
+
+def fold_all(forms: Sequence[str]) -> list[str]:
+    """Return the folds of many forms, none of which has white space inside, all at once."""
+    others = "\n".join([form for form in forms if not form.isascii()])
+    compatible = unicodedata.normalize("NFKC", others)
+    for apostrophe in APOSTROPHES[1:]:
+        compatible = compatible.replace(apostrophe, "'")
+    folded = iter(compatible.translate(_FOLDED).split("\n"))
+    found = [form.lower() if form.isascii() else next(folded) or form for form in forms]
+    return [_fold_apostrophes(each) if "'" in each else each for each in found]
+
+
+class _Folded(dict[int, str]):
+    """From a character's code to its fold; looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+_FOLDED = _Folded({ord("\n"): "\n"})
 
 
 def _fold_apostrophes(form: str) -> str:
