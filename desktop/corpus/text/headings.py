@@ -53,6 +53,11 @@ _LETTER = re.compile(r"[^\W_]")
 _TATWEEL = "\u0640"
 
 
+# Headings that only their place shows to be such; between others they may be verse. The style says
+# so until the end of `headings`.
+_WEAK, _STACKED = Label(Kind.HEADING, 2, "weak"), Label(Kind.HEADING, 2, "stacked")
+
+
 class _Page(NamedTuple):
     """What a piece is judged by: its neighbours and what is known about them."""
 
@@ -106,7 +111,9 @@ def headings(
             label = _short(page, number)
         if label:
             labels[number] = label
-    return {n: Label(label.kind, label.level) for n, label in _without_verse(page, labels).items()}
+    kept = _without_verse(page, labels)
+    plain = {n: Label(label.kind, label.level) for n, label in kept.items() if label.style}
+    return kept | plain
 
 
 def _long_rows(pieces: Sequence[Piece], taken: Labels) -> Collection[int]:
@@ -188,7 +195,7 @@ def _sentence_heading(page: _Page, number: int) -> Label | None:
         return Label(Kind.HEADING, 1)
     is_question = head[-1] in "?؟" and head[0] not in _QUOTES and not page.width
     if is_question and number and page.pieces[number - 1].size > 200 and after.size > 200:
-        return Label(Kind.HEADING, 2) if len(head.split()) <= 8 else None
+        return _WEAK if len(head.split()) <= 8 else None
     return None
 
 
@@ -220,9 +227,9 @@ def _open_heading(page: _Page, number: int) -> Label | None:
     if is_colon:
         return _colon_heading(page, number, is_cased=is_cased)
     if _begins_text(following) or number + 1 in page.taken or page.is_dateline(number + 1):
-        return Label(Kind.HEADING, 2)
+        return _WEAK
     if following.size <= _LONGEST and not ends_sentence(following.head):
-        return Label(Kind.HEADING, 2, "stacked")
+        return _STACKED
     return None
 
 
@@ -236,11 +243,11 @@ def _colon_heading(page: _Page, number: int, *, is_cased: bool) -> Label | None:
     if is_cased:
         if in_list or not piece.gap or n_words > 4 or _SALUTATION.match(piece.head):
             return None
-        return Label(Kind.HEADING, 3) if following.size > _LONGEST else None
+        return Label(Kind.HEADING, 3, "weak") if following.size > _LONGEST else None
     if n_words > (5 if in_list else 9) or piece.size > 60:
         return None
     is_above = in_list or number + 1 in page.numbered or following.size > 40
-    return Label(Kind.HEADING, 3) if is_above else None
+    return Label(Kind.HEADING, 3, "weak") if is_above else None
 
 
 def _has_ended(piece: Piece) -> bool:
@@ -318,10 +325,10 @@ def _without_verse(page: _Page, labels: Labels) -> Labels:
 
 def _verse(page: _Page, labels: Labels, row: Sequence[int], *, after_title: bool) -> Sequence[int]:
     """Return those of a row of headings that are rather lines of verse or a signature."""
-    sure = [n for n in row if _is_sure(page, n)]
-    weak = sorted(set(row) - set(sure))
+    weak = [n for n in row if labels[n].style and not _is_sure(page, n)]
     if not weak:
         return ()
+    sure = sorted(set(row).difference(weak))
     above = page.pieces[row[0] - 1] if row[0] else None
     if page.width and above and row[0] - 1 not in page.taken and _is_open_line(above):
         return weak

@@ -1,6 +1,7 @@
 """Owns the marks that lines begin with: bullets, numbers and letters of lists and sections."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _BULLETS = "•◦▪‣●○■□▶►➢➤✓✔"
@@ -24,6 +25,8 @@ _MAY_BEGIN = re.compile(
 )
 MAY_BEGIN = _MAY_BEGIN.match
 """Says quickly, of a line that may be empty, whether it is worth while to look for a mark."""
+# A word and the white space after it: what a mark is read from, if it is not made of two words.
+_WORD = re.compile(r"\S{1,8}[ \t]+(?![-–/\s])")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -37,6 +40,16 @@ class Marker(NamedTuple):
 
 def marker_of(line: str) -> Marker | None:
     """Return the mark that a line begins with, None if it begins with none."""
+    word = _WORD.match(line)
+    return _known(word[0]) if word else _read(line)
+
+
+@lru_cache(maxsize=8192)
+def _known(word: str) -> Marker | None:
+    return _read(word)
+
+
+def _read(line: str) -> Marker | None:
     if line[0] not in _FIRST and _CLOSE.isdisjoint(line[1:7]):
         return None
     found = _MARKER.match(line)

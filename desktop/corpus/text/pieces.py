@@ -25,6 +25,7 @@ _CLOSERS = "\"'”’»)]}›“`* "
 _CLOSER = frozenset(_CLOSERS)
 _COLUMN_SIGNS = ("\t", "|", "   ")
 _UNDERLINE = re.compile(r"=+|-{3,}|~{3,}")
+_RULES = frozenset("=-~")
 _HASHES = re.compile(r"#{1,6}\s")
 
 
@@ -101,6 +102,7 @@ def cut(text: str, *, one_a_line: bool = False) -> Cut:
     width = 0 if one_a_line else _wrapped_width(bare)
     marked = [n for n, line in enumerate(bare) if MAY_BEGIN(line)] if width else []
     lines = _Lines(text, raw, bare, starts, _rows(bare), marked)
+    special = _special(lines) if width else range(len(raw))
     pieces: list[Piece] = []
     number, n_lines, gap = 0, len(raw), 0
     bare.append("")
@@ -113,10 +115,35 @@ def cut(text: str, *, one_a_line: bool = False) -> Cut:
         number = bare.index("", first)
         if number - first == 1:
             pieces.append(lines.piece(first, number, gap))
+        elif number - first < _LONG_RUN and not _holds(special, first, number):
+            if _is_heading_line(bare, first, number, width):
+                pieces.append(lines.piece(first, first + 1, gap))
+                pieces.append(lines.piece(first + 1, number, 0))
+            else:
+                pieces.append(lines.piece(first, number, gap))
         else:
             pieces += _cut_run(lines, first, number, gap=gap, width=width)
         gap = 0
     return Cut(pieces, width)
+
+
+def _special(lines: _Lines) -> Sequence[int]:
+    """Return the lines of a wrapped text because of which a run needs a closer look, ascending.
+
+    Those are lines that may begin with a mark, be a row of a table or a rule, or have white space
+    around them.
+    """
+    bare = lines.bare
+    found = {n for n, line in enumerate(lines.raw) if line is not bare[n]}
+    found.update(lines.marked, lines.rows)
+    found.update(n for n, line in enumerate(bare) if line[:1] in _RULES)
+    return sorted(found)
+
+
+def _holds(numbers: Sequence[int], first: int, after: int) -> bool:
+    """Say whether one of some ascending numbers lies between two others."""
+    place = bisect_left(numbers, first)
+    return place < len(numbers) and numbers[place] < after
 
 
 def _rows(bare: Sequence[str]) -> list[int]:

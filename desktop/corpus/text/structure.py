@@ -5,6 +5,7 @@ The parts: `pieces` cuts, `furniture` finds boilerplate, `lists` items, tables a
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from . import cues
 from .blocks import Block, Catalogue, Kind
@@ -55,12 +56,22 @@ def recognise(
 _PARAGRAPH = Label(Kind.PARAGRAPH)
 
 
+# What Block._make does, without a call in Python for each.
+_BLOCK = partial(tuple.__new__, Block)
+
+
 def _blocks(pieces: Sequence[Piece], labels: Labels) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    for number, piece in enumerate(pieces):
-        kind, level, style = labels.get(number, _PARAGRAPH)
-        blocks.append(Block(kind, piece[0], piece[1], level, "" if style == "cue" else style))
-    return tuple(blocks)
+    kinds = [Kind.PARAGRAPH] * len(pieces)
+    levels = [0] * len(pieces)
+    styles = [""] * len(pieces)
+    for number, (kind, level, style) in labels.items():
+        kinds[number] = kind
+        levels[number] = level
+        if style != "cue":
+            styles[number] = style
+    starts = [piece[0] for piece in pieces]
+    ends = [piece[1] for piece in pieces]
+    return tuple(map(_BLOCK, zip(kinds, starts, ends, levels, styles, strict=True)))
 
 
 def _catalogue(
