@@ -74,9 +74,13 @@ class Segment(NamedTuple):
         if len(groups) <= 1:
             positions = groups[0].astype(np.int64) if groups else np.zeros(0, dtype=np.int64)
             return positions, np.zeros(total, dtype=np.uint8)
-        labelled = np.concatenate(groups).astype(np.int64)
-        labelled <<= _LABEL_BITS
-        labelled |= np.repeat(np.arange(len(known)), counts)
+        labelled = np.empty(total, dtype=np.int64)
+        place = 0
+        for label, group in enumerate(groups):
+            own = labelled[place : place + len(group)]
+            np.left_shift(group, _LABEL_BITS, out=own, dtype=np.int64)
+            own |= label
+            place += len(group)
         labelled.sort(kind="stable")  # merges the groups, each of which is ascending
         return labelled >> _LABEL_BITS, labelled.astype(np.uint8)  # the low bits are the label
 

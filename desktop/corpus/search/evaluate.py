@@ -5,8 +5,7 @@ match, their scores, and the spans that are hits; leaves also say which of their
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from math import log
 
 import numpy as np
@@ -29,6 +28,7 @@ from desktop.corpus.query.tree import (
     Word,
 )
 from desktop.corpus.search.expansion import Expander, Expansion
+from desktop.corpus.search.found import Found, Remembered
 from desktop.corpus.search.matched import (
     Matched,
     Use,
@@ -41,32 +41,21 @@ from desktop.corpus.search.matched import (
 )
 from desktop.corpus.search.positional import Spans, chain, minimal, near, within
 from desktop.corpus.search.result import Tier
-from desktop.corpus.search.stretches import admitted_stretches, weighed
+from desktop.corpus.search.stretches import are_admitted, weighed
 
 K1 = 1.2
 B = 0.75
 MOST_READINGS = 64
+_FEW_LEFT_OUT = 4_000
 
 Positions = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A leaf's words in one segment: positions, the rows of their documents, weights summed by row.
-
-    `which` says which number of the expansion stands at each position.
-    """
-
-    positions: Positions
-    rows: NDArray[np.int32]
-    which: NDArray[np.integer]
-    frequencies: NDArray[np.float64]
 
 
 class Evaluation:
     """One search over one value of the columns, or over some documents (`among`, by segment).
 
-    `admit` gives a filter's documents by segment, `languages` each document's language.
+    `admit` gives a filter's documents by segment, `languages` each document's language; `among` is
+    the same for all searches over the columns, and `remembered` is what some of them have found.
     """
 
     def __init__(
@@ -77,8 +66,10 @@ class Evaluation:
         boilerplate: str,
         admit: Callable[[Filter], list[NDArray[np.bool_]]],
         languages: list[NDArray[np.str_]],
+        remembered: Remembered,
         among: list[NDArray[np.bool_]] | None = None,
     ) -> None:
+        self._remembered = remembered
         self._columns = columns
         self._segments = columns.segments
         self._live = columns.live if among is None else among
@@ -87,7 +78,7 @@ class Evaluation:
         self._boilerplate = boilerplate
         self._admit = admit
         self._languages = languages
-        self._found: dict[tuple[str, int], list[_Found]] = {}
+        self._found: dict[tuple[str, int], list[Found]] = {}
 
     def run(self, tree: Query) -> Matched:
         """Evaluate a tree."""
@@ -181,17 +172,23 @@ class Evaluation:
         """Return which number of an expansion stands at each of some places of it."""
         return np.searchsorted(expansion.numbers, segment.forms[positions])
 
-    def _find(self, fieldname: str, expansion: Expansion) -> list[_Found]:
+    def _find(self, fieldname: str, expansion: Expansion) -> list[Found]:
         """Return where the words of an expansion stand in the field, within the scope."""
         key = (fieldname, id(expansion))
         if key not in self._found:
-            admitted = admitted_stretches(fieldname, self._boilerplate)
-            self._found[key] = [
-                self._find_in(number, expansion, admitted) for number in range(len(self._segments))
-            ]
+            lasting = (fieldname, self._boilerplate, self._among is None)
+            lasting = (*lasting, expansion.numbers.tobytes())
+            is_lasting = expansion.by_language is None
+            founds = self._remembered.get(lasting) if is_lasting else None
+            if founds is None:
+                numbers = range(len(self._segments))
+                founds = [self._find_in(number, fieldname, expansion) for number in numbers]
+                if is_lasting:
+                    self._remembered.keep(lasting, founds)
+            self._found[key] = founds
         return self._found[key]
 
-    def _find_in(self, number: int, expansion: Expansion, admitted: NDArray[np.bool_]) -> _Found:
+    def _find_in(self, number: int, fieldname: str, expansion: Expansion) -> Found:
         segment, live = self._segments[number], self._live[number]
         positions, which = self._expander.postings(expansion, number, segment)
         if self._among is not None:
@@ -200,19 +197,21 @@ class Evaluation:
             positions, which = positions[inside], which[inside]
         stretches = segment.stretches[positions]
         rows = segment.documents_at(positions)
-        keep = admitted[stretches]
+        keep = are_admitted(stretches, fieldname, self._boilerplate)
         if not live.all():
             keep &= live[rows]
         if expansion.by_language is not None:
             keep &= expansion.is_in_language(
                 expansion.numbers[which], self._languages[number][rows]
             )
-        if not keep.all():
-            positions, which = positions[keep], which[keep]
-            stretches, rows = stretches[keep], rows[keep]
-        return _Found(positions, rows, which, weighed(rows, stretches, n_rows=len(segment.ids)))
+        n_kept = int(np.count_nonzero(keep))
+        if n_kept < len(keep):
+            positions, which, stretches, rows = (
+                _kept(array, keep, n_kept) for array in (positions, which, stretches, rows)
+            )
+        return Found(positions, rows, which, weighed(rows, stretches, n_rows=len(segment.ids)))
 
-    def _scores(self, founds: Sequence[_Found]) -> list[NDArray[np.float64]]:
+    def _scores(self, founds: Sequence[Found]) -> list[NDArray[np.float64]]:
         """BM25F as Whoosh computes it, over the summed forms; length is words outside boilerplate."""
         n_matching = sum(int(np.count_nonzero(found.frequencies)) for found in founds)
         idf = log(max(self._columns.n_documents, 1) / (n_matching + 1)) + 1
@@ -297,9 +296,9 @@ class Evaluation:
         begins = begins[begins + length <= segment.n_tokens]
         rows = segment.documents_at(begins)
         keep = (begins + length <= segment.starts[rows + 1]) & self._live[number][rows]
-        admitted = admitted_stretches(fieldname, self._boilerplate)
         for offset in range(length):
-            keep &= admitted[segment.stretches[np.minimum(begins + offset, segment.n_tokens - 1)]]
+            at = np.minimum(begins + offset, segment.n_tokens - 1)
+            keep &= are_admitted(segment.stretches[at], fieldname, self._boilerplate)
         return begins[keep], rows[keep]
 
     def _nearness(self, tree: Query) -> Matched:
@@ -338,7 +337,7 @@ class Evaluation:
         return Matched(matched.documents, matched.scores, spans, uses)
 
     def _with_hits(
-        self, spans: list[list[Spans]], founds: Sequence[Sequence[_Found]], uses: list[Use]
+        self, spans: list[list[Spans]], founds: Sequence[Sequence[Found]], uses: list[Use]
     ) -> Matched:
         documents = self._documents_of(spans)
         scores = [np.zeros(len(mask)) for mask in documents]
@@ -355,6 +354,14 @@ class Evaluation:
                 mask[part.rows] = True
             masks.append(mask)
         return masks
+
+
+def _kept(array: NDArray, keep: NDArray[np.bool_], n_kept: int) -> NDArray:
+    """Return what a mask keeps; if nearly all, the stretches between, which is quicker."""
+    if (len(keep) - n_kept) * _FEW_LEFT_OUT > n_kept:
+        return array[keep]
+    bounds = [-1, *np.flatnonzero(~keep).tolist(), len(keep)]
+    return np.concatenate([array[low + 1 : high] for low, high in pairwise(bounds)])
 
 
 def _between(positions: Positions, starts: Positions, ends: Positions) -> Positions:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from desktop.corpus.columns import Columns
 from desktop.corpus.library import CatalogueTable
 from desktop.corpus.search.aliases import Aliases
+from desktop.corpus.search.found import Remembered
 from desktop.corpus.text.blocks import Kind
 from desktop.corpus.text.stretches import KIND_BITS
 
@@ -24,6 +25,7 @@ class Ground:
     columns: Columns
     catalogue: CatalogueTable
     aliases: Aliases = field(default_factory=lambda: Aliases(()))
+    remembered: Remembered = field(default_factory=Remembered)
 
     @cached_property
     def rows(self) -> list[NDArray[np.int64]]:

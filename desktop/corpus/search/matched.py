@@ -28,15 +28,19 @@ class Use:
     rows: list[NDArray[np.int32]]
     which: list[NDArray[np.integer]]
 
-    def kept(self, chosen: Sequence[NDArray[np.bool_] | None]) -> "Use":
-        """Return the use with some of its places, by a mask for each segment; by None all of them."""
-        if all(mask is None for mask in chosen):
-            return self
+    def is_same(self, other: "Use") -> bool:
+        """Say whether it is the same expansion at the same places."""
+        return self.expansion is other.expansion and all(
+            map(np.array_equal, self.positions, other.positions)
+        )
+
+    def kept(self, masks: Sequence[NDArray[np.bool_]]) -> "Use":
+        """Return the use with some of its places, by a mask for each segment."""
         return Use(
             self.expansion,
-            list(map(_chosen, self.positions, chosen)),
-            list(map(_chosen, self.rows, chosen)),
-            list(map(_chosen, self.which, chosen)),
+            [part[mask] for part, mask in zip(self.positions, masks, strict=True)],
+            [part[mask] for part, mask in zip(self.rows, masks, strict=True)],
+            [part[mask] for part, mask in zip(self.which, masks, strict=True)],
         )
 
 
@@ -50,31 +54,55 @@ class Matched:
     uses: list[Use] = field(default_factory=list)
 
 
-def _chosen(array: NDArray, mask: NDArray[np.bool_] | None) -> NDArray:
-    return array if mask is None else array[mask]
-
-
 def within_documents(matched: Matched) -> Matched:
     """Keep the hits and the words that lie in matching documents."""
-    known: dict[tuple[int, int], tuple[NDArray[np.int32], NDArray[np.bool_] | None]] = {}
-
-    def chosen(number: int, rows: NDArray[np.int32]) -> NDArray[np.bool_] | None:
-        """Say which to keep, once for each array: hits and words often are the same."""
-        key = (number, id(rows))
-        if key not in known:
-            mask = matched.documents[number][rows]
-            known[key] = rows, None if mask.all() else mask
-        return known[key][1]
-
+    picks = [_Pick(documents) for documents in matched.documents]
     spans = [
-        [part.kept(chosen(number, part.rows)) for part in parts]
-        for number, parts in enumerate(matched.spans)
+        [pick.spans(part) for part in parts]
+        for pick, parts in zip(picks, matched.spans, strict=True)
     ]
     uses = [
-        use.kept([chosen(number, rows) for number, rows in enumerate(use.rows)])
+        Use(
+            use.expansion,
+            _picked(picks, use.positions, use.rows),
+            _picked(picks, use.rows, use.rows),
+            _picked(picks, use.which, use.rows),
+        )
         for use in matched.uses
     ]
     return Matched(matched.documents, matched.scores, spans, uses)
+
+
+class _Pick:
+    """Picks what lies in some documents of a segment, each array once: hits often are the words."""
+
+    def __init__(self, documents: NDArray[np.bool_]) -> None:
+        self._documents = documents
+        self._masks: dict[int, tuple[NDArray, NDArray[np.bool_] | None]] = {}
+        self._picked: dict[tuple[int, int], tuple[NDArray, NDArray]] = {}
+
+    def of(self, array: NDArray, rows: NDArray[np.int32]) -> NDArray:
+        """Return what of an array lies in the documents; `rows` are those of its items."""
+        if id(rows) not in self._masks:
+            mask = self._documents[rows]
+            self._masks[id(rows)] = rows, None if mask.all() else mask
+        mask = self._masks[id(rows)][1]
+        if mask is None:
+            return array
+        key = id(array), id(mask)
+        if key not in self._picked:
+            self._picked[key] = array, array[mask]
+        return self._picked[key][1]
+
+    def spans(self, part: Spans) -> Spans:
+        """Return the spans that lie in the documents."""
+        return Spans(*(self.of(array, part.rows) for array in part))
+
+
+def _picked(
+    picks: Sequence[_Pick], parts: Sequence[NDArray], rows: Sequence[NDArray[np.int32]]
+) -> list[NDArray]:
+    return [pick.of(*each) for pick, *each in zip(picks, parts, rows, strict=True)]
 
 
 def merge(parts: Sequence[Spans]) -> Spans:
@@ -93,23 +121,46 @@ def merge(parts: Sequence[Spans]) -> Spans:
 
 
 def _merged_words(parts: Sequence[Spans]) -> Spans:
-    """Merge single words: place and tier as one number, of which runs ascend already."""
-    parts = list({id(part.starts): part for part in parts if len(part.starts)}.values())
+    """Merge single words: place, tier and row as one number, of which runs ascend already."""
+    parts = [part for part in _united(parts) if len(part.starts)]
     if len(parts) < 2:
         return merge(parts)
     parts.sort(key=lambda part: len(part.starts))
     if sum(len(part.starts) for part in parts[:-1]) * 8 < len(parts[-1].starts):
         return _put_in(merge(parts[:-1]), parts[-1])
-    keys = np.concatenate([(part.starts << _TIER_BITS) | part.tiers for part in parts])
-    rows = np.concatenate([part.rows for part in parts])
-    order = np.argsort(keys, kind="stable")  # merges what is ascending already
-    keys, rows = keys[order], rows[order]
-    starts = keys >> _TIER_BITS
-    is_again = starts[1:] == starts[:-1]
+    row_bits = int(max(part.rows[-1] for part in parts)).bit_length()
+    if int(max(part.starts[-1] for part in parts)).bit_length() + _TIER_BITS + row_bits > 63:
+        return in_order(joined(parts))
+    keys = np.concatenate([_packed(part, row_bits) for part in parts])
+    keys.sort(kind="stable")  # merges what is ascending already
+    rows = (keys & ((1 << row_bits) - 1)).astype(np.int32)
+    keys >>= row_bits
+    tiers = (keys & _TIER_MASK).astype(np.uint8)
+    keys >>= _TIER_BITS
+    is_again = keys[1:] == keys[:-1]
     if is_again.any():  # the first of equal ones has the best tier
         is_first = np.concatenate([[True], ~is_again])
-        keys, rows, starts = keys[is_first], rows[is_first], starts[is_first]
-    return Spans(starts, starts, (keys & _TIER_MASK).astype(np.uint8), rows)
+        keys, tiers, rows = keys[is_first], tiers[is_first], rows[is_first]
+    return Spans(keys, keys, tiers, rows)
+
+
+def _packed(part: Spans, row_bits: int) -> NDArray[np.int64]:
+    keys = part.starts << _TIER_BITS
+    keys |= part.tiers
+    keys <<= row_bits
+    keys |= part.rows
+    return keys
+
+
+def _united(parts: Sequence[Spans]) -> list[Spans]:
+    """Make one of parts that are the same places, each with the better of their tiers."""
+    known: dict[int, Spans] = {}
+    for part in parts:
+        other = known.get(id(part.starts))
+        if other is not None:
+            part = part._replace(tiers=np.minimum(part.tiers, other.tiers))
+        known[id(part.starts)] = part
+    return list(known.values())
 
 
 def _put_in(few: Spans, many: Spans) -> Spans:

@@ -130,6 +130,7 @@ def _evaluate(
         boilerplate=boilerplate,
         admit=ground.admitted,
         languages=ground.languages,
+        remembered=ground.remembered,
         among=among,
     )
     return within_documents(evaluation.run(query.tree))
@@ -156,7 +157,9 @@ def _best_ranks(tiers: NDArray[np.uint8], per_document: NDArray[np.int64]) -> ND
     """Return for each document the rank of the best tier of its hits; hits are in their order."""
     best = np.full(len(per_document), _NO_TIER, dtype=np.uint8)
     rows = np.flatnonzero(per_document)
-    if len(rows):
+    if len(rows) and tiers[0] == tiers.max() == tiers.min():
+        best[rows] = _RANKS[tiers[0]]
+    elif len(rows):
         ends = np.cumsum(per_document[rows])
         ranks = _RANKS[tiers] if tiers.max() == Tier.PATTERN else tiers
         lowest = np.minimum.reduceat(ranks, ends - per_document[rows])
@@ -229,6 +232,7 @@ def _form_counts(ground: Ground, matched: Matched) -> FormCounts:
 
 def _counted(uses: list[Use]) -> FormTable:
     """Return the forms of one typed word: by tier, the most frequent first, those off at the end."""
+    uses = _distinct(uses)
     numbers = np.concatenate([use.expansion.numbers for use in uses])
     tiers = np.concatenate([use.expansion.tiers for use in uses])
     off_numbers = np.concatenate([use.expansion.off_numbers for use in uses])
@@ -243,6 +247,15 @@ def _counted(uses: list[Use]) -> FormTable:
         numbers, tiers, hits, is_on = numbers[first], tiers[first], hits[first], is_on[first]
     order = np.lexsort((numbers, -hits, tiers, ~is_on))
     return FormTable(numbers[order], tiers[order], hits[order], is_on[order])
+
+
+def _distinct(uses: Sequence[Use]) -> list[Use]:
+    """Leave out a use that is another one again, as in `the OR the`."""
+    kept: list[Use] = []
+    for use in uses:
+        if not any(use.is_same(other) for other in kept):
+            kept.append(use)
+    return kept
 
 
 def _uses_of(use: Use) -> NDArray[np.int64]:
@@ -307,13 +320,13 @@ def _as_typed(query: Query) -> list[Leaf | Filter]:
 
 
 def _nearest(ground: Ground, leaf: Word | Exact) -> list[str]:
-    """Return forms that look most like a missing word: those of its own fold first."""
+    """Return forms that look most like a missing word: those of its own fold first, most frequent first."""
     forms = ground.columns.forms
     text = fold(leaf.text)
-    found: list[str] = []
-    for number in forms.of_fold(text).tolist():
-        if _frequency(ground.columns, number):
-            found.append(forms.form(number))
+    own = {number: _frequency(ground.columns, number) for number in forms.of_fold(text).tolist()}
+    own = {number: count for number, count in own.items() if count}
+    in_order = sorted(own, key=lambda number: (-own[number], int(forms.ranks[number])))
+    found = [forms.form(number) for number in in_order]
     for near in forms.nearest(text):
         numbers = forms.of_fold(near).tolist()
         counts = [_frequency(ground.columns, number) for number in numbers]

@@ -9,10 +9,12 @@ from desktop.corpus.text.stretches import KIND_BITS, QUOTED
 TITLE_WEIGHT = 3.0
 HEADING_WEIGHT = 2.0
 
+_TITLE, _HEADING = np.uint8(Kind.TITLE), np.uint8(Kind.HEADING)
+_BOILERPLATE = np.uint8(Kind.BOILERPLATE)
+
 _WEIGHTS = np.ones(256)
 _WEIGHTS[[n for n in range(256) if n & KIND_BITS == Kind.TITLE]] = TITLE_WEIGHT
 _WEIGHTS[[n for n in range(256) if n & KIND_BITS == Kind.HEADING]] = HEADING_WEIGHT
-_IS_HEAVY = _WEIGHTS != 1.0
 
 
 def admitted_stretches(fieldname: str, boilerplate: str) -> NDArray[np.bool_]:
@@ -33,6 +35,20 @@ def admitted_stretches(fieldname: str, boilerplate: str) -> NDArray[np.bool_]:
     return admitted
 
 
+def are_admitted(
+    stretches: NDArray[np.uint8], fieldname: str, boilerplate: str
+) -> NDArray[np.bool_]:
+    """Say of words, by where they stand, whether a field admits them in a scope.
+
+    Of the whole text that is a comparison, which takes a tenth of the time of a look-up.
+    """
+    if fieldname == "text" and boilerplate == "no":
+        return stretches & KIND_BITS != _BOILERPLATE
+    if fieldname == "text" and boilerplate == "yes":
+        return np.ones(len(stretches), dtype=bool)
+    return admitted_stretches(fieldname, boilerplate)[stretches]
+
+
 def weights_of(stretches: NDArray[np.uint8]) -> NDArray[np.float64]:
     """Return what a word weighs in BM25F by where it stands: titles and headings weigh more."""
     return _WEIGHTS[stretches]
@@ -46,7 +62,8 @@ def weighed(
     Most words weigh one and are only counted, which takes a third of the time.
     """
     summed = np.bincount(rows, minlength=n_rows).astype(np.float64)
-    heavy = np.flatnonzero(_IS_HEAVY[stretches])
+    kinds = stretches & KIND_BITS
+    heavy = np.flatnonzero((kinds == _TITLE) | (kinds == _HEADING))
     if len(heavy):
         more = weights_of(stretches[heavy]) - 1.0
         summed += np.bincount(rows[heavy], weights=more, minlength=n_rows)
