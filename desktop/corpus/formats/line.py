@@ -58,9 +58,14 @@ class Line:
         if len(marks) > 1:
             marks.sort(key=lambda mark: (mark.start, -mark.end))
         text = "".join(self._parts)
-        passage = Passage(kind, lead + text if text.strip() else "", level, style, marks)
-        self._parts, self._marks, self._touching, self.length = [], [], {}, 0
-        return passage
+        self._parts, self.length = [], 0
+        if marks:
+            self._marks, self._touching = [], {}
+        if lead:
+            text = lead + text if text.strip() else ""
+        elif not text or text.isspace():
+            text = ""
+        return Passage(kind, text, level, style, marks or ())
 
 
 def with_lead(passages: Sequence[Passage], lead: str) -> list[Passage]:

@@ -1,5 +1,7 @@
 """Owns numbers as lists show them: digits, letters, Roman numerals, ordinals."""
 
+from functools import lru_cache
+
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -17,6 +19,7 @@ _ROMAN = (
 )
 
 
+@lru_cache(maxsize=10_000)
 def numeral(number: int, style: str) -> str:
     """Return a number in one of the styles of Word ("lowerRoman") or ODF ("i"); digits if unknown."""
     match style:

@@ -21,28 +21,31 @@ _DEEPEST = 120
 def read_pptx(data: bytes, name: str) -> Reading:
     """Read a presentation. Raises FileTrouble if it is encrypted, damaged, hostile or empty."""
     package = Package(data)
+    of_package = relations_of(package, "")
     main = next(
-        (t for kind, t, _ in relations_of(package, "").values() if kind == "officedocument"),
+        (t for kind, t, _ in of_package.values() if kind == "officedocument"),
         "ppt/presentation.xml",
     )
-    presentation = Parts(package, main)
-    if presentation.main is None:
+    presentation = Parts(package, main, of_package)
+    root, _ = presentation.main()
+    if root is None:
         raise FileTrouble("The presentation is damaged: the part with its slides is missing.")
     passages: list[Passage] = []
     relations = relations_of(package, main)
     slides = [
         relations[key][1]
-        for entry in presentation.main.iter()
+        for entry in root.iter()
         if local(entry) == "sldId"
         for key in (value for attr, value in entry.attrib.items() if attr.endswith("}id"))
         if key in relations
     ]
     is_damaged = presentation.is_damaged
     for slide in slides:
-        parts = Parts(package, slide)
-        is_damaged |= parts.is_damaged or parts.main is None
-        if parts.main is not None:
-            passages += _shapes(parts.main, parts, 0)
+        parts = Parts(package, slide, of_package)
+        shown, _ = parts.main()
+        is_damaged |= parts.is_damaged or shown is None
+        if shown is not None:
+            passages += _shapes(shown, parts, 0)
         for notes in parts.trees("notesslide"):
             passages += [
                 passage._replace(kind=Kind.PARAGRAPH, level=0, style="footnote")

@@ -1,13 +1,15 @@
 """Owns Word documents (DOCX, DOCM, DOTX; also the strict kind): the package and what is in its parts.
 
-`styles` and `numbering` say what paragraphs are, `walk` goes through the tree, `parts` knows where
-things stand in the package, `line` and `table` (shared with the other office formats) build blocks.
+`styles` and `numbering` say what paragraphs are, `condensed` shortens the main part, `walk` goes
+through its tree, `parts` knows where things stand in the package, `line` and `table` (shared with the
+other office formats) build blocks.
 """
 
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.assembly import Passage
 from desktop.corpus.formats.docx.numbering import Numbering
 from desktop.corpus.formats.docx.parts import Parts, main_part
+from desktop.corpus.formats.docx.style_sheet import sheet_of
 from desktop.corpus.formats.docx.styles import Styles
 from desktop.corpus.formats.docx.walk import Walker
 from desktop.corpus.formats.office_reading import Found, needs_password, reading_of
@@ -23,13 +25,16 @@ def read_docx(data: bytes, name: str) -> Reading:
     needs_password(data)
     package = Package(data)
     parts = main_part(package)
-    root = parts.main
+    sheet = parts.content("styles") or b""
+    styles = Styles(sheet_of(sheet))
+    root, stated = parts.main(styles.look)
     if root is None:
         raise FileTrouble("The document is damaged: the part with its text cannot be read.")
-    styles = Styles(parts.tree("styles"))
+    counts = parts.mentions(b"numPr") or b"numPr" in sheet
     walker = Walker(
         styles=styles,
-        numbering=Numbering(parts.tree("numbering"), styles),
+        stated=stated,
+        numbering=Numbering(parts.tree("numbering") if counts else None, styles),
         linked=parts.addresses,
         notes=_notes(parts),
         inner=parts.passages,
@@ -42,11 +47,11 @@ def read_docx(data: bytes, name: str) -> Reading:
         for part in parts.trees(style)
         for passage in _furniture(walker, part, style)
     ]
-    stated, pages = parts.properties()
+    properties, pages = parts.properties()
     return reading_of(
         Found(
             passages=[*passages, *walker.found_notes, *walker.found_comments, *furniture],
-            stated=stated,
+            stated=properties,
             language=styles.language,
             pages=pages,
             holds_hidden=walker.holds_hidden,

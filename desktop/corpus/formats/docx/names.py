@@ -2,18 +2,19 @@
 
 from desktop.corpus.formats.xml_tree import Element
 
+MAIN = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 VAL = W + "val"
 
+_BOUND = b'xmlns:w="' + MAIN + b'"'
+_HEAD = 6_000
+
 # What "Strict Open XML" calls the same things.
 STRICT = (
-    (
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", MAIN),
     (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -32,3 +33,10 @@ def is_on(properties: Element, name: str) -> bool | None:
     """Say whether a property is switched on or off; None if it is not there."""
     child = next(properties.iterchildren(W + name), None)
     return None if child is None else child.get(VAL) not in OFF
+
+
+def is_usual(source: bytes) -> bool:
+    """Say whether a part is written as Word writes: "w" is WordprocessingML, and nothing is declared."""
+    head = source[:_HEAD]
+    is_bound = head.count(b"xmlns:w=") == 1 and head.count(MAIN) == 1 and _BOUND in head
+    return is_bound and b"\0" not in head and not (b"!" in source and b"<!" in source)

@@ -2,12 +2,14 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.assembly import Passage
+from desktop.corpus.formats.docx.condensed import Look, condensed
 from desktop.corpus.formats.docx.names import STRICT
+from desktop.corpus.formats.docx.properties import Stated
 from desktop.corpus.formats.package import Package
 from desktop.corpus.formats.xml_tree import Element, attribute, local, parse, words
 from desktop.corpus.text.blocks import Kind
@@ -22,6 +24,9 @@ _PAGES = re.compile(rb"<(?:\w+:)?Pages>\s*(\d{1,9})\s*<")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _CACHED = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 _STRINGS = "{http://schemas.openxmlformats.org/drawingml/2006/chart}strCache"
+_RELATIONSHIP = re.compile(r"<Relationship ([^<>]*)>")
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+_ODD = re.compile(rb"[&'\0]|<!|  |\n\s+\w")
 _CHUNKS = ("html", "mhtml", "text", "rtf")
 Relations = Mapping[str, tuple[str, str, bool]]
 """Kind (the last word of its type), target and whether it is outside the package, by identifier."""
@@ -30,13 +35,25 @@ Relations = Mapping[str, tuple[str, str, bool]]
 class Parts:
     """The main part of a package and the parts it refers to."""
 
-    def __init__(self, package: Package, main: str) -> None:
+    def __init__(self, package: Package, main: str, of_package: Relations) -> None:
         self._package = package
         self._relations = relations_of(package, main)
-        self._of_package = relations_of(package, "")
+        self._of_package = of_package
         self.is_damaged = False
-        self._source = package.read(main) or b""
-        self.main = self._tree_of(self._source)
+        self._source = _usual(package.read(main) or b"")
+
+    def main(
+        self, look_of: Callable[[str], Look] | None = None
+    ) -> tuple[Element | None, Sequence[Stated]]:
+        """Return the root of the main part and what its paragraphs state, by the number they bear.
+
+        It is shortened on the way if `look_of` says what character styles make of words.
+        """
+        if look_of and self._source and (shorter := condensed(self._source, look_of)):
+            root, is_damaged = parse(shorter.source)
+            if not is_damaged:
+                return root, shorter.stated
+        return self._tree_of(self._source), ()
 
     @property
     def addresses(self) -> Mapping[str, str]:
@@ -49,14 +66,13 @@ class Parts:
         """Say whether the main part may hold a word of the format; parts nobody uses are not parsed."""
         return word in self._source or b"\0" in self._source[:100]
 
+    def content(self, kind: str) -> bytes | None:
+        """Return what the first part of a kind holds, None if there is none."""
+        return next(filter(None, map(self._read, self._names(kind))), None)
+
     def trees(self, kind: str) -> list[Element]:
         """Return the roots of the parts of a kind, in the order of their relationships."""
-        names = dict.fromkeys(
-            target
-            for found, target, is_outside in self._relations.values()
-            if found == kind and not is_outside
-        )
-        roots = [self._parsed(name) for name in names]
+        roots = [self._parsed(name) for name in self._names(kind)]
         return [root for root in roots if root is not None]
 
     def tree(self, kind: str) -> Element | None:
@@ -109,15 +125,22 @@ class Parts:
             ]
         return found
 
-    def _parsed(self, name: str) -> Element | None:
-        return self._tree_of(self._package.read(name))
+    def _names(self, kind: str) -> Iterable[str]:
+        return dict.fromkeys(
+            target
+            for found, target, is_outside in self._relations.values()
+            if found == kind and not is_outside
+        )
 
-    def _tree_of(self, content: bytes | None) -> Element | None:
+    def _read(self, name: str) -> bytes:
+        return _usual(self._package.read(name) or b"")
+
+    def _parsed(self, name: str) -> Element | None:
+        return self._tree_of(self._read(name))
+
+    def _tree_of(self, content: bytes) -> Element | None:
         if not content:
             return None
-        for strict, usual in STRICT:
-            if strict in content[:4_000]:
-                content = content.replace(strict, usual)
         root, is_damaged = parse(content)
         self.is_damaged |= is_damaged
         return root
@@ -125,32 +148,56 @@ class Parts:
 
 def main_part(package: Package) -> Parts:
     """Return the parts of a Word document. Raises FileTrouble if its text is not to be found."""
-    for kind, target, _ in relations_of(package, "").values():
+    relations = relations_of(package, "")
+    for kind, target, _ in relations.values():
         if kind == "officedocument" and package.find(target):
-            return Parts(package, target)
+            return Parts(package, target, relations)
     if package.find("word/document.xml"):
-        return Parts(package, "word/document.xml")
+        return Parts(package, "word/document.xml", relations)
     raise FileTrouble("The document is damaged: the part with its text is missing.")
+
+
+def _usual(content: bytes) -> bytes:
+    """Return a part with the usual names instead of the strict ones."""
+    for strict, usual in STRICT:
+        if strict in content[:4_000]:
+            content = content.replace(strict, usual)
+    return content
 
 
 def relations_of(package: Package, name: str) -> Relations:
     """Return the relationships of a part; of the package itself, if the name is empty."""
     folder, _, own = name.rpartition("/")
-    content = package.read(posixpath.join(folder, "_rels", f"{own}.rels"))
+    content = package.read(f"{folder}/_rels/{own}.rels")
     relations: dict[str, tuple[str, str, bool]] = {}
-    if not content:
-        return relations
-    root, _ = parse(content)
-    for element in root:
-        if local(element) != "Relationship":
-            continue
-        target = attribute(element, "Target")
-        is_outside = attribute(element, "TargetMode") == "External"
+    for said in _relationships(content) if content else ():
+        identifier, address, target, mode = map(said.get, ("Id", "Type", "Target", "TargetMode"))
+        target = (target or "").strip()
+        is_outside = mode == "External"
         if not is_outside:
-            target = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/")))[1:]
-        kind = _kind(attribute(element, "Type"))
-        relations[attribute(element, "Id")] = (kind, target, is_outside)
+            target = _inside(folder, target)
+        relations[identifier or ""] = (_kind(address or ""), target, is_outside)
     return relations
+
+
+def _relationships(content: bytes) -> Iterable[Mapping[str, str]]:
+    """Yield the attributes of the relationships; only what is oddly written is parsed as XML."""
+    is_plain = content.count(b"<Relationship ") == content.count(b"Id=")
+    if is_plain and content.count(b"<") == content.count(b">") and not _ODD.search(content):
+        for attributes in _RELATIONSHIP.findall(content.decode("utf-8", "replace")):
+            yield dict(_ATTRIBUTE.findall(attributes))
+        return
+    root, _ = parse(content)
+    names = ("Id", "Type", "Target", "TargetMode")
+    for element in root:
+        if local(element) == "Relationship":
+            yield {name: attribute(element, name) for name in names}
+
+
+@lru_cache(maxsize=2_000)
+def _inside(folder: str, target: str) -> str:
+    """Return the name of the member that a relationship of a folder leads to."""
+    return posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/")))[1:]
 
 
 @lru_cache(maxsize=500)

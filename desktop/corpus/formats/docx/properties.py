@@ -1,6 +1,6 @@
 """Owns what a paragraph of a Word document states for itself, on top of its style."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.corpus.formats.docx.names import VAL, W
 from desktop.corpus.formats.xml_tree import Element
@@ -11,8 +11,7 @@ BODY_TEXT = 9
 """The outline level of what is no heading."""
 
 
-@dataclass(slots=True)
-class Stated:
+class Stated(NamedTuple):
     """What a paragraph states; None and "" where it leaves things to its style."""
 
     style: str = ""
@@ -24,23 +23,23 @@ class Stated:
 
 def stated_by(properties: Element) -> Stated:
     """Read the properties of a paragraph in one go."""
-    stated = Stated()
+    style, outline, list_id, list_level, end_is_deleted = Stated()
     for child in properties:
         tag = child.tag
         if tag == _STYLE:
-            stated.style = child.get(VAL) or ""
+            style = child.get(VAL) or ""
         elif tag == _LIST:
             for inner in child:
                 if inner.tag == _LIST_ID:
-                    stated.list_id = inner.get(VAL)
+                    list_id = inner.get(VAL)
                 elif inner.tag == _LIST_LEVEL:
-                    stated.list_level = integer(inner.get(VAL))
+                    list_level = integer(inner.get(VAL))
         elif tag == _OUTLINE:
             outline = integer(child.get(VAL))
-            stated.outline = BODY_TEXT if outline is None else outline
+            outline = BODY_TEXT if outline is None else outline
         elif tag == _MARK:
-            stated.end_is_deleted = next(child.iterchildren(_DELETED), None) is not None
-    return stated
+            end_is_deleted = next(child.iterchildren(_DELETED), None) is not None
+    return Stated(style, outline, list_id, list_level, end_is_deleted)
 
 
 def integer(text: str | None) -> int | None:

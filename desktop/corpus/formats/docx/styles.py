@@ -6,8 +6,10 @@ other programs write the names of their language, so both names and identifiers 
 
 from dataclasses import dataclass, replace
 
+from desktop.corpus.formats.docx.condensed import Look
 from desktop.corpus.formats.docx.names import W, is_on, value
 from desktop.corpus.formats.docx.properties import stated_by
+from desktop.corpus.formats.docx.style_sheet import Sheet
 from desktop.corpus.formats.style_names import kind_of_name
 from desktop.corpus.formats.xml_tree import Element
 from desktop.corpus.text.blocks import Kind
@@ -36,24 +38,11 @@ PLAIN = Style()
 class Styles:
     """The styles of a document, by identifier."""
 
-    def __init__(self, root: Element | None) -> None:
-        self._elements: dict[str, Element] = {}
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
         self._known: dict[str, Style] = {}
-        self.default = ""
-        self.language = ""
-        if root is None:
-            return
-        for element in root.iterchildren(W + "style"):
-            identifier = element.get(W + "styleId") or ""
-            self._elements.setdefault(identifier, element)
-            if element.get(W + "type") == "paragraph" and element.get(W + "default") in (
-                "1",
-                "true",
-                "on",
-            ):
-                self.default = identifier
-        lang = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
-        self.language = "" if lang is None else lang.get(W + "val") or ""
+        self.default = sheet.default
+        self.language = sheet.language
 
     def get(self, identifier: str) -> Style:
         """Return what a style and those it is based on say."""
@@ -63,15 +52,21 @@ class Styles:
             self._known[identifier] = known
         return known
 
+    def look(self, identifier: str) -> Look:
+        """Return whether the words of a character style are strong, emphasised and hidden."""
+        style = self.get(identifier)
+        return style.is_strong, style.is_em, style.is_hidden
+
     def _resolved(self, identifier: str) -> Style:
         chain: list[Element] = []
         seen: set[str] = set()
-        while identifier in self._elements and identifier not in seen:
-            if len(chain) >= _DEEPEST_CHAIN:
+        while identifier not in seen and len(chain) < _DEEPEST_CHAIN:
+            element = self._sheet.element(identifier)
+            if element is None:
                 break
             seen.add(identifier)
-            chain.append(self._elements[identifier])
-            identifier = value(chain[-1], "basedOn")
+            chain.append(element)
+            identifier = value(element, "basedOn")
         style = PLAIN
         for element in reversed(chain):
             style = _with(style, element)

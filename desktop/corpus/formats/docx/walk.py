@@ -5,14 +5,16 @@ alternative contents one is read; of fields the result, not the instruction.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.assembly import Passage
+from desktop.corpus.formats.docx.condensed import NUMBER
 from desktop.corpus.formats.docx.names import MC, OFF, VAL, R, W
 from desktop.corpus.formats.docx.numbering import Numbering
-from desktop.corpus.formats.docx.properties import Stated, stated_by
+from desktop.corpus.formats.docx.properties import Stated, integer, stated_by
 from desktop.corpus.formats.docx.runs import CHARACTERS, symbol
 from desktop.corpus.formats.docx.styles import Style, Styles
 from desktop.corpus.formats.line import Line, sign_of, with_lead
@@ -51,14 +53,29 @@ class _Field:
     start: int = 0
 
 
+class _What(NamedTuple):
+    """What a paragraph is; `list_id` names the list it is counted in, if it is an item of one."""
+
+    style: Style
+    kind: Kind
+    level: int
+    refinement: str
+    list_id: str | None
+    depth: int
+    end_is_deleted: bool
+
+
 @dataclass(slots=True)
 class Walker:
-    """Where the walk is. `linked` gives addresses by relationship, `notes` elements by kind and id.
+    """Where the walk is.
 
-    `inner` reads a part that is shown in the text (a diagram, another document) by relationship.
+    `stated` holds what those paragraphs state that bear a number, `linked` gives addresses by
+    relationship, `notes` elements by kind and id. `inner` reads a part that is shown in the text (a
+    diagram, another document) by relationship.
     """
 
     styles: Styles
+    stated: Sequence[Stated]
     numbering: Numbering
     linked: Mapping[str, str]
     notes: Mapping[tuple[str, str], Element]
@@ -77,6 +94,8 @@ class Walker:
     _depth: int = 0
     _n_notes: int = 0
     _seen: set[tuple[str, str]] = field(default_factory=set)
+    _by_number: dict[str, _What] = field(default_factory=dict)
+    _by_stated: dict[Stated, _What] = field(default_factory=dict)
 
     def read(self, element: Element) -> list[Passage]:
         """Return the blocks inside an element. Raises FileTrouble if it is nested without end."""
@@ -101,7 +120,9 @@ class Walker:
             raise FileTrouble("It is nested too deeply to be read.")
         for child in element:
             tag = child.tag
-            if tag == _R:
+            if tag == _T:
+                self._text(child)
+            elif tag == _R:
                 self._run(child)
             elif tag == _P:
                 self._paragraph(child)
@@ -114,18 +135,43 @@ class Walker:
         self._depth -= 1
 
     def _paragraph(self, element: Element) -> None:
-        properties = next(element.iterchildren(_PPR), None)
-        stated = _NOTHING if properties is None else stated_by(properties)
-        style, kind, level, refinement, lead = self._kind(stated)
+        style, kind, level, refinement, list_id, depth, end_is_deleted = self._what(element)
+        lead = ""
+        if list_id is not None and (number := self.numbering.next(list_id, depth)):
+            lead = f"{number} "
         start = self._line.length
         self._children(element)
         if style.is_hidden and self._line.length > start:
             self.holds_hidden = True
         if self._fields:  # those without a result do not get one any more
             self._fields = [one for one in self._fields if one.is_shown]
-        if stated.end_is_deleted and (self._line.length or self._gone.length):
+        if end_is_deleted and (self._line.length or self._gone.length):
             return  # it goes on in the next paragraph
         self._end_paragraph(kind, level, refinement, lead)
+
+    def _what(self, element: Element) -> _What:
+        """Return what a paragraph is, by the number it bears or the properties it holds."""
+        number = element.get(NUMBER)
+        if number is not None:
+            known = self._by_number.get(number)
+            if known is None:
+                place = integer(number) or 0
+                stated = self.stated[place] if place < len(self.stated) else _NOTHING
+                known = self._by_number[number] = self._kind(stated)
+            return known
+        properties = next(element.iterchildren(_PPR), None)
+        stated = _NOTHING if properties is None else stated_by(properties)
+        known = self._by_stated.get(stated)
+        if known is None:
+            known = self._by_stated[stated] = self._kind(stated)
+        return known
+
+    def _text(self, element: Element) -> None:
+        """Read text without a look of its own."""
+        text = element.text
+        if text and (not self._fields or all(one.is_shown for one in self._fields)):
+            line = self._gone if self._is_gone else self._line
+            line.put(text.translate(_SPACES) if "\n" in text or "\t" in text else text)
 
     def _end_paragraph(
         self, kind: Kind, level: int = 0, refinement: str = "", lead: str = ""
@@ -144,27 +190,26 @@ class Walker:
     def _end_deletion(self) -> None:
         self._deletions.append(self._gone.passage(Kind.PARAGRAPH, 0, "deleted"))
 
-    def _kind(self, stated: Stated) -> tuple[Style, Kind, int, str, str]:
-        """Return style, kind, level, refinement and number of a paragraph."""
+    def _kind(self, stated: Stated) -> _What:
+        """Return what a paragraph is by its style and what it states itself."""
         style = self.styles.get(stated.style or self.styles.default)
         outline = style.outline if stated.outline is None else stated.outline
         list_id = stated.list_id or style.list_id
         depth = min((style.list_level if stated.list_level is None else stated.list_level) or 0, 8)
-        lead = ""
         is_item = list_id is not None and self.numbering.is_list(list_id, depth)
-        if is_item and (number := self.numbering.next(list_id or "", depth)):
-            lead = f"{number} "
+        kind, level, refinement = style.kind or Kind.PARAGRAPH, style.level, style.refinement
         if style.kind == Kind.TITLE:
-            return style, Kind.TITLE, 0, "", lead
-        if outline is not None and 0 <= outline <= 8:
-            return style, Kind.HEADING, min(outline + 1, 6), "", lead
-        if style.kind == Kind.HEADING and outline is None:
-            return style, Kind.HEADING, style.level, "", lead
-        if is_item:
-            return style, Kind.LIST, depth + 1, "", lead
-        if style.kind is None or style.kind == Kind.HEADING:
-            return style, Kind.PARAGRAPH, 0, "", lead
-        return style, style.kind, style.level, style.refinement, lead
+            level, refinement = 0, ""
+        elif outline is not None and 0 <= outline <= 8:
+            kind, level, refinement = Kind.HEADING, min(outline + 1, 6), ""
+        elif style.kind == Kind.HEADING and outline is None:
+            refinement = ""
+        elif is_item:
+            kind, level, refinement = Kind.LIST, depth + 1, ""
+        elif style.kind is None or style.kind == Kind.HEADING:
+            kind, level, refinement = Kind.PARAGRAPH, 0, ""
+        counted = list_id if is_item else None
+        return _What(style, kind, level, refinement, counted, depth, stated.end_is_deleted)
 
     def _run(self, element: Element) -> None:
         line = self._gone if self._is_gone else self._line
