@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.corpus.columns import Columns, Segment
+from desktop.corpus.columns import Columns, Segment, keep_catalogue, kept_catalogue
 from desktop.corpus.library import (
     CatalogueTable,
     Document,
@@ -96,6 +96,11 @@ class Corpus:
         with self._lock:
             if self._has_removed and self._library.n_removed():
                 self.purge()
+            if (ground := self._ground) is None:
+                keep_catalogue(self._library, None)
+            else:
+                generation = ground.columns.generation
+                keep_catalogue(self._library, ground.catalogue, generation=generation)
             self._ground = self._last_room = None
             self._library.close()
 
@@ -113,7 +118,7 @@ class Corpus:
             if ground is not None and ground.columns.generation == self._library.generation:
                 return ground
             with self._library.snapshot():
-                catalogue = self._library.catalogue()
+                catalogue = kept_catalogue(self._library) or self._library.catalogue()
                 if ground is None:
                     columns = Columns.open(self._library, catalogue)
                 else:

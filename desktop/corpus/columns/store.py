@@ -5,6 +5,7 @@ import os
 import shutil
 import time
 import zlib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,17 +67,11 @@ def write_columns(
     Raises CorpusTrouble.
     """
     home = corpus_folder / FOLDER_NAME
-    work = home / f"new-{os.getpid()}-{time.monotonic_ns()}"
     final = home / f"{generation:012d}"
+    arrays: dict[str, NDArray] = dict(segment._asdict())
+    arrays |= {f"form-{name}": array for name, array in forms._asdict().items()}
     try:
-        try:
-            work.mkdir(parents=True)
-            _write(work, segment, forms, generation)
-            shutil.rmtree(final, ignore_errors=True)
-            work.replace(final)
-        except BaseException:
-            shutil.rmtree(work, ignore_errors=True)
-            raise
+        write_arrays(final, arrays, generation=generation)
     except OSError as error:
         raise CorpusTrouble(
             f"The columns could not be written: {error.strerror or error}.",
@@ -90,17 +85,38 @@ def write_columns(
 
 def open_columns(folder: Path) -> tuple[Segment, FormArrays]:
     """Map one generation of columns. Raises ColumnsDamaged."""
+    arrays = read_arrays(folder)
     try:
-        stamp = json.loads((folder / _STAMP).read_text())
-        if stamp["layout"] != _LAYOUT:
-            raise ColumnsDamaged("other layout")
-        arrays = _map(folder / _ARRAYS, stamp)
         return (
             Segment(*(arrays[name] for name in Segment._fields)),
             FormArrays(*(arrays[f"form-{name}"] for name in FormArrays._fields)),
         )
+    except KeyError as error:
+        raise ColumnsDamaged(str(error)) from error
+
+
+def read_arrays(folder: Path) -> dict[str, NDArray]:
+    """Map the arrays that were written into a folder, by name. Raises ColumnsDamaged."""
+    try:
+        stamp = json.loads((folder / _STAMP).read_text())
+        if stamp["layout"] != _LAYOUT:
+            raise ColumnsDamaged("other layout")
+        return _map(folder / _ARRAYS, stamp)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ColumnsDamaged(str(error)) from error
+
+
+def write_arrays(final: Path, arrays: Mapping[str, NDArray], *, generation: int) -> None:
+    """Write arrays by name into a new folder, whole or not at all. Raises OSError."""
+    work = final.parent / f"new-{os.getpid()}-{time.monotonic_ns()}"
+    try:
+        work.mkdir(parents=True)
+        _write(work, arrays, generation)
+        shutil.rmtree(final, ignore_errors=True)
+        work.replace(final)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
 
 
 def check_columns(folder: Path) -> bool:
@@ -112,10 +128,8 @@ def check_columns(folder: Path) -> bool:
         return False
 
 
-def _write(folder: Path, segment: Segment, forms: FormArrays, generation: int) -> None:
+def _write(folder: Path, arrays: Mapping[str, NDArray], generation: int) -> None:
     """Write all arrays into one file, each from a multiple of 64 bytes on, and the stamp beside it."""
-    arrays: dict[str, NDArray] = dict(segment._asdict())
-    arrays |= {f"form-{name}": array for name, array in forms._asdict().items()}
     notes = {}
     file = folder / _ARRAYS
     with file.open("wb") as out:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import numpy as np
 
-from desktop.corpus.columns import build_columns
+from desktop.corpus.columns import build_columns, keep_catalogue
 from desktop.corpus.columns.store import FOLDER_NAME, ColumnsDamaged, newest, open_columns
 from desktop.corpus.library import Library
 
@@ -28,10 +28,18 @@ def freshen_columns(library: Library) -> Iterator[None]:
         return
     # A second thread, so that this one can tell that it is alive; numpy and SQLite do the work.
     with ThreadPoolExecutor(1, thread_name_prefix="columns") as pool:
-        building = pool.submit(build_columns, library)
+        building = pool.submit(_build, library)
         while not wait([building], timeout=_STEP_SECONDS).done:
             yield
         building.result()
+
+
+def _build(library: Library) -> None:
+    """Write the columns, and the catalogue beside them."""
+    build_columns(library)
+    with library.snapshot():
+        generation, table = library.generation, library.catalogue()
+    keep_catalogue(library, table, generation=generation)
 
 
 def start_columns(library: Library) -> None:

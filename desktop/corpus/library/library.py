@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from desktop.corpus.errors import CorpusIsReadOnly, CorpusTrouble, Trouble
 from desktop.corpus.forms import FormRow, describe
+from desktop.corpus.library.catalogue import CATALOGUE_SELECT, CatalogueTable, table_of_rows
 from desktop.corpus.library.connection import (
     FILE_NAME,
     connect,
@@ -31,14 +32,12 @@ from desktop.corpus.library.holdings import Holdings
 from desktop.corpus.library.kin_rows import KinStore, with_switches
 from desktop.corpus.library.rows import (
     DOCUMENT_COLUMNS,
-    CatalogueTable,
     Document,
     Prepared,
     Refusal,
     Source,
     StoredText,
     StoredTokens,
-    catalogue_table,
     document_of,
     path_in,
     path_out,
@@ -111,16 +110,14 @@ class Library:
         """A number that grows with every change to documents or tokens."""
         return self._state("generation")
 
+    @property
+    def serial(self) -> int:
+        """The number that the newest text was given; each new text gets the next one."""
+        return self._state("serial")
+
     def catalogue(self) -> CatalogueTable:
         """Return all live documents as columns."""
-        rows = self._rows(
-            "SELECT id, serial, words, coalesce(title, ''), coalesce(author, ''),"
-            " coalesce(source, ''), coalesce(published, ''), coalesce(updated, ''),"
-            " coalesce(language, ''), path, format, part, coalesce(parent_id, 0),"
-            " coalesce(pages, 0), doubts, coalesce(family, 0) FROM documents"
-            " LEFT JOIN families ON document_id = id WHERE removed IS NULL ORDER BY id"
-        )
-        return catalogue_table(rows)
+        return table_of_rows(self._rows(CATALOGUE_SELECT))
 
     def document(self, document_id: int) -> Document:
         """Return one document's row, live or removed. Raises Trouble if it is gone."""

@@ -5,7 +5,6 @@ import os
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -60,74 +59,12 @@ class Document:
     @property
     def name(self) -> str:
         """What to call the document: its title, else the name of its part or file."""
-        return self.title or _name_of(self.path, self.part)
+        return self.title or name_of(self.path, self.part)
 
     @property
     def place(self) -> str:
         """Where it was read: the file, and the part of it."""
         return place_of(self.path, self.part)
-
-
-@dataclass(frozen=True, eq=False)
-class CatalogueTable:
-    """All live documents as parallel columns, by ascending id; an empty string is "not known".
-
-    `ids`, `serials`, `words`, `parents` (0: none), `pages` (0: none) and `families` (the family of
-    duplicates, 0: none) int64; `doubts` lists of words; the rest lists of strings. `titles` fall back
-    on the name of the part or file.
-    """
-
-    ids: NDArray[np.int64]
-    serials: NDArray[np.int64]
-    words: NDArray[np.int64]
-    titles: list[str]
-    authors: list[str]
-    sources: list[str]
-    published: list[str]
-    updated: list[str]
-    languages: list[str]
-    paths: list[str]
-    formats: list[str]
-    parts: list[str]
-    parents: NDArray[np.int64]
-    pages: NDArray[np.int64]
-    doubts: list[tuple[str, ...]]
-    families: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    @cached_property
-    def dates(self) -> list[str]:
-        """Published, else updated, of each document."""
-        return [p or u for p, u in zip(self.published, self.updated, strict=True)]
-
-    @cached_property
-    def places(self) -> list[str]:
-        """The file of each document, and the part of it: what the path filter looks at."""
-        return [place_of(path, part) for path, part in zip(self.paths, self.parts, strict=True)]
-
-    @cached_property
-    def copies(self) -> list[str]:
-        """What each document is to its duplicates: "" (there are none), "first" or "repeat"."""
-        names = {-1: "repeat", 0: ""}
-        return [names.get(number, "first") for number in self.n_copies.tolist()]
-
-    @cached_property
-    def n_copies(self) -> NDArray[np.int64]:
-        """How many further live documents the family of each first one has; -1 for these others."""
-        found = np.zeros(len(self), dtype=np.int64)
-        rows = np.flatnonzero(self.families)
-        _, firsts, own, counts = np.unique(
-            self.families[rows], return_index=True, return_inverse=True, return_counts=True
-        )
-        found[rows] = np.where(np.arange(len(rows)) == firsts[own], counts[own] - 1, -1)
-        return found
-
-    def row_of(self, document_id: int) -> int:
-        """Return the row of a document, or -1 if it is not there."""
-        row = int(np.searchsorted(self.ids, document_id))
-        return row if row < len(self.ids) and self.ids[row] == document_id else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,43 +237,17 @@ def document_of(row: Sequence[Any]) -> Document:
     return Document(**values)
 
 
-def catalogue_table(rows: Sequence[Sequence[Any]]) -> CatalogueTable:
-    """Return rows of id, serial, words and the catalogue's strings, path and format, and so on."""
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * 16
-    paths, parts = _paths_out(columns[9]), _paths_out(columns[11])
-    named = zip(columns[3], paths, parts, strict=True)
-    doubts = {packed: tuple(json.loads(packed)) for packed in set(columns[14])}
-    return CatalogueTable(
-        ids=np.array(columns[0], dtype=np.int64),
-        serials=np.array(columns[1], dtype=np.int64),
-        words=np.array(columns[2], dtype=np.int64),
-        titles=[title or _name_of(path, part) for title, path, part in named],
-        authors=list(columns[4]),
-        sources=list(columns[5]),
-        published=list(columns[6]),
-        updated=list(columns[7]),
-        languages=list(columns[8]),
-        paths=paths,
-        formats=list(columns[10]),
-        parts=parts,
-        parents=np.array(columns[12], dtype=np.int64),
-        pages=np.array(columns[13], dtype=np.int64),
-        doubts=[doubts[packed] for packed in columns[14]],
-        families=np.array(columns[15], dtype=np.int64),
-    )
-
-
 def place_of(path: str, part: str) -> str:
     """Return what to call a part of a file: its path with the part's name behind it."""
     return f"{path}/{part}" if part else path
 
 
-def _name_of(path: str, part: str) -> str:
+def name_of(path: str, part: str) -> str:
     """Return the last name of a part, or of the file; a number has what it counts before it."""
     if not part:
         return _file_name(path)
     inside, _, name = part.rpartition("/")
-    return f"{_name_of(path, inside)} {name}" if name.isdecimal() else name
+    return f"{name_of(path, inside)} {name}" if name.isdecimal() else name
 
 
 def _file_name(path: str) -> str:
@@ -350,13 +261,6 @@ def path_in(path: str) -> str | bytes:
     except UnicodeEncodeError:
         return os.fsencode(path)
     return path
-
-
-def _paths_out(paths: Sequence[str | bytes]) -> list[str]:
-    """Return paths as Python has them; bytes among them are so rare that a look at the kinds pays."""
-    if bytes in set(map(type, paths)):
-        return [path_out(path) for path in paths]
-    return [*map(str, paths)]
 
 
 def path_out(path: str | bytes) -> str:

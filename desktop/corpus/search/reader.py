@@ -121,7 +121,7 @@ class ColumnsReader(reading.IndexReader):
         return {
             "source": table.sources[docnum],
             "author": table.authors[docnum],
-            "date": table.dates[docnum],
+            "date": table.date_of(docnum),
             "lang": table.languages[docnum],
             "format": table.formats[docnum],
             "path": table.places[docnum],

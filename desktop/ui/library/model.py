@@ -124,7 +124,7 @@ class LibraryModel(QAbstractListModel):
     def _details(self, row: int, *, is_short: bool = False) -> str:
         assert self._table is not None
         author = self._table.authors[row] or self.tr("no author")
-        date = shown_date(self._table.dates[row]) or self.tr("no date")
+        date = shown_date(self._table.date_of(row)) or self.tr("no date")
         one, many = self.tr("{n} word"), self.tr("{n} words")
         if is_short:
             one = many = self.tr("{n} w.")
