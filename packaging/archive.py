@@ -53,9 +53,12 @@ def mode_of(path: Path) -> int:
 
 def settle(folder: Path, time: int) -> None:
     """Give everything in a folder its mode and one time, in place."""
+    follows = (
+        os.utime not in os.supports_follow_symlinks
+    )  # on Windows, where there are no links in it
     for path, _ in entries(folder, ""):
         if not path.is_symlink():
             path.chmod(mode_of(path))
-        os.utime(path, (time, time), follow_symlinks=False)
+        os.utime(path, (time, time), follow_symlinks=follows)
     folder.chmod(0o755)
     os.utime(folder, (time, time))

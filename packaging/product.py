@@ -11,11 +11,12 @@ import platform
 import re
 import shutil
 import subprocess
+import tempfile
 import tomllib
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -161,16 +162,21 @@ def run(command: list[str], *, what: str, is_heard: bool = False, **options: Any
 
     Raises Unbuilt with its last words if it fails, OSError if what it complains of is a full disk.
     """
-    answer = subprocess.run(
-        command, capture_output=True, encoding="utf-8", errors="replace", check=False, **options
-    )
+    # Into files, not pipes: what a tool leaves running cannot hold them open.
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as complaints:
+        answer = subprocess.run(command, stdout=out, stderr=complaints, check=False, **options)
+        said, complained = (_written(file) for file in (out, complaints))
     if answer.returncode:
-        said = answer.stderr + answer.stdout
-        if os.strerror(errno.ENOSPC) in said or "Errno 28" in said:
+        if os.strerror(errno.ENOSPC) in complained + said or "Errno 28" in complained + said:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        last = (answer.stderr.strip() or answer.stdout.strip()).splitlines()[-1:]
+        last = (complained.strip() or said.strip()).splitlines()[-1:]
         raise Unbuilt(f"{what} failed: {(last or ['no reason given'])[0]}")
-    return answer.stderr + answer.stdout if is_heard else answer.stdout
+    return complained + said if is_heard else said
+
+
+def _written(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def size_of(folder: Path) -> int:

@@ -1,6 +1,7 @@
 """Owns the small files that Windows and macOS want inside an executable: version resource, icon."""
 
 import struct
+from collections.abc import Mapping
 from pathlib import Path
 
 # Apple's four-letter names for PNGs of these sizes in pixels.
@@ -25,20 +26,39 @@ VSVersionInfo(
 """
 
 
-def version_resource(name: str, version: str) -> str:
-    """Return the version resource of a Windows executable, as PyInstaller reads it."""
+def version_resource(file: str, title: str, version: str) -> str:
+    """Return the version resource of a Windows executable of this file name, as PyInstaller reads it."""
     parts = [int(part) if part.isdigit() else 0 for part in version.split(".")]
     numbers = tuple((parts + [0, 0, 0, 0])[:4])
-    title = name.capitalize()
+    name = file.removesuffix(".exe")
     return _VERSION_RESOURCE.format(
-        numbers=numbers, title=title, name=name, version=version, file=f"{name}.exe"
+        numbers=numbers, title=title, name=name, version=version, file=file
     )
 
 
-def icns(folder: Path) -> bytes:
-    """Return the PNGs `nineveh-SIZE.png` of a folder as one icon for macOS."""
+def own_pictures(folder: Path) -> dict[int, bytes]:
+    """Return the PNGs `nineveh-SIZE.png` of a folder by their size."""
+    found = sorted(folder.glob("nineveh-*[0-9].png"))
+    return {int(path.stem.rpartition("-")[2]): path.read_bytes() for path in found}
+
+
+def icns(pictures: Mapping[int, bytes]) -> bytes:
+    """Return PNGs, by their size in pixels, as one icon for macOS."""
     parts = b""
     for size, kind in _ICNS_KINDS.items():
-        picture = (folder / f"nineveh-{size}.png").read_bytes()
-        parts += kind + struct.pack(">I", len(picture) + 8) + picture
+        if size in pictures:
+            parts += kind + struct.pack(">I", len(pictures[size]) + 8) + pictures[size]
     return b"icns" + struct.pack(">I", len(parts) + 8) + parts
+
+
+def ico(pictures: Mapping[int, bytes]) -> bytes:
+    """Return PNGs, by their size in pixels, as one icon for Windows; it knows none above 256."""
+    sizes = sorted(size for size in pictures if size <= 256)
+    head = struct.pack("<HHH", 0, 1, len(sizes))
+    entries, place = b"", len(head) + 16 * len(sizes)
+    for size in sizes:
+        shown = size % 256  # 0 means 256
+        length = len(pictures[size])
+        entries += struct.pack("<BBBBHHII", shown, shown, 0, 0, 1, 32, length, place)
+        place += length
+    return head + entries + b"".join(pictures[size] for size in sizes)

@@ -1,7 +1,7 @@
 """Owns what binds a worker: memory, no core file, no new rights, no network, a group of its own.
 
-What the system does not offer is gone without, silently: Windows and macOS know no such thing as a
-namespace, and some systems forbid them.
+What the system does not offer is gone without, silently: Windows (see `job_object`) and macOS know no such
+thing as a namespace, and some systems forbid them.
 """
 
 import ctypes
@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from desktop.corpus.intake import job_object
 
 if sys.platform != "win32":
     import resource
@@ -47,6 +49,8 @@ def end_group(leader: int) -> None:
 
 def used_bytes() -> int:
     """Return how much memory this process holds at the moment, 0 where that cannot be seen."""
+    if sys.platform == "win32":
+        return job_object.used_bytes()
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[1])
     except (OSError, ValueError, IndexError):

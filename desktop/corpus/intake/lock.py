@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.corpus.errors import CorpusIsBusy, CorpusIsReadOnly
@@ -30,6 +30,9 @@ def intake_lock(folder: Path) -> Iterator[None]:
         if sys.platform != "win32":
             file.unlink(missing_ok=True)
         os.close(handle)
+        if sys.platform == "win32":  # there a file goes only when nobody has it open
+            with suppress(OSError):
+                file.unlink()
 
 
 def _take(file: Path) -> int:

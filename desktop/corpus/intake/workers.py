@@ -17,6 +17,7 @@ from typing import Protocol
 from desktop.corpus.errors import Trouble
 from desktop.corpus.formats import NO_WISHES, Wishes
 from desktop.corpus.intake.isolation import end_group, one_thread
+from desktop.corpus.intake.job_object import job_for
 from desktop.corpus.intake.originals import Originals
 from desktop.corpus.intake.outcomes import Errand, Outcome, Refusing
 from desktop.corpus.intake.serving import TELL_SECONDS, Limits, Said, serve
@@ -249,6 +250,7 @@ class _Worker:
             ) from error
         finally:
             theirs.close()
+        self._job = job_for(self._process.pid, limits.memory_bytes)
 
     def give(self, errands: tuple[Errand, ...]) -> None:
         """Hand a batch over. Raises OSError if the worker is gone; the batch is then kept as its."""
@@ -311,6 +313,8 @@ class _Worker:
         self.connection.close()
         if self._process.pid:
             end_group(self._process.pid)
+        if self._job is not None:
+            self._job.end()
         self._process.kill()
         self._process.join()
         self._process.close()
