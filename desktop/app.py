@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QIcon
@@ -25,11 +26,13 @@ from desktop.corpus.places import (
 from desktop.ui import settings as remembered
 from desktop.ui import theme
 from desktop.ui.corpora.choosing import LIBRARY_FILE, SUFFIX, is_corpus
-from desktop.ui.corpora.start_window import StartWindow
 from desktop.ui.crash import CrashHook
 from desktop.ui.handing_over import Doorbell, hand_over
 from desktop.ui.settings import Settings
 from desktop.ui.window import CorpusWindow
+
+if TYPE_CHECKING:
+    from desktop.ui.corpora.start_window import StartWindow
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -182,6 +185,8 @@ class Program(QObject):
 
     def _tell(self, trouble: Trouble, folder: Path) -> None:
         """Say why a corpus cannot be opened: in the window that is there, else in one of its own."""
+        from desktop.ui.corpora.start_window import StartWindow
+
         if self.windows:
             next(reversed(self.windows.values())).notices.tell_trouble(trouble)
             return

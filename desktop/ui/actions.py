@@ -11,9 +11,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
-from desktop.ui.help.shortcuts_dialog import Shortcut
-
 if TYPE_CHECKING:  # PySide's own says that it returns an object
+    from desktop.ui.help.shortcuts_dialog import Shortcut
 
     def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802
         """Mark words for translation."""
@@ -182,8 +181,10 @@ class WindowActions(QObject):
                 menu.addSeparator()
         return menu
 
-    def shortcuts(self) -> list[Shortcut]:
+    def shortcuts(self) -> "list[Shortcut]":
         """Return every shortcut of the window: of these actions, and of the panes' own."""
+        from desktop.ui.help.shortcuts_dialog import Shortcut
+
         rows = [
             Shortcut(_translated(row.menu).replace("&", ""), action.text(), _keys(action))
             for row in ROWS

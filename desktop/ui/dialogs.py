@@ -10,19 +10,17 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
-from desktop.corpus.gone import Gone
 from desktop.corpus.places import data_folder
 from desktop.ui import settings as remembered
 from desktop.ui.actions import WindowActions
 from desktop.ui.changes import Changes
 from desktop.ui.corpora import choosing
-from desktop.ui.intake.file_kinds import is_program
-from desktop.ui.intake.wishes import IntakeWishes
 from desktop.ui.jobs.lane import SearchingLane
 from desktop.ui.settings import Settings
 from desktop.ui.theme import THEMES
 
 if TYPE_CHECKING:
+    from desktop.corpus.gone import Gone
     from desktop.corpus.report import Report
     from desktop.ui.kin.sides import Sides
 
@@ -237,7 +235,7 @@ class Dialogs(QObject):
         dialog.folders_wanted.connect(self.watched_wanted)
         _open(dialog)
 
-    def show_gone(self, gone: Sequence[Gone]) -> None:
+    def show_gone(self, gone: "Sequence[Gone]") -> None:
         """Ask what becomes of documents whose files are gone."""
         from desktop.ui.intake.gone_dialog import GoneDialog
 
@@ -248,6 +246,7 @@ class Dialogs(QObject):
     def show_refusals(self) -> None:
         """Show which files were refused, and why."""
         from desktop.ui.intake.refusals_dialog import RefusalsDialog
+        from desktop.ui.intake.wishes import IntakeWishes
 
         dialog = RefusalsDialog(self._corpus.refusals(), self._window)
         dialog.retry_wanted.connect(
@@ -307,6 +306,8 @@ class Dialogs(QObject):
 
     def show_file(self, file: Path) -> None:
         """Show a file in the system's own program for it; what would be run is shown in its folder."""
+        from desktop.ui.intake.file_kinds import is_program
+
         if not file.exists():
             self.told.emit(self.tr("The file is not there any more."))
         elif is_program(file):

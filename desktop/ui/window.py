@@ -16,7 +16,6 @@ from desktop.ui.corpora.choosing import is_corpus
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.dropping import dropped_paths
 from desktop.ui.hairline import hairline
-from desktop.ui.intake.file_kinds import asks_first
 from desktop.ui.intake.folder_watch import FolderWatch
 from desktop.ui.intake.strip import IntakeStrip
 from desktop.ui.intake.taking import Taking
@@ -246,6 +245,8 @@ class CorpusWindow(QMainWindow):
 
     def add(self, paths: list[Path]) -> None:
         """Take in files and folders."""
+        from desktop.ui.intake.file_kinds import asks_first
+
         if paths and self.corpus.is_read_only:
             self.notices.tell(self.tr("This corpus is read-only: nothing can be added."))
         elif paths and asks_first(paths):
