@@ -6,6 +6,7 @@ letters separate, apostrophes inside stay, English clitics and French and Italia
 tokens of their own, scripts without spaces are cut into single characters.
 """
 
+import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ _TOKEN = regex.compile(
         | (?:{_DIGIT}{_EXTEND}*+)++ (?:{_MID_NUMBER}(?:{_DIGIT}{_EXTEND}*+)++)*+ )++""",
     regex.VERBOSE | regex.VERSION1,
 )
+# What the rule comes to where all is ASCII and no apostrophe is there.
+_ASCII_TOKEN = re.compile(r"(?:[A-Za-z]+|[0-9]+(?:[.,;][0-9]+)*)+")
 _CLITIC = regex.compile("['\u2019\u2018\u02bc\uff07](?:s|re|ve|ll|d|m)$", regex.IGNORECASE)
 _ELISION = regex.compile(
     "(?:l|d|j|m|n|s|t|c|v|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull|coll|quell|"
@@ -140,7 +143,7 @@ class Tokeniser:
 
     def _add_run(self, run: str, language: str | None) -> int:
         core = run if run.isalpha() else run.strip(_EDGES)
-        if (core.isascii() and core.isalpha() and len(core) <= LONGEST) or _is_one(core):
+        if _is_one(core):
             self._add_piece(core, 0 if core is run else run.index(core))
         else:
             for start, end in _cut_run(run, language):
@@ -196,6 +199,8 @@ def _run_starts(text: str) -> NDArray[np.int32]:
 
 def _cut_run(run: str, language: str | None) -> list[tuple[int, int]]:
     """Return the places of the tokens inside one run without spaces."""
+    if run.isascii() and "'" not in run and len(run) <= LONGEST:
+        return [found.span() for found in _ASCII_TOKEN.finditer(run)]
     core = run if run.isalpha() else run.strip(_EDGES)
     if _is_one(core):
         start = 0 if core is run else run.index(core)
