@@ -196,10 +196,13 @@ def _remove(path: Path) -> None:
 
 
 def _sentence(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    full = (errno.ENOSPC, errno.EDQUOT)
+    reason, where = error.strerror or str(error), error.filename
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        where, _, reason = error.args[0][0]  # of copying a folder: one for each file
+    if error.errno in full or any(f"[Errno {number}]" in str(reason) for number in full):
         return "The disk is full; nothing was built."
-    where = f" ({error.filename})" if error.filename else ""
-    return f"The program could not be built: {error.strerror or error}{where}."
+    return f"The program could not be built: {reason}{f' ({where})' if where else ''}."
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,18 +4,25 @@ As root everything of the program runs as an unprivileged user; a .deb is tried 
 """
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from screen import Unfit
 
 NOBODY = 65534
-FORMS = ("folder", "tar", "run", "deb")
+FORMS = ("folder", "tar", "run", "deb", "rpm")
+_FILE_NAME = re.compile(r"(.+?)[-_]\d.*\.(?:tar\.xz|run|deb|rpm)")
+# What an .rpm asks for by the names of libraries, as Debian's packages have it.
+_FOR_RPM = (
+    "fontconfig libx11-data xkb-data libgl1 libegl1 libxcb1 libwayland-client0 libwayland-cursor0"
+    " libwayland-egl1"
+)
 _IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
@@ -23,7 +30,8 @@ _IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 class Installed:
     """A program in its place: the command that starts it, the user's home, and where it may write.
 
-    `root` is what the program takes for /; paths here are those of the machine outside.
+    `root` is what the program takes for /; paths here are those of the machine outside. `updating` is what
+    --version must say of installing a newer one.
     """
 
     program: Path
@@ -32,6 +40,13 @@ class Installed:
     entry: Path | None = None
     data: Path = field(default=Path())
     config: Path = field(default=Path())
+    name: str = "nineveh"
+    updating: str = "unpack the newer version beside this folder"
+
+    @property
+    def is_edition(self) -> bool:
+        """Say whether it is a reading edition, as its name tells."""
+        return self.name != "nineveh"
 
     def seen(self, path: Path) -> str:
         """Return a path as the program sees it."""
@@ -89,10 +104,17 @@ def same(named: str, program: Path, root: Path) -> bool:
     return path.resolve() == program.resolve()
 
 
+def name_in(file: Path) -> str:
+    """Return the program's name in the name of a form's file; a program has its own."""
+    found = _FILE_NAME.fullmatch(file.name)
+    return found[1] if found else file.stem
+
+
 def in_home(program: Path, home: Path, *, entry: Path | None = None) -> Installed:
     """Return a program that keeps its things in the usual folders of a home."""
-    data, config = home / ".local/share/nineveh", home / ".config/nineveh"
-    made = Installed(program, home, Path("/"), entry, data, config)
+    name = program.stem
+    data, config = home / f".local/share/{name}", home / f".config/{name}"
+    made = Installed(program, home, Path("/"), entry, data, config, name)
     made.own(home)
     return made
 
@@ -107,8 +129,16 @@ def unpack_tar(archive: Path, scratch: Path) -> Installed:
         raise Unfit(f"{archive.name} does not unpack into one folder.")
     top = folders[0]
     entry = next(iter(sorted((top / "share" / "applications").glob("*.desktop"))), None)
+    name = name_in(archive)
     made = Installed(
-        top / "nineveh", scratch / "home", Path("/"), None, top / "data", top / "config"
+        top / name,
+        scratch / "home",
+        Path("/"),
+        None,
+        top / "data",
+        top / "config",
+        name,
+        "“data” and “config”",
     )
     if entry is None or not (top / "portable").is_file():
         raise Unfit("The archive lacks the desktop entry or the file “portable”.")
@@ -137,9 +167,10 @@ def install_run(installer: Path, scratch: Path) -> Installed:
     """Install the .run form in an empty home."""
     home = scratch / "home"
     call_installer(installer, home)
-    share = home / ".local" / "share"
-    program = home / ".local" / "lib" / "nineveh" / "nineveh"
-    return in_home(program, home, entry=share / "applications" / "nineveh.desktop")
+    name = name_in(installer)
+    entry = home / ".local" / "share" / "applications" / f"{name}.desktop"
+    made = in_home(home / ".local" / "lib" / name / name, home, entry=entry)
+    return replace(made, updating="start the newer .run file")
 
 
 def make_root(root: Path, base: Path | None) -> None:
@@ -154,22 +185,57 @@ def make_root(root: Path, base: Path | None) -> None:
 
 def install_deb(package: Path, root: Path) -> Installed:
     """Install the .deb with apt in a clean root, with what it depends on."""
+    _install_packages(root, "shared-mime-info", "desktop-file-utils")
     shutil.copyfile(package, root / "tmp" / package.name)
+    _install_packages(root, f"/tmp/{package.name}")
+    (root / "tmp" / package.name).unlink()
+    return _in_root(root, name_in(package), "install the newer .deb")
+
+
+def install_rpm(package: Path, root: Path) -> Installed:
+    """Install the .rpm in a clean root that has the libraries it asks for, as the package says their names."""
+    _install_packages(root, "shared-mime-info", "desktop-file-utils", *_FOR_RPM.split())
+    there = inside(root, "/sbin/ldconfig", "-p")
+    for need in run("rpm", "-qp", "--requires", str(package)).split():
+        library = need.partition("(")[0]
+        if ".so" in library and f"\t{library} " not in there:
+            raise Unfit(f"The .rpm asks for {library}, which its packages do not bring.")
+    rpm(root, "--initdb")
+    rpm(root, "--install", "--nodeps", "--nosignature", str(package))
+    refresh_desktop(root)
+    return _in_root(root, name_in(package), "install the newer .rpm")
+
+
+def rpm(root: Path, *arguments: str) -> str:
+    """Call this machine's rpm on a clean root."""
+    return run("rpm", "--root", str(root), "--dbpath", "/var/lib/rpm", *arguments)
+
+
+def refresh_desktop(root: Path) -> None:
+    """Do what the triggers of a distribution with rpm do after each change."""
+    inside(root, "update-mime-database", "/usr/share/mime")
+    inside(root, "update-desktop-database")
+
+
+def _install_packages(root: Path, *packages: str) -> None:
     quiet = ["-qq", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends"]
     inside(root, "apt-get", "update", "-qq")
-    inside(root, "apt-get", "install", "-y", *quiet, "shared-mime-info", "desktop-file-utils")
-    inside(root, "apt-get", "install", "-y", *quiet, f"/tmp/{package.name}")
-    (root / "tmp" / package.name).unlink()
+    inside(root, "apt-get", "install", "-y", *quiet, *packages)
+
+
+def _in_root(root: Path, name: str, updating: str) -> Installed:
+    """Return a program that a package manager installed, with a home for an ordinary user."""
     home = Path(tempfile.mkdtemp(prefix="reader-", dir=root / "home"))
     home.chmod(0o755)
-    share = root / "usr" / "share"
     made = Installed(
-        root / "usr" / "bin" / "nineveh",
+        root / "usr" / "bin" / name,
         home,
         root,
-        share / "applications" / "nineveh.desktop",
-        home / ".local/share/nineveh",
-        home / ".config/nineveh",
+        root / "usr" / "share" / "applications" / f"{name}.desktop",
+        home / f".local/share/{name}",
+        home / f".config/{name}",
+        name,
+        updating,
     )
     made.own(home)
     return made

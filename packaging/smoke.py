@@ -2,11 +2,12 @@
 
     python3 packaging/smoke.py [folder]      [--program dist/nineveh/nineveh] [--pictures FOLDER]
     python3 packaging/smoke.py tar|run FILE
-    python3 packaging/smoke.py deb FILE [--base FOLDER]    as root; in a Debian 12 made by debootstrap
+    python3 packaging/smoke.py deb|rpm FILE [--base FOLDER]    as root; in a Debian 12 made by debootstrap
 
-Standard library only; needs Xvfb, xdotool and strace. The program gets an empty home and no Python on its PATH. The
-trial fails on any line the program prints, on any socket to other machines, on anything written outside its places or
-left behind, and where the screen, the settings or the command line do not show what they must.
+The same for the forms of a reading edition. Standard library only; needs Xvfb, xdotool and strace. The program gets an
+empty home and no Python on its PATH. The trial fails on any line the program prints, on any socket to other machines,
+on anything written outside its places or left behind, and where the screen, the settings or the command line do not
+show what they must.
 Exit status: 0 it passed, 1 it did not.
 """
 
@@ -20,6 +21,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from edition_walk import EditionTrial
 from installing import (
     FORMS,
     Installed,
@@ -27,14 +29,18 @@ from installing import (
     in_home,
     inside,
     install_deb,
+    install_rpm,
     install_run,
     listing,
     make_root,
+    refresh_desktop,
+    rpm,
     unpack_tar,
 )
 from screen import Unfit, missing_tools
+from session import Session, check_output, expect, processes_of
 from strange_places import check_strange_places
-from walk import Trial, check_output, expect, processes_of
+from walk import Trial
 
 __all__ = ["Unfit", "check_output", "processes_of"]
 
@@ -67,20 +73,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    if options.form == "deb" and os.geteuid() != 0:
-        print("The trial of a .deb needs root, to install it in a clean system.", file=sys.stderr)
+    if options.form in ("deb", "rpm") and os.geteuid() != 0:
+        print(
+            f"The trial of a .{options.form} needs root, to install it in a clean system.",
+            file=sys.stderr,
+        )
         return 1
     with tempfile.TemporaryDirectory(prefix="nineveh-smoke-") as name:
         scratch = Path(name)
         scratch.chmod(0o755)
         try:
             with installed(options.form, given.resolve(), scratch, options.base) as place:
-                trial = Trial(place, scratch, options.pictures)
+                session = Session(place, scratch, options.pictures)
                 try:
-                    trial.run()
+                    (EditionTrial if place.is_edition else Trial)(session).run()
                     check_strange_places(place, scratch, options.pictures)
                 finally:
-                    trial.end()
+                    session.end()
         except Unfit as reason:
             print(f"FAILED: {reason}", file=sys.stderr)
             return 1
@@ -103,27 +112,33 @@ def installed(form: str, given: Path, scratch: Path, base: Path | None) -> Itera
         call_installer(given, place.home)  # over itself, as over an older version
         yield place
         call_installer(given, place.home, "--uninstall")
-        own = (".local/share/nineveh", ".config/nineveh")
+        own = (f".local/share/{place.name}", f".config/{place.name}")
         left = {path for path in listing(place.home) if path.startswith((".local", ".config"))}
         strange = {p for p in left if not p.startswith(own) and (place.home / p).is_file()}
         expect(not strange, f"The uninstaller left {sorted(strange)[:5]}.")
-        expect((place.data / "Mosul.corpus").is_dir(), "The uninstaller took a corpus away.")
+        _see_the_corpus_kept(place, "The uninstaller")
     else:
         with _clean_root(scratch, base) as root:
-            yield _into_root(given, root)
-            inside(root, "apt-get", "purge", "-y", "-qq", "nineveh")
-            left = [path for path in listing(root) if "nineveh" in path.lower()]
+            place = (install_deb if form == "deb" else install_rpm)(given, root)
+            if not place.is_edition:
+                types = (root / "usr/share/mime/globs2").read_text(encoding="utf-8")
+                is_known = "x-nineveh-corpus:corpus.sqlite" in types
+                expect(is_known, "The system does not know a corpus's type.")
+            yield place
+            if form == "deb":
+                inside(root, "apt-get", "purge", "-y", "-qq", place.name)
+            else:
+                rpm(root, "--erase", place.name)
+                refresh_desktop(root)
+            left = [path for path in listing(root) if place.name in path.lower()]
             strange = [path for path in left if not path.startswith(("home/", "var/log/", "proc/"))]
-            expect(not strange, f"After the purge there is still {sorted(strange)[:5]}.")
-            kept = list(root.glob("home/*/.local/share/nineveh/Mosul.corpus"))
-            expect(len(kept) == 1, "The purge took a corpus away.")
+            expect(not strange, f"After removing it there is still {sorted(strange)[:5]}.")
+            _see_the_corpus_kept(place, "Removing it")
 
 
-def _into_root(package: Path, root: Path) -> Installed:
-    place = install_deb(package, root)
-    types = (root / "usr/share/mime/globs2").read_text(encoding="utf-8")
-    expect("x-nineveh-corpus:corpus.sqlite" in types, "The system does not know a corpus's type.")
-    return place
+def _see_the_corpus_kept(place: Installed, what: str) -> None:
+    is_kept = place.is_edition or (place.data / "Mosul.corpus" / "corpus.sqlite").is_file()
+    expect(is_kept, f"{what} took a corpus away.")
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from installing import Installed
 from screen import Screen, Unfit, wait_for
-from walk import check_output, expect
+from session import check_output, expect
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The builder's sentences."""
 
 import os
+import shutil
 from pathlib import Path
 from types import ModuleType
 
@@ -35,9 +36,12 @@ def test_a_folder_that_is_none_leaves_nothing_behind(
 def test_a_full_disk_is_said_in_one_sentence(script: ModuleType) -> None:
     import errno
 
-    assert script._sentence(OSError(errno.ENOSPC, "No space left")) == (
-        "The disk is full; nothing was built."
-    )
+    full = OSError(errno.ENOSPC, "No space left")
+    copying = shutil.Error([("a", "b", str(full)), ("c", "d", str(full))])
+    for error in (full, copying):
+        assert script._sentence(error) == "The disk is full; nothing was built."
+    denied = shutil.Error([("a", "b", "Permission denied"), ("c", "d", "Permission denied")])
+    assert script._sentence(denied) == "The program could not be built: Permission denied (a)."
 
 
 def test_a_corpus_that_is_none_is_refused_before_anything_is_built(
