@@ -16,8 +16,9 @@ from pathlib import Path
 from screen import Unfit
 
 NOBODY = 65534
-FORMS = ("folder", "tar", "run", "deb", "rpm")
-_FILE_NAME = re.compile(r"(.+?)[-_]\d.*\.(?:tar\.xz|run|deb|rpm)")
+FORMS = ("folder", "tar", "run", "deb", "rpm", "windows")
+# name_version_arch.deb, name-version-release.arch.rpm, name-version-linux-arch.run
+_FILE_NAME = re.compile(r"(?:([^_]+)_.*\.deb|(.+)-[^-]+-[^-]+\.rpm|(.+)-[^-]+-linux-.*)")
 # What an .rpm asks for by the names of libraries, as Debian's packages have it.
 _FOR_RPM = (
     "fontconfig libx11-data xkb-data libgl1 libegl1 libxcb1 libwayland-client0 libwayland-cursor0"
@@ -107,7 +108,7 @@ def same(named: str, program: Path, root: Path) -> bool:
 def name_in(file: Path) -> str:
     """Return the program's name in the name of a form's file; a program has its own."""
     found = _FILE_NAME.fullmatch(file.name)
-    return found[1] if found else file.stem
+    return next(filter(None, found.groups())) if found else file.stem
 
 
 def in_home(program: Path, home: Path, *, entry: Path | None = None) -> Installed:

@@ -53,6 +53,8 @@ def _copy_library(source: Path, target: Path) -> None:
     except sqlite3.Error as error:
         if "full" in str(error).lower():
             raise Unbuilt("The disk is full; no reading edition was made.") from error
+        if "not a database" in str(error).lower():
+            raise Unbuilt(f"The file {source} is not that of a corpus.") from error
         raise Unbuilt(f"The corpus is damaged and cannot be copied: {error}.") from error
 
 

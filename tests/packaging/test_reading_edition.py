@@ -39,6 +39,16 @@ def test_a_damaged_corpus_is_refused_with_a_sentence(script: ModuleType, tmp_pat
         script.copy_corpus(tmp_path / "mine.corpus", tmp_path / "copy")
 
 
+def test_what_only_has_the_name_of_a_corpus_gets_a_sentence(
+    script: ModuleType, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine.corpus"
+    folder.mkdir()
+    (folder / "corpus.sqlite").write_text("A letter.\n" * 200)
+    with pytest.raises(script.Unbuilt, match="is not that of a corpus"):
+        script.copy_corpus(folder, tmp_path / "copy")
+
+
 def test_a_newer_corpus_is_refused_kindly(script: ModuleType, tmp_path: Path) -> None:
     make_corpus(tmp_path / "mine.corpus", ["The Tigris."]).close()
     connection = sqlite3.connect(tmp_path / "mine.corpus" / "corpus.sqlite")

@@ -30,6 +30,22 @@ def test_a_process_is_found_by_its_home(script: ModuleType, tmp_path: Path) -> N
     assert script.processes_of(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("nineveh_0.1.0_amd64.deb", "nineveh"),
+        ("letters-1917-2_0.1.0~rc1_amd64.deb", "letters-1917-2"),
+        ("letters-1917-2-0.1.0-1.x86_64.rpm", "letters-1917-2"),
+        ("letters-1917-2-0.1.0-linux-x86_64.run", "letters-1917-2"),
+        ("nineveh-0.1.0-linux-x86_64.tar.xz", "nineveh"),
+    ],
+)
+def test_the_name_of_a_file_tells_the_program(script: ModuleType, file: str, name: str) -> None:
+    from installing import name_in  # type: ignore[import-not-found]
+
+    assert name_in(Path(file)) == name
+
+
 def test_a_program_that_is_not_built_gets_a_sentence(
     script: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
