@@ -2,9 +2,10 @@
 
 import argparse
 import gc
+import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from types import FrameType
@@ -26,6 +27,7 @@ from desktop.corpus.intake import (
     take_in,
 )
 from desktop.corpus.intake.listening import Listening
+from desktop.corpus.intake.stem import Stem
 from desktop.corpus.library import place_of
 
 _PAUSE_SECONDS = 0.1
@@ -42,6 +44,7 @@ def run_add(options: argparse.Namespace) -> int:
         options.corpus, ocr=options.ocr, columns=options.columns, mappings=options.mappings
     )
     with (
+        _stem(options.paths) as stem,
         _seldom_collecting(),
         _asked(listens=options.until_stdin_closes) as (stop, going_on),
         closing(
@@ -53,6 +56,7 @@ def run_add(options: argparse.Namespace) -> int:
                 wishes=wishes,
                 retries=options.retry,
                 copies_originals=options.copy_originals,
+                stem=stem,
             )
         ) as steps,
     ):
@@ -61,6 +65,19 @@ def run_add(options: argparse.Namespace) -> int:
             while not going_on():  # the workers wait too: nobody takes their answers
                 pass
     return 0
+
+
+@contextmanager
+def _stem(paths: Sequence[str]) -> Iterator[Stem | None]:
+    """Give what workers are forked off, before there is a second thread; for a folder it gets ready."""
+    stem = Stem.grown()
+    if stem is None:
+        yield None
+        return
+    with closing(stem):
+        if any(map(os.path.isdir, paths)):
+            stem.get_ready()
+        yield stem
 
 
 @contextmanager

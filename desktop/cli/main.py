@@ -83,6 +83,8 @@ def _run(options: argparse.Namespace) -> int:
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """Import only what the call needs."""
     if name == "add":
+        # Workers are forked off this process, which must not have the threads of a linear algebra then.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from desktop.cli.adding import run_add
 
         return run_add

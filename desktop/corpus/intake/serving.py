@@ -12,7 +12,7 @@ from desktop.corpus.formats import Wishes
 from desktop.corpus.intake.isolation import bind, used_bytes
 from desktop.corpus.intake.originals import Originals
 from desktop.corpus.intake.outcomes import Errand, Outcome, Ready
-from desktop.corpus.intake.work import Preparer
+from desktop.corpus.intake.work import Preparer, warm_up
 
 TELL_SECONDS = 0.1
 _TELL_BYTES = 2_000_000
@@ -55,8 +55,8 @@ def serve(
 ) -> None:
     """Be a worker: prepare the errands that come in until nobody sends any more."""
     bind(limits.memory_bytes)
+    warm_up()
     preparer = Preparer(wishes, originals=originals, is_fenced=True)
-    preparer.warm_up()
     # What is loaded by now stays: the collector need not look through it again and again.
     gc.freeze()
     gc.set_threshold(*_COLLECT_AFTER)

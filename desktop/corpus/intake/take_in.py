@@ -19,6 +19,7 @@ from desktop.corpus.intake.lock import intake_lock
 from desktop.corpus.intake.originals import Originals
 from desktop.corpus.intake.outcomes import Errand, Refusing, Same
 from desktop.corpus.intake.roots import Roots
+from desktop.corpus.intake.stem import Stem
 from desktop.corpus.intake.steps import (
     Counts,
     Done,
@@ -59,14 +60,16 @@ def take_in(
     wishes: Wishes | None = None,
     retries: bool = False,
     copies_originals: bool | None = None,
+    stem: Stem | None = None,
 ) -> Generator[Step, None, None]:
     """Take files and folders into a corpus, which is made if it is not there; yield what happens.
 
     `stop` is asked at least every 100 ms. `wishes` say how files are to be read, `copies_originals`
     whether they are copied into the corpus; None: as the corpus remembers. A file that was refused and
-    looks as before is refused again without being read, unless `retries`. The last step is Done or
-    Stopped. Raises CorpusTrouble and its kinds (also CorpusIsBusy while another intake writes), and
-    Trouble if there is no file at all or the place they lie at goes away.
+    looks as before is refused again without being read, unless `retries`. Workers are forked off the
+    `stem`, if there is one. The last step is Done or Stopped. Raises CorpusTrouble and its kinds (also
+    CorpusIsBusy while another intake writes), and Trouble if there is no file at all or the place they
+    lie at goes away.
     """
     folder = corpus_folder.parent if corpus_folder.name == _LIBRARY_NAME else corpus_folder
     roots = Roots(paths)
@@ -86,7 +89,7 @@ def take_in(
         start_columns(library)
         wishes = settle_wishes(library, wishes)
         originals = Originals(folder) if settle_originals(library, copies_originals) else None
-        desk = stack.enter_context(closing(_desk(files, workers, limits, wishes, originals)))
+        desk = stack.enter_context(closing(_desk(files, workers, limits, wishes, originals, stem)))
         yield Started(len(files), sum(file.size_bytes for file in files))
         manner = _Manner(circumstances(wishes), retries, originals is not None)
         intake = _Intake(library, desk, files, stop, manner, roots)
@@ -155,12 +158,13 @@ def _desk(
     limits: Limits | None,
     wishes: Wishes,
     originals: Originals | None,
+    stem: Stem | None,
 ) -> Desk:
     """Choose who does the work: starting workers is not worth it for a few small simple files."""
     is_little = len(files) <= _FEW_FILES and sum(f.size_bytes for f in files) <= _FEW_BYTES
     if is_little and all(_is_simple(file.path) for file in files):
         return Inline(wishes, originals)
-    return Workers(workers, limits=limits, wishes=wishes, originals=originals)
+    return Workers(workers, limits=limits, wishes=wishes, originals=originals, stem=stem)
 
 
 def _is_simple(path: str) -> bool:

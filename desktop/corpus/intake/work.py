@@ -35,8 +35,8 @@ from desktop.corpus.library.rows import (
     pack_boxes,
     pack_marks,
 )
+from desktop.corpus.text import language
 from desktop.corpus.text.blocks import Block, Kind, Reading
-from desktop.corpus.text.language import warm_up
 from desktop.corpus.text.stretches import KIND_BITS, stretches
 from desktop.corpus.text.tokens import Tokeniser
 
@@ -69,6 +69,12 @@ class _File:
     original: str | None
 
 
+def warm_up() -> None:
+    """Load what the first file would otherwise wait for: it has a limit of time."""
+    language.warm_up()
+    importlib.import_module("desktop.corpus.formats.plain")
+
+
 class Preparer:
     """Prepares files one after the other and remembers what it learnt of forms.
 
@@ -91,11 +97,6 @@ class Preparer:
         self._n_told = 0
         self.must_leave = False
         self.n_complex = 0
-
-    def warm_up(self) -> None:
-        """Load what the first file would otherwise wait for: it has a limit of time."""
-        warm_up()
-        importlib.import_module("desktop.corpus.formats.plain")
 
     def prepare(self, errand: Errand, tell: Tell | None = None) -> Iterator[Outcome]:
         """Read one file and cut its parts into tokens; whatever is wrong becomes a refusal.
@@ -216,8 +217,8 @@ class Preparer:
                     f"The text has {len(reading.text):,} characters, and {MAX_TEXT:,} is the most"
                     " that can be read."
                 )
-            language = errand.languages.get(name, reading.catalogue.language)
-            tokens = self.cut(reading.text, language, reading.blocks)
+            spoken = errand.languages.get(name, reading.catalogue.language)
+            tokens = self.cut(reading.text, spoken, reading.blocks)
             prepared = _prepared(file, part, name, reading, tokens)
         except FileTrouble as trouble:
             return Refusing(errand.number, trouble.sentence, trouble.advice, name, is_last=False)

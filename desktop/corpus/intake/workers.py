@@ -5,22 +5,20 @@ refused with the reason, the rest is done by another worker. `Inline` does the s
 process, for a few small files of simple formats.
 """
 
-import multiprocessing
 import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
-from multiprocessing.process import BaseProcess
 from typing import Protocol
 
 from desktop.corpus.errors import Trouble
 from desktop.corpus.formats import NO_WISHES, Wishes
-from desktop.corpus.intake.isolation import end_group, one_thread
-from desktop.corpus.intake.job_object import job_for
 from desktop.corpus.intake.originals import Originals
 from desktop.corpus.intake.outcomes import Errand, Outcome, Refusing
-from desktop.corpus.intake.serving import TELL_SECONDS, Limits, Said, serve
+from desktop.corpus.intake.serving import TELL_SECONDS, Limits, Said
+from desktop.corpus.intake.starting import Forked, Means, Running, Spawned
+from desktop.corpus.intake.stem import Stem
 from desktop.corpus.intake.work import Preparer
 
 __all__ = ["Answer", "Desk", "Inline", "Limits", "Workers"]
@@ -103,8 +101,10 @@ class Workers:
         limits: Limits | None = None,
         wishes: Wishes = NO_WISHES,
         originals: Originals | None = None,
+        stem: Stem | None = None,
     ) -> None:
-        self._means = (limits or Limits(), wishes, originals)
+        self._stem = stem
+        self._means: Means = (limits or Limits(), wishes, originals)
         self._n_workers = n_workers
         self._n_started = 0
         self._workers: list[_Worker] = []
@@ -154,7 +154,7 @@ class Workers:
 
     def _start(self) -> "_Worker":
         self._n_started += 1
-        worker = _Worker(self._n_started, *self._means)
+        worker = _Worker(self._n_started, self._means, self._stem)
         self._workers.append(worker)
         return worker
 
@@ -220,9 +220,7 @@ class _Worker:
     Of the first file it told `n_parts` parts; `at` is the part that it said it would read next.
     """
 
-    def __init__(
-        self, number: int, limits: Limits, wishes: Wishes, originals: Originals | None
-    ) -> None:
+    def __init__(self, number: int, means: Means, stem: Stem | None) -> None:
         self.number = number
         self.is_ready = False
         self.is_leaving = False
@@ -230,27 +228,13 @@ class _Worker:
         self.n_parts = 0
         self.at: str | None = None
         self._at_bytes = 0
-        self._limits = limits
+        self._limits = means[0]
         self._heard = time.monotonic()
-        context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self._process: BaseProcess = context.Process(
-            target=serve,
-            args=(theirs, limits, wishes, originals),
-            name=f"worker {number}",
-            daemon=True,
-        )
-        try:
-            with one_thread():
-                self._process.start()
-        except OSError as error:
-            self.connection.close()
-            raise Trouble(
-                f"The intake could not start its readers: {(error.strerror or '').lower()}."
-            ) from error
-        finally:
-            theirs.close()
-        self._job = job_for(self._process.pid, limits.memory_bytes)
+        if stem is not None:
+            self._running: Running = Forked(stem, means)
+        else:
+            self._running = Spawned(f"worker {number}", means)
+        self.connection = self._running.connection
 
     def give(self, errands: tuple[Errand, ...]) -> None:
         """Hand a batch over. Raises OSError if the worker is gone; the batch is then kept as its."""
@@ -310,11 +294,4 @@ class _Worker:
 
     def end(self) -> None:
         """End the process and what it started at once; it holds nothing that would be lost."""
-        self.connection.close()
-        if self._process.pid:
-            end_group(self._process.pid)
-        if self._job is not None:
-            self._job.end()
-        self._process.kill()
-        self._process.join()
-        self._process.close()
+        self._running.end()
