@@ -31,6 +31,11 @@ def make_bundle(made: Product, workshop: Path, *, icon: Path | None = None) -> P
     (folder / "sbom.cdx.json").write_text(sbom(made, sources), encoding="utf-8")
     if sys.platform.startswith("linux"):
         lay_out_share(folder / "share", made, icon)
+    if sys.platform == "win32":
+        from windows_needs import missing_libraries
+
+        if missing := missing_libraries(folder):
+            raise Unbuilt(f"The program lacks libraries: {', '.join(missing[:5])}.")
     if size_of(folder) > MOST_BYTES:
         weight = f"{size_of(folder) / 1e6:.0f} MB"
         raise Unbuilt(f"The program weighs {weight}; {MOST_BYTES / 1e6:.0f} MB is the most it may.")

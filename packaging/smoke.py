@@ -3,6 +3,7 @@
     python3 packaging/smoke.py [folder]      [--program dist/nineveh/nineveh] [--pictures FOLDER]
     python3 packaging/smoke.py tar|run FILE
     python3 packaging/smoke.py deb|rpm FILE [--base FOLDER]    as root; in a Debian 12 made by debootstrap
+    python3 packaging/smoke.py windows FILE                    on Windows, elsewhere under Wine
 
 The same for the forms of a reading edition. Standard library only; needs Xvfb, xdotool and strace. The program gets an
 empty home and no Python on its PATH. The trial fails on any line the program prints, on any socket to other machines,
@@ -66,6 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"There is no {shown}; `python3 dev.py build {options.form}` makes it.", file=sys.stderr
         )
         return 1
+    if options.form == "windows":
+        return _try_windows(given.resolve())
     if missing := missing_tools():
         tools = " and ".join(missing)
         print(
@@ -94,6 +97,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"FAILED: {reason}", file=sys.stderr)
             return 1
     print(f"The {options.form} passed.")
+    return 0
+
+
+def _try_windows(setup: Path) -> int:
+    """Try the Windows form, in Windows or under Wine, and say how it went."""
+    from product import Unbuilt
+    from windows_trial import try_setup
+
+    with tempfile.TemporaryDirectory(prefix="nineveh-smoke-", ignore_cleanup_errors=True) as name:
+        try:
+            try_setup(setup, Path(name))
+        except (Unfit, Unbuilt) as reason:
+            print(f"FAILED: {reason}", file=sys.stderr)
+            return 1
+    print("The windows form passed.")
     return 0
 
 
