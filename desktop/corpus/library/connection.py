@@ -55,6 +55,14 @@ def _trouble(error: sqlite3.Error, what: str) -> CorpusTrouble:
     return CorpusTrouble(f"The corpus could not be {what}: {error}.")
 
 
+def complaints(connection: sqlite3.Connection) -> list[str]:
+    """Return what SQLite's own checks complain of; nothing if the file is sound."""
+    with sqlite_door("read"):
+        found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        dangling = connection.execute("PRAGMA foreign_key_check").fetchall()
+    return found + [f"A row of {row[0]} points nowhere." for row in dangling]
+
+
 def text_sum(text: str) -> str:
     """Return the SHA-256 of a text."""
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

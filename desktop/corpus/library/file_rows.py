@@ -3,10 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from threading import RLock
 
 from desktop.corpus.library.connection import sqlite_door
-from desktop.corpus.library.rows import Prepared, Standing, path_in, path_out
+from desktop.corpus.library.rows import Prepared, Source, Standing, path_in, path_out
 from desktop.corpus.text.blocks import CATALOGUE_FIELDS
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
@@ -22,6 +23,25 @@ class FileStore:
     def unfinished(self) -> frozenset[str]:
         """Return the files that must be gone through (again), though they look as they did before."""
         return frozenset(path_out(row[0]) for row in self._rows("SELECT path FROM unfinished"))
+
+    def sources(self) -> dict[str, Source]:
+        """Return what is known of every source file, by path; of several, the live and newest."""
+        found: dict[str, Source] = {}
+        for path, first, sha256, size, modified, is_removed, number, has_original, _ in self._rows(
+            "SELECT path, min(id), sha256, size_bytes, modified_ns, removed IS NOT NULL AS gone,"
+            " count(*), min(original IS NOT NULL), max(id) FROM documents"
+            " GROUP BY path, sha256, size_bytes, modified_ns, gone ORDER BY NOT gone, max(id)"
+        ):
+            source = Source(
+                first, sha256, size, modified, bool(is_removed), number, bool(has_original)
+            )
+            name = path_out(path)
+            before = found.get(name)
+            if before is not None and before.sha256 == source.sha256:
+                found[name] = _together(before, source)
+            else:
+                found[name] = source
+        return found
 
     def standing(self, path: str, part: str) -> Standing | None:
         """Return what stands for one part of a file; of several, the live and newest."""
@@ -131,3 +151,14 @@ class FileStore:
 def found_in(prepared: Prepared) -> dict[str, str | None]:
     """Return what a file itself says of a document: field → value."""
     return {name: getattr(prepared.catalogue, name) for name in CATALOGUE_FIELDS}
+
+
+def _together(removed: Source, live: Source) -> Source:
+    """Join the documents of one file of which some are removed."""
+    return replace(
+        live,
+        document_id=min(removed.document_id, live.document_id),
+        is_removed=removed.is_removed or live.is_removed,
+        n_documents=removed.n_documents + live.n_documents,
+        has_original=removed.has_original and live.has_original,
+    )

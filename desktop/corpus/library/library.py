@@ -7,7 +7,6 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -17,19 +16,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.corpus.errors import CorpusIsReadOnly, CorpusTrouble, Trouble
-from desktop.corpus.forms import FormRow, describe
+from desktop.corpus.forms import FormRow
+from desktop.corpus.library.alias_rows import AliasStore
 from desktop.corpus.library.catalogue import CATALOGUE_SELECT, CatalogueTable, table_of_rows
 from desktop.corpus.library.connection import (
     FILE_NAME,
+    complaints,
     connect,
     is_writable,
     sqlite_door,
     text_sum,
 )
+from desktop.corpus.library.correction_rows import CorrectionStore
 from desktop.corpus.library.file_rows import FileStore, found_in
 from desktop.corpus.library.folder_rows import FolderStore
+from desktop.corpus.library.form_rows import FormStore
 from desktop.corpus.library.holdings import Holdings
 from desktop.corpus.library.kin_rows import KinStore, with_switches
+from desktop.corpus.library.refusal_rows import RefusalStore
 from desktop.corpus.library.rows import (
     DOCUMENT_COLUMNS,
     Document,
@@ -40,12 +44,11 @@ from desktop.corpus.library.rows import (
     StoredTokens,
     document_of,
     path_in,
-    path_out,
     unpack_blocks,
     unpack_boxes,
     unpack_marks,
 )
-from desktop.corpus.library.token_rows import read_places, unpack_tokens, write_tokens
+from desktop.corpus.library.token_rows import TokenStore, write_tokens
 from desktop.corpus.text.blocks import CATALOGUE_FIELDS, Box
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
@@ -63,9 +66,12 @@ class Library:
         self.kin = KinStore(connection, self._lock)
         self.folders = FolderStore(connection, self._lock)
         self.holdings = Holdings(connection, self._lock)
-        self._form_numbers: dict[str, int] | None = None
+        self._tokens = TokenStore(connection, self._lock)
+        self._aliases = AliasStore(connection, self._lock)
+        self._refusals = RefusalStore(connection, self._lock)
+        self._corrections = CorrectionStore(connection, self._lock)
+        self._forms = FormStore(connection, self._lock)
         self._serial: int | None = None  # the last one given, while a group is under way
-        self._has_refusals = True
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> "Library":
@@ -151,75 +157,44 @@ class Library:
 
     def tokens(self, document_id: int) -> StoredTokens:
         """Return the tokens of a document. Raises Trouble if it is gone."""
-        for _, tokens in self.all_tokens([document_id]):
-            return tokens
-        raise Trouble(f"There is no document {document_id} in this corpus.")
+        return self._tokens.of(document_id)
 
     def all_tokens(self, ids: Sequence[int]) -> Iterator[tuple[int, StoredTokens]]:
         """Yield (id, tokens) of these documents, one at a time."""
-        for document_id in ids:
-            rows = self._rows(
-                "SELECT forms, starts, lengths, stretches FROM tokens WHERE document_id = ?",
-                (int(document_id),),
-            )
-            if rows:
-                yield int(document_id), unpack_tokens(int(document_id), *rows[0])
+        return self._tokens.all(ids)
 
     def places(
         self, document_id: int, numbers: NDArray[np.integer]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return where these tokens of a document start and end (code points), by their numbers."""
-        if len(numbers) <= 4:
-            with self._lock, sqlite_door("read"):
-                return read_places(self._connection, document_id, [int(n) for n in numbers])
-        tokens = self.tokens(document_id)
-        starts = tokens.starts[numbers].astype(np.int64)
-        return starts, starts + tokens.lengths[numbers]
+        return self._tokens.places(document_id, numbers)
 
     def live_serials(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return ids, serials and words of all live documents, by ascending id.
 
         The serial grows with each new text, so a document whose serial changed has other tokens.
         """
-        rows = self._rows(
-            "SELECT id, serial, words FROM documents WHERE removed IS NULL ORDER BY id"
-        )
-        table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-        return table[:, 0], table[:, 1], table[:, 2]
+        return self._tokens.live_serials()
 
     def forms_from(self, number: int) -> list[FormRow]:
         """Return the forms from a number on, in the order of their numbers."""
-        rows = self._rows("SELECT form, fold, key FROM forms WHERE id >= ? ORDER BY id", (number,))
-        return [FormRow(*row) for row in rows]
+        return self._forms.from_number(number)
 
     def corrections(self, document_id: int) -> dict[str, str | None]:
         """Return what was corrected by hand: field → value."""
-        return dict(
-            self._rows("SELECT field, value FROM corrections WHERE document_id = ?", (document_id,))
-        )
+        return self._corrections.of(document_id)
 
     def found(self, document_id: int) -> dict[str, str | None]:
         """Return what the file itself says: field → value, before corrections."""
-        rows = self._rows("SELECT found FROM documents WHERE id = ?", (document_id,))
-        return json.loads(rows[0][0]) if rows else {}
+        return self._corrections.found(document_id)
 
     def aliases(self) -> tuple[tuple[str, ...], ...]:
         """Return the families of aliases as they were written."""
-        families: dict[int, list[str]] = {}
-        for family, alias in self._rows("SELECT family, alias FROM aliases ORDER BY family, place"):
-            families.setdefault(family, []).append(alias)
-        return tuple(tuple(family) for family in families.values())
+        return self._aliases.all()
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Return the files, and parts of files, that could not be taken in, by path."""
-        rows = self._rows(
-            "SELECT path, reason, advice, refused, part, size_bytes, modified_ns, changed_ns,"
-            " circumstances FROM refusals ORDER BY path, part"
-        )
-        return tuple(
-            Refusal(path_out(path), reason, advice, refused, path_out(part), *rest)
-            for path, reason, advice, refused, part, *rest in rows
-        )
+        return self._refusals.all()
 
     def setting(self, name: str, default: str = "") -> str:
         """Return a setting of this corpus."""
@@ -228,30 +203,12 @@ class Library:
 
     def sources(self) -> dict[str, Source]:
         """Return what is known of every source file, by path; of several, the live and newest."""
-        found: dict[str, Source] = {}
-        for path, first, sha256, size, modified, is_removed, number, has_original, _ in self._rows(
-            "SELECT path, min(id), sha256, size_bytes, modified_ns, removed IS NOT NULL AS gone,"
-            " count(*), min(original IS NOT NULL), max(id) FROM documents"
-            " GROUP BY path, sha256, size_bytes, modified_ns, gone ORDER BY NOT gone, max(id)"
-        ):
-            source = Source(
-                first, sha256, size, modified, bool(is_removed), number, bool(has_original)
-            )
-            name = path_out(path)
-            before = found.get(name)
-            if before is not None and before.sha256 == source.sha256:
-                found[name] = _together(before, source)
-            else:
-                found[name] = source
-        return found
+        return self.files.sources()
 
     def integrity(self) -> list[str]:
         """Return what SQLite's own checks complain of; nothing if the file is sound."""
-        found = [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
-        found += [
-            f"A row of {row[0]} points nowhere." for row in self._rows("PRAGMA foreign_key_check")
-        ]
-        return found
+        with self._lock:
+            return complaints(self._connection)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -282,7 +239,7 @@ class Library:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 self._serial = None
-                self._has_refusals = bool(self._rows("SELECT 1 FROM refusals LIMIT 1"))
+                self._refusals.begin()
                 yield
                 self._keep_serial()
                 if not is_quiet:
@@ -291,21 +248,14 @@ class Library:
                     )
                 self._connection.execute("COMMIT")
             except BaseException:
-                self._form_numbers = None
+                self._forms.forget()
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
 
     def number_forms(self, forms: Sequence[str]) -> NDArray[np.int32]:
         """Return the numbers of these written forms; new ones are added. Inside a group."""
-        known = self._known_forms()
-        new = sorted(form for form in set(forms) if form not in known)  # neighbours in the index
-        if new:
-            numbers = range(len(known), len(known) + len(new))
-            known.update(zip(new, numbers, strict=True))
-            rows = ((number, *row) for number, row in zip(numbers, describe(new), strict=True))
-            self._connection.executemany("INSERT INTO forms VALUES(?, ?, ?, ?)", rows)
-        return np.fromiter(map(known.__getitem__, forms), dtype=np.int32, count=len(forms))
+        return self._forms.numbers_of(forms)
 
     def add(
         self, prepared: Prepared, *, replacing: int | None = None, parent_id: int | None = None
@@ -372,37 +322,19 @@ class Library:
 
         An empty `refused` becomes the present moment.
         """
-        self._has_refusals = True
-        self._connection.execute(
-            "INSERT OR REPLACE INTO refusals(path, part, reason, advice, refused, size_bytes,"
-            " modified_ns, changed_ns, circumstances) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                path_in(refusal.path), path_in(refusal.part), refusal.reason, refusal.advice,
-                refusal.refused or datetime.now(UTC).isoformat(timespec="seconds"),
-                refusal.size_bytes, refusal.modified_ns, refusal.changed_ns, refusal.circumstances,
-            ),
-        )  # fmt: skip
+        self._refusals.add(refusal)
 
     def forget_refusals(self, path: str) -> None:
         """Drop what was recorded against a file and its parts. In a group."""
-        if self._has_refusals:
-            self._connection.execute("DELETE FROM refusals WHERE path = ?", (path_in(path),))
+        self._refusals.forget(path)
 
     def correct(self, document_id: int, field: str, value: str | None) -> None:
         """Set a catalogue field by hand. In a group."""
-        _check_field(field)
-        self._connection.execute(
-            "INSERT OR REPLACE INTO corrections VALUES(?, ?, ?)", (document_id, field, value)
-        )
-        self._set_field(document_id, field, value)
+        self._corrections.set(document_id, field, value)
 
     def uncorrect(self, document_id: int, field: str) -> None:
         """Take a correction back: the field is again what the file says. In a group."""
-        _check_field(field)
-        self._connection.execute(
-            "DELETE FROM corrections WHERE document_id = ? AND field = ?", (document_id, field)
-        )
-        self._set_field(document_id, field, self.found(document_id).get(field))
+        self._corrections.take_back(document_id, field)
 
     def set_removed(self, ids: Sequence[int], *, is_removed: bool) -> None:
         """Take documents out of the corpus, or put them back. In a group."""
@@ -429,11 +361,7 @@ class Library:
 
     def set_aliases(self, families: Sequence[Sequence[str]]) -> None:
         """Replace the list of aliases. In a group."""
-        self._connection.execute("DELETE FROM aliases")
-        self._connection.executemany(
-            "INSERT INTO aliases VALUES(?, ?, ?)",
-            [(f, p, alias) for f, family in enumerate(families) for p, alias in enumerate(family)],
-        )
+        self._aliases.replace(families)
 
     def set_setting(self, name: str, value: str) -> None:
         """Set a setting of this corpus. In a group."""
@@ -457,49 +385,15 @@ class Library:
             sql = "UPDATE state SET value = ? WHERE name = 'serial'"
             self._connection.execute(sql, (self._serial,))
 
-    def _known_forms(self) -> dict[str, int]:
-        """All forms by their numbers; read anew when another program has added some."""
-        count = self._connection.execute("SELECT coalesce(max(id) + 1, 0) FROM forms").fetchone()[0]
-        if self._form_numbers is None or len(self._form_numbers) != count:
-            self._form_numbers = dict(self._connection.execute("SELECT form, id FROM forms"))
-        return self._form_numbers
-
     def _write_row(self, values: dict[str, object], replacing: int | None) -> int:
         db = self._connection
         if replacing is None:
             names = ", ".join(values)
             marks = ", ".join("?" * len(values))
-            cursor = db.execute(
-                f"INSERT INTO documents({names}) VALUES({marks})",
-                list(values.values()),
-            )
+            sql = f"INSERT INTO documents({names}) VALUES({marks})"
+            cursor = db.execute(sql, list(values.values()))
             return int(cursor.lastrowid or 0)
         settings = ", ".join(f"{name} = ?" for name in values)
-        db.execute(
-            f"UPDATE documents SET {settings} WHERE id = ?",
-            [*values.values(), replacing],
-        )
+        sql = f"UPDATE documents SET {settings} WHERE id = ?"
+        db.execute(sql, [*values.values(), replacing])
         return replacing
-
-    def _set_field(self, document_id: int, field: str, value: str | None) -> None:
-        _check_field(field)
-        self._connection.execute(
-            f"UPDATE documents SET {field} = ? WHERE id = ?",
-            (value, document_id),
-        )
-
-
-def _check_field(field: str) -> None:
-    if field not in CATALOGUE_FIELDS:
-        raise ValueError(f"{field} is not a catalogue field")
-
-
-def _together(removed: Source, live: Source) -> Source:
-    """Join the documents of one file of which some are removed."""
-    return replace(
-        live,
-        document_id=min(removed.document_id, live.document_id),
-        is_removed=removed.is_removed or live.is_removed,
-        n_documents=removed.n_documents + live.n_documents,
-        has_original=removed.has_original and live.has_original,
-    )

@@ -1,13 +1,62 @@
 """Owns the tokens of a document as BLOBs: written, read whole, and read place by place."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from threading import RLock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.corpus.errors import CorpusIsDamaged
+from desktop.corpus.errors import CorpusIsDamaged, Trouble
+from desktop.corpus.library.connection import sqlite_door
 from desktop.corpus.library.rows import StoredTokens
+
+
+class TokenStore:
+    """Reads the tokens of one library."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: RLock) -> None:
+        self._connection = connection
+        self._lock = lock
+
+    def of(self, document_id: int) -> StoredTokens:
+        """Return the tokens of a document. Raises Trouble if it is gone."""
+        for _, tokens in self.all([document_id]):
+            return tokens
+        raise Trouble(f"There is no document {document_id} in this corpus.")
+
+    def all(self, ids: Sequence[int]) -> Iterator[tuple[int, StoredTokens]]:
+        """Yield (id, tokens) of these documents, one at a time."""
+        for document_id in ids:
+            rows = self._rows(
+                "SELECT forms, starts, lengths, stretches FROM tokens WHERE document_id = ?",
+                (int(document_id),),
+            )
+            if rows:
+                yield int(document_id), unpack_tokens(int(document_id), *rows[0])
+
+    def places(
+        self, document_id: int, numbers: NDArray[np.integer]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where these tokens of a document start and end (code points), by their numbers."""
+        if len(numbers) <= 4:
+            with self._lock, sqlite_door("read"):
+                return read_places(self._connection, document_id, [int(n) for n in numbers])
+        tokens = self.of(document_id)
+        starts = tokens.starts[numbers].astype(np.int64)
+        return starts, starts + tokens.lengths[numbers]
+
+    def live_serials(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return ids, serials and words of all live documents, by ascending id."""
+        rows = self._rows(
+            "SELECT id, serial, words FROM documents WHERE removed IS NULL ORDER BY id"
+        )
+        table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+        return table[:, 0], table[:, 1], table[:, 2]
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list:
+        with self._lock, sqlite_door("read"):
+            return self._connection.execute(sql, values).fetchall()
 
 
 def write_tokens(connection: sqlite3.Connection, document_id: int, tokens: StoredTokens) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QClipboard, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolTip
 
 from desktop.corpus.text.blocks import Kind
 from desktop.ui.reader.selection import Grain, Selection, Step
@@ -105,6 +106,14 @@ class Hand(QObject):
         for more in self.more_menus:
             menu.addMenu(more)
         menu.popup(at)
+
+    def show_tip(self, at: QPoint, point: QPointF) -> None:
+        """Show where the link at a point of the viewport leads to."""
+        target = self._sheet.link_at(self._page.place_at(point)) if self._sheet is not None else ""
+        if target:
+            QToolTip.showText(at, f"<qt>{escape(target)}</qt>", self._page.viewport())
+        else:
+            QToolTip.hideText()
 
     def press(self, event: QMouseEvent) -> None:
         """Begin or extend a selection, or unfold what is clicked."""

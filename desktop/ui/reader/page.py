@@ -1,11 +1,10 @@
 """Owns the page: the viewport in which a document is read, its hits marked, its text selected."""
 
 from dataclasses import replace
-from html import escape
 
 import numpy as np
 from numpy.typing import ArrayLike
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -18,10 +17,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktop.corpus.text.blocks import Block, Mark
 from desktop.ui.reader.canvas import Canvas, paint_words
+from desktop.ui.reader.fold_words import fold_words
 from desktop.ui.reader.hand import Hand
 from desktop.ui.reader.layout import DEFAULT_MEASURE, DEFAULT_POINTS, Typesetter
 from desktop.ui.reader.marking import NOTHING, Marked, marked
@@ -83,7 +83,7 @@ class Page(QAbstractScrollArea):
         """Show a document from its beginning, without hits."""
         self._hits = self._found = NOTHING
         self._pin = None
-        self._sheet = Sheet(text, blocks, marks, above, self._typesetter(), self._fold_words)
+        self._sheet = Sheet(text, blocks, marks, above, self._typesetter(), fold_words)
         self.hand.take(self._sheet)
         self._settle()
 
@@ -278,7 +278,8 @@ class Page(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            return self._show_tip(event.globalPos(), QPointF(event.pos()))
+            self.hand.show_tip(event.globalPos(), QPointF(event.pos()))
+            return True
         return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -326,15 +327,6 @@ class Page(QAbstractScrollArea):
         self._later.setSingleShot(True)
         self._later.setInterval(_PLACE_AFTER_MS)
         self._later.timeout.connect(self._tell_place)
-
-    def _fold_words(self, lines: int, is_open: bool) -> str:
-        if lines == 1:
-            if is_open:
-                return self.tr("One line of page furniture — hide")
-            return self.tr("Left out: one line of page furniture — show")
-        if is_open:
-            return self.tr("{} lines of page furniture — hide").format(lines)
-        return self.tr("Left out: {} lines of page furniture — show").format(lines)
 
     def _typesetter(self) -> Typesetter:
         available = self.viewport().width() - 2 * _MARGIN
@@ -403,11 +395,3 @@ class Page(QAbstractScrollArea):
         found = self._sheet.flow.visible(self.viewport().height())
         below = [item for item in found if item[1] <= y]
         return below[-1] if below else (found[0] if found else None)
-
-    def _show_tip(self, at: QPoint, point: QPointF) -> bool:
-        target = self._sheet.link_at(self.place_at(point)) if self._sheet is not None else ""
-        if target:
-            QToolTip.showText(at, f"<qt>{escape(target)}</qt>", self.viewport())
-        else:
-            QToolTip.hideText()
-        return True

@@ -1,0 +1,51 @@
+"""Owns the written forms of the library and their numbers."""
+
+import sqlite3
+from collections.abc import Sequence
+from threading import RLock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.corpus.forms import FormRow, describe
+from desktop.corpus.library.connection import sqlite_door
+
+
+class FormStore:
+    """The forms of one library; new ones are added inside a group of the library."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: RLock) -> None:
+        self._connection = connection
+        self._lock = lock
+        self._numbers: dict[str, int] | None = None
+
+    def from_number(self, number: int) -> list[FormRow]:
+        """Return the forms from a number on, in the order of their numbers."""
+        rows = self._rows("SELECT form, fold, key FROM forms WHERE id >= ? ORDER BY id", (number,))
+        return [FormRow(*row) for row in rows]
+
+    def numbers_of(self, forms: Sequence[str]) -> NDArray[np.int32]:
+        """Return the numbers of these written forms; new ones are added. In a group."""
+        known = self._known_forms()
+        new = sorted(form for form in set(forms) if form not in known)  # neighbours in the index
+        if new:
+            numbers = range(len(known), len(known) + len(new))
+            known.update(zip(new, numbers, strict=True))
+            rows = ((number, *row) for number, row in zip(numbers, describe(new), strict=True))
+            self._connection.executemany("INSERT INTO forms VALUES(?, ?, ?, ?)", rows)
+        return np.fromiter(map(known.__getitem__, forms), dtype=np.int32, count=len(forms))
+
+    def forget(self) -> None:
+        """Forget what was numbered in a group that failed."""
+        self._numbers = None
+
+    def _known_forms(self) -> dict[str, int]:
+        """All forms by their numbers; read anew when another program has added some."""
+        count = self._connection.execute("SELECT coalesce(max(id) + 1, 0) FROM forms").fetchone()[0]
+        if self._numbers is None or len(self._numbers) != count:
+            self._numbers = dict(self._connection.execute("SELECT form, id FROM forms"))
+        return self._numbers
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list:
+        with self._lock, sqlite_door("read"):
+            return self._connection.execute(sql, values).fetchall()
