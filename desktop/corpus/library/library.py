@@ -5,7 +5,7 @@ Reading and small changes may come from the window's thread and from one other; 
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,7 +51,12 @@ from desktop.corpus.library.rows import (
 from desktop.corpus.library.token_rows import TokenStore, write_tokens
 from desktop.corpus.text.blocks import CATALOGUE_FIELDS, Box
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _json(value: Sequence[str] | Mapping[str, str | None]) -> str:
+    """Return JSON; most of what is written is empty, and that is known at once."""
+    return _encode(value) if value else "{}" if isinstance(value, dict) else "[]"
 
 
 class Library:

@@ -65,9 +65,9 @@ def write_tokens(connection: sqlite3.Connection, document_id: int, tokens: Store
         "INSERT OR REPLACE INTO tokens VALUES(?, ?, ?, ?, ?)",
         (
             document_id,
-            tokens.forms.astype("<i4").tobytes(),
-            tokens.starts.astype("<i4").tobytes(),
-            tokens.lengths.astype("<u2").tobytes(),
+            tokens.forms.astype("<i4", copy=False).tobytes(),
+            tokens.starts.astype("<i4", copy=False).tobytes(),
+            tokens.lengths.astype("<u2", copy=False).tobytes(),
             tokens.stretches.tobytes(),
         ),
     )

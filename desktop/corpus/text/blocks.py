@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Kind(IntEnum):
@@ -70,6 +70,10 @@ class Catalogue:
     updated: str | None = None
     language: str | None = None
     evidence: dict[str, str] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pass between processes by its values, which dataclasses do far more slowly."""
+        return Catalogue, (*map(self.__getattribute__, CATALOGUE_FIELDS), self.evidence)
 
 
 CATALOGUE_FIELDS = ("title", "author", "photographer", "source", "published", "updated", "language")
