@@ -12,7 +12,7 @@ from desktop.corpus.intake.freshen import freshen_columns
 from desktop.corpus.intake.listening import Listening
 from desktop.corpus.intake.lock import intake_lock
 from desktop.corpus.kin.compare import Change, Comparison, compare
-from desktop.corpus.kin.find import Comparing, find_families
+from desktop.corpus.kin.find import Compared, Comparing, find_families
 from desktop.corpus.kin.repeats import Repeat, Repeats, find_repeats
 from desktop.corpus.kin.switching import switch_blocks
 from desktop.corpus.library import Kin, Library
@@ -24,16 +24,19 @@ _MOST_LISTED = 40
 def run_duplicates(options: argparse.Namespace) -> int:
     """Compare all documents, unless that was done with the texts of today, and print the families."""
     with open_corpus(options.corpus) as corpus:
-        if not corpus.are_families_current() and not _go_through(
-            find_families(corpus.library), is_told=options.steps
-        ):
-            return 0
+        n_new = 0
+        if not corpus.are_families_current():
+            compared = _go_through(find_families(corpus.library), is_told=options.steps)
+            if not isinstance(compared, Compared):
+                return 0
+            n_new = compared.new
         families: dict[int, list[Kin]] = {}
         for kin in corpus.library.kin.families():
             families.setdefault(kin.family, []).append(kin)
         if options.steps:
             n_documents = sum(map(len, families.values()))
-            print_json({"event": "done", "families": len(families), "documents": n_documents})
+            done = {"event": "done", "families": len(families), "documents": n_documents}
+            print_json({**done, "new": n_new})
         elif options.json:
             print_json([[_kin_record(kin) for kin in family] for family in families.values()])
         else:
@@ -55,9 +58,10 @@ def _print_families(corpus: Corpus, families: Sequence[Sequence[Kin]]) -> None:
     for family in families:
         print()
         for kin in family:
-            said = f"{kin.likeness:.0%}" if kin.kind == "near" else kin.kind
+            said = kin.kind if kin.kind in ("first", "same") else f"{kin.likeness:.0%}"
             name = corpus.document(kin.document_id).name
-            print(one_line(f"  {kin.document_id:>8}  {said:>5}  {name}"))
+            inside = ", in the first" if kin.kind == "contained" else ""
+            print(one_line(f"  {kin.document_id:>8}  {said + inside:>5}  {name}"))
 
 
 def run_compare(options: argparse.Namespace) -> int:
@@ -76,6 +80,7 @@ def run_compare(options: argparse.Namespace) -> int:
 def _comparison_record(comparison: Comparison) -> dict[str, object]:
     return {
         "likeness": round(comparison.likeness, 4),
+        "contained": round(comparison.contained, 4),
         "words": [comparison.n_left, comparison.n_right],
         "shared": comparison.n_shared,
         "differences": [
@@ -92,7 +97,7 @@ def _comparison_record(comparison: Comparison) -> dict[str, object]:
 def _print_comparison(comparison: Comparison, left: str, right: str) -> None:
     print(
         f"{comparison.n_shared:,} of {comparison.n_left:,} and {comparison.n_right:,} words"
-        f" are the same ({comparison.likeness:.1%})."
+        f" are the same ({comparison.likeness:.1%}{_of_shorter(comparison)})."
     )
     for each in comparison.differences:
         if each.change is Change.EQUAL:
@@ -102,6 +107,13 @@ def _print_comparison(comparison: Comparison, left: str, right: str) -> None:
         if each.right_end > each.right_start:
             print(f"+ {one_line(right[each.right_start : each.right_end])}")
         print()
+
+
+def _of_shorter(comparison: Comparison) -> str:
+    """Say how much of the shorter text stands in the longer, if that is another share."""
+    if comparison.contained - comparison.likeness < 0.05:
+        return ""
+    return f"; {comparison.contained:.1%} of the shorter text"
 
 
 def run_repeats(options: argparse.Namespace) -> int:

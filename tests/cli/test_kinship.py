@@ -52,7 +52,29 @@ def test_the_steps_of_a_comparison_are_told_and_can_be_stopped(corpus: Path) -> 
     with subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         lines = [json.loads(line) for line in child.stdout]
-    assert lines[-1] == {"event": "done", "families": 2, "documents": 4}
+    assert lines[-1] == {"event": "done", "families": 2, "documents": 4, "new": 2}
+
+
+def test_an_article_in_a_digest_is_said_to_stand_in_it(tmp_path: Path) -> None:
+    article = " ".join(f"article{n}" for n in range(60))
+    digest = " ".join(f"more{n}" for n in range(60)) + " " + article
+    make_corpus(tmp_path / "a", [article, digest]).close()
+    families = json.loads(nineveh("duplicates", tmp_path / "a", "--json").stdout)
+    assert families == [
+        [
+            {"id": 2, "kind": "first", "likeness": 1.0},
+            {"id": 1, "kind": "contained", "likeness": 1.0},
+        ]
+    ]
+    assert "100%, in the first" in nineveh("duplicates", tmp_path / "a").stdout
+    listed = json.loads(nineveh("list", tmp_path / "a", "duplicates:no", "--json").stdout)
+    assert [row["id"] for row in listed] == [2]
+    said = nineveh("compare", tmp_path / "a", 1, 2).stdout
+    assert said.startswith(
+        "60 of 60 and 120 words are the same (50.0%; 100.0% of the shorter text)."
+    )
+    compared = json.loads(nineveh("compare", tmp_path / "a", 1, 2, "--json").stdout)
+    assert (compared["likeness"], compared["contained"]) == (0.5, 1.0)
 
 
 def test_two_documents_are_compared(corpus: Path) -> None:

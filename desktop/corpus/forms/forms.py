@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 from string import ascii_lowercase
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,16 +67,12 @@ class Forms:
         return np.concatenate([self._arrays.rank, self._ranks_of_later()])
 
     @cached_property
-    def fold_numbers(self) -> NDArray[np.int64]:
-        """A number for the fold of every form, by number of form; the same for the same fold."""
-        kept = self._arrays.fold_of.astype(np.int64)
-        n_kept = len(self._arrays.fold_starts) - 1
-        found: dict[str, int] = {}
-        for number, text in enumerate(self._later_by_fold):
-            place = self._find_fold(text)
-            found[text] = n_kept + number if place is None else place
-        later = np.array([found[row.fold] for row in self._later], dtype=np.int64)
-        return np.concatenate([kept, later])
+    def fold_sums(self) -> NDArray[np.uint32]:
+        """A check sum of the fold of every form, by number of form; in every corpus the same."""
+        kept = [crc32(word) for word in self._arrays.folds.tobytes().split(b"\n")[:-1]]
+        later = [crc32(row.fold.encode()) for row in self._later]
+        own = np.array(kept, dtype=np.uint32)[self._arrays.fold_of]
+        return np.concatenate([own, np.array(later, dtype=np.uint32)])
 
     def of_fold(self, text: str) -> NDArray[np.int64]:
         """Return the numbers of the forms that have this fold."""

@@ -51,6 +51,12 @@ class Comparison:
         longer = max(self.n_left, self.n_right)
         return self.n_shared / longer if longer else 1.0
 
+    @property
+    def contained(self) -> float:
+        """The share of words that both texts have in the same order, of the shorter text."""
+        shorter = min(self.n_left, self.n_right)
+        return self.n_shared / shorter if shorter else float(self.n_left == self.n_right)
+
 
 def compare(left: str, right: str, *, language: str | None = None) -> Comparison:
     """Compare two texts word by word. `language` decides where words end, as in tokens."""

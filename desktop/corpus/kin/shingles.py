@@ -4,7 +4,6 @@ Words are compared by their folds, and boilerplate is left out. Two texts are as
 (Broder, On the resemblance and containment of documents, 1997).
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -47,8 +46,8 @@ def mixed(numbers: NDArray[np.integer] | Numbers) -> Numbers:
 
 
 def word_numbers(columns: Columns) -> Numbers:
-    """Return a number for each form of the columns; forms of one fold have the same."""
-    return mixed(columns.forms.fold_numbers)
+    """Return a number for each form of the columns; forms of one fold have the same, always."""
+    return mixed(columns.forms.fold_sums)
 
 
 def shingles_of(segment: Segment, row: int, words: Numbers) -> Shingles:
@@ -112,12 +111,6 @@ def at_level(shingles: Shingles, level: int) -> Numbers:
         return shingles.numbers
     limit = np.uint64(1 << (64 - level))
     return shingles.numbers[: int(shingles.numbers.searchsorted(limit))]
-
-
-def runs_of_folds(folds: Sequence[int]) -> Shingles:
-    """Return the shingles of a text given by a number for each of its words."""
-    numbers = mixed(np.array(folds, dtype=np.int64))
-    return Shingles(_distinct(_runs(numbers)) if len(folds) >= LENGTH else _whole(numbers), 0)
 
 
 def _runs(words: Numbers) -> Numbers:

@@ -5,6 +5,7 @@ that share much are looked at closely; nothing is taken for alike on the sketch 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,11 +22,39 @@ _FEW = 6
 _FULL = 64  # so many families with one shingle: it is a commonplace
 _MOST_LOOKS = 32
 _PARTS_BITS = 5
+_CHOSEN_BITS = 3
+CHOSEN_BELOW = np.uint64(1 << (64 - _CHOSEN_BITS))
+"""One in eight numbers lies below this."""
 
 
-def sketch_of(shingles: Shingles) -> Numbers:
-    """Return the sketch of a document: its lowest numbers, at most SIZE, ascending."""
-    return shingles.numbers[:SIZE].copy()
+class Sketch(NamedTuple):
+    """The lowest numbers of a document's shingles, ascending, and how many shingles there are.
+
+    They are SIZE of them, and more where more lie below CHOSEN_BELOW.
+    """
+
+    numbers: Numbers
+    size: int
+
+    @property
+    def lowest(self) -> Numbers:
+        """At most SIZE numbers, by which documents are compared that may be the same."""
+        return self.numbers[:SIZE]
+
+    @property
+    def chosen(self) -> Numbers:
+        """An even choice of the shingles: of all texts the same ones."""
+        return self.numbers[: int(self.numbers.searchsorted(CHOSEN_BELOW))]
+
+
+EMPTY = Sketch(np.zeros(0, dtype=np.uint64), 0)
+
+
+def sketch_of(shingles: Shingles) -> Sketch:
+    """Return the sketch of a document; of a text of millions of words only the lowest numbers."""
+    numbers, level = shingles
+    n_chosen = int(numbers.searchsorted(CHOSEN_BELOW)) if level <= _CHOSEN_BITS else 0
+    return Sketch(numbers[: max(SIZE, n_chosen)].copy(), len(numbers) << level)
 
 
 class Shared:
@@ -81,11 +110,18 @@ class Families:
             if alike >= NEAR and (-alike, candidate) < (-best_likeness, best):
                 best, best_likeness = candidate, alike
         if best == NOBODY:
-            for rank in ranks:
-                firsts = self._firsts.setdefault(rank, [])
-                if len(firsts) < _FULL:
-                    firsts.append(number)
+            self._begin(number, ranks)
         return best, best_likeness
+
+    def begin(self, number: int) -> None:
+        """Take a document for the first of a family without looking; it is known to be one."""
+        self._begin(number, self._shared.of(number))
+
+    def _begin(self, number: int, ranks: Sequence[int]) -> None:
+        for rank in ranks:
+            firsts = self._firsts.setdefault(rank, [])
+            if len(firsts) < _FULL:
+                firsts.append(number)
 
     def _candidates(self, ranks: Sequence[int], size: int) -> list[int]:
         """Return the firsts whose sketch shares enough with this one, the likeliest first.

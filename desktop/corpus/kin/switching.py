@@ -35,18 +35,6 @@ class Switched:
     before: tuple[tuple[int, tuple[Switch, ...]], ...]
 
 
-def switch_block(
-    library: Library, document_id: int, start: int, *, is_boilerplate: bool
-) -> Switched:
-    """Make the block that begins at `start` boilerplate, or text again.
-
-    Nothing changes where no block begins. Raises Trouble if the document is gone,
-    CorpusIsReadOnly.
-    """
-    with library.group():
-        return _switch(library, document_id, [start], is_boilerplate=is_boilerplate)
-
-
 def switch_blocks(
     library: Library, places: Places, *, is_boilerplate: bool
 ) -> Iterator[Comparing | Switched]:
@@ -75,7 +63,7 @@ def switch_blocks(
 
 
 def take_back(library: Library, done: Switched) -> Iterator[Comparing | Switched]:
-    """Undo what `switch_block` or `switch_blocks` did, and forget that it was."""
+    """Undo what `switch_blocks` did, and forget that it was."""
     for step in switch_blocks(library, done.places, is_boilerplate=not done.is_boilerplate):
         if isinstance(step, Switched):
             with library.group(is_quiet=True):

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.corpus.library.coded import Coded, CodedStrings, Strings, coded
+from desktop.corpus.library.kin_rows import LIVE_FAMILIES
 from desktop.corpus.library.rows import name_of, path_out, place_of
 
 CATALOGUE_SELECT = (
@@ -17,7 +18,7 @@ CATALOGUE_SELECT = (
     " coalesce(source, ''), coalesce(published, ''), coalesce(updated, ''),"
     " coalesce(language, ''), path, format, part, coalesce(parent_id, 0),"
     " coalesce(pages, 0), doubts, coalesce(family, 0) FROM documents"
-    " LEFT JOIN families ON document_id = id WHERE removed IS NULL ORDER BY id"
+    f" LEFT JOIN {LIVE_FAMILIES} ON document_id = id WHERE removed IS NULL ORDER BY id"
 )
 """Gives the rows for `table_of_rows`."""
 
@@ -81,6 +82,9 @@ class CatalogueTable:
         """How many further live documents the family of each first one has; -1 for these others."""
         found = np.zeros(len(self), dtype=np.int64)
         rows = np.flatnonzero(self.families)
+        # What a family is called by comes first, also if it is longer and newer than the others.
+        is_other = self.families[rows] != self.ids[rows]
+        rows = rows[np.lexsort((rows, is_other))]
         _, firsts, own, counts = np.unique(
             self.families[rows], return_index=True, return_inverse=True, return_counts=True
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from threading import RLock
 
 from desktop.corpus.library.connection import sqlite_door
+from desktop.corpus.library.kin_rows import LIVE_FAMILIES
 from desktop.corpus.library.rows import path_out, place_of
 
 _LIVE = "removed IS NULL"
@@ -152,10 +153,10 @@ class Holdings:
     def near_texts(self) -> tuple[Family, ...]:
         """List the families in which some texts are nearly, but not quite, the same."""
         rows = self._rows(
-            f"SELECT {_LISTED}, ids FROM documents JOIN (SELECT min(id) AS first,"
-            " group_concat(id) AS ids FROM families JOIN documents ON document_id = id"
-            f" WHERE {_LIVE} GROUP BY family HAVING count(*) > 1 AND max(kind = 'near'))"
-            " ON id = first ORDER BY id"
+            f"SELECT {_LISTED}, ids FROM documents JOIN (SELECT"
+            " coalesce(max(iif(kind = 'first', document_id, NULL)), min(document_id)) AS first,"
+            f" group_concat(document_id) AS ids FROM {LIVE_FAMILIES} GROUP BY family"
+            " HAVING count(*) > 1 AND max(kind IN ('near', 'contained'))) ON id = first ORDER BY id"
         )
         return tuple(
             Family(_listed(row), tuple(sorted(map(int, ids.split(","))))) for *row, ids in rows
@@ -164,8 +165,8 @@ class Holdings:
     def n_repeats(self) -> int:
         """Count the documents that have another one of their family before them."""
         rows = self._rows(
-            "SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM families"
-            f" JOIN documents ON document_id = id WHERE {_LIVE} GROUP BY family)"
+            "SELECT coalesce(sum(n - 1), 0) FROM"
+            f" (SELECT count(*) AS n FROM {LIVE_FAMILIES} GROUP BY family)"
         )
         return rows[0][0]
 

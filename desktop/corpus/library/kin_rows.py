@@ -14,6 +14,14 @@ from desktop.corpus.text.blocks import Kind
 from desktop.corpus.text.stretches import KIND_BITS, stretches
 from desktop.corpus.text.switching import Switch, switched_again
 
+LIVE_FAMILIES = (
+    "(SELECT f.* FROM families f JOIN documents d ON d.id = f.document_id"
+    " WHERE d.removed IS NULL AND (f.kind != 'contained' OR EXISTS (SELECT 1 FROM families g"
+    " JOIN documents e ON e.id = g.document_id WHERE g.document_id = f.family"
+    " AND g.kind = 'first' AND e.removed IS NULL)))"
+)
+"""The rows of families that hold: what stood in a document that is gone is alone."""
+
 _STAMP = "families"
 _ROWS_A_STEP = 4_000
 
@@ -31,8 +39,9 @@ class Sums:
 class Kin:
     """A document in a family, which is called by the id of its first member.
 
-    `kind` is "first", "same" (the same text or the same source file as the first) or "near";
-    `likeness` is the Jaccard index of its shingles and those of the first.
+    `kind` is "first", "same" (the same text or the same source file as the first), "near" or
+    "contained": it stands in the first, which is longer. `likeness` is the Jaccard index of its
+    shingles and those of the first; of what is contained the share of its own that stand there.
     """
 
     document_id: int
@@ -87,8 +96,12 @@ class KinStore:
 
     def is_current(self) -> bool:
         """Say whether the families that are known were found for the texts as they are now."""
+        return self.stamp() == self.due()
+
+    def stamp(self) -> str:
+        """Return the stamp of the families that are known; empty if none were ever looked for."""
         rows = self._rows("SELECT value FROM settings WHERE name = ?", (_STAMP,))
-        return bool(rows) and rows[0][0] == self.due()
+        return rows[0][0] if rows else ""
 
     def sums(self) -> list[Sums]:
         """Return the sums of all live documents by ascending id."""
@@ -102,20 +115,21 @@ class KinStore:
         """Return the live documents that stand in families of two or more, by family and id."""
         rows = self._rows(
             "SELECT document_id, family, kind, likeness,"
-            " count(*) OVER (PARTITION BY family) AS n FROM families"
-            " JOIN documents ON documents.id = document_id WHERE removed IS NULL"
-            " ORDER BY family, document_id"
+            f" count(*) OVER (PARTITION BY family) AS n FROM {LIVE_FAMILIES}"
+            " ORDER BY family, kind != 'first', document_id"
         )
         return [Kin(*row[:4]) for row in rows if row[4] > 1]
 
     def family_of(self, document_id: int) -> tuple[Kin, ...]:
-        """Return the live members of a document's family by id; none if it is alone."""
+        """Return the live members of a document's family, the first first; none if it is alone."""
         rows = self._rows(
-            "SELECT document_id, family, kind, likeness FROM families"
-            " JOIN documents ON documents.id = document_id WHERE removed IS NULL AND family ="
-            " (SELECT family FROM families WHERE document_id = ?) ORDER BY document_id",
+            f"SELECT document_id, family, kind, likeness FROM {LIVE_FAMILIES} WHERE family ="
+            " (SELECT family FROM families WHERE document_id = ?)"
+            " ORDER BY kind != 'first', document_id",
             (document_id,),
         )
+        if not any(row[0] == document_id for row in rows):
+            return ()
         return tuple(Kin(*row) for row in rows) if len(rows) > 1 else ()
 
     def write_families(self, kin: Sequence[Kin], stamp: str) -> Iterator[None]:

@@ -12,10 +12,14 @@ from desktop.ui.jobs.intake_process import GRACE_MS
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a comparison came to; `trouble` is the sentence if it broke off."""
+    """What a comparison came to; `trouble` is the sentence if it broke off.
+
+    `new` of the documents were not known to repeat another one.
+    """
 
     documents: int = 0
     families: int = 0
+    new: int = 0
     is_stopped: bool = False
     trouble: str = ""
 
@@ -73,7 +77,7 @@ class DuplicatesProcess(QObject):
             self.progressed.emit(int(steps[-1]["done"]), int(steps[-1]["of"]))
         for each in said:
             if each.get("event") == "done":
-                self._found = Found(int(each["documents"]), int(each["families"]))
+                self._found = Found(int(each["documents"]), int(each["families"]), int(each["new"]))
             elif each.get("event") == "stopped":
                 self._found = Found(is_stopped=True)
 

@@ -20,18 +20,24 @@ class Gathered:
 
 
 def gather(
-    rows: NDArray[np.int32], families: NDArray[np.int64], opened: Collection[int]
+    rows: NDArray[np.int32],
+    families: NDArray[np.int64],
+    opened: Collection[int],
+    *,
+    ids: NDArray[np.int64],
 ) -> Gathered:
-    """Put the listed members of each family under the earliest of them, hidden unless it is opened.
+    """Put the listed members of each family under its first, hidden unless it is opened.
 
-    `families` is the catalogue's column; `opened` holds numbers of families.
+    If the first, by which the family is called, is not listed, the earliest stands for it.
+    `families` and `ids` are the catalogue's columns; `opened` holds numbers of families.
     """
     more = np.zeros(len(rows), dtype=np.int64)
     own = families[rows]
     places = np.flatnonzero(own)
     if not len(places):
         return Gathered(rows, more)
-    by_family = places[np.lexsort((rows[places], own[places]))]
+    is_other = own[places] != ids[rows[places]]
+    by_family = places[np.lexsort((rows[places], is_other, own[places]))]
     names, firsts, counts = np.unique(own[by_family], return_index=True, return_counts=True)
     heads = by_family[firsts]
     more[heads] = counts - 1

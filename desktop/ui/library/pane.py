@@ -297,7 +297,7 @@ class LibraryPane(QWidget):
         )
         is_gathered = self._only is None
         families = listing.table.families if is_gathered else np.zeros_like(listing.table.families)
-        gathered = gather(rows, families, self._opened)
+        gathered = gather(rows, families, self._opened, ids=listing.table.ids)
         selected = self.selected_documents()
         scrolled = self.list.verticalScrollBar().value()
         self._model.set_rows(listing.table, gathered.rows, self._hits, gathered.more)

@@ -9,7 +9,7 @@ from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
 from desktop.corpus.kin.find import find_families
 from desktop.corpus.kin.repeats import Repeats, find_repeats
-from desktop.corpus.kin.switching import Switched, switch_block, switch_blocks, take_back
+from desktop.corpus.kin.switching import Switched, switch_blocks, take_back
 from desktop.corpus.text.blocks import Catalogue, Kind
 from tests.making import Piece, make_corpus, put
 
@@ -29,6 +29,14 @@ def found(corpus: Corpus) -> Repeats:
     *_, last = find_repeats(corpus.library)
     assert isinstance(last, Repeats)
     return last
+
+
+def switch_block(corpus: Corpus, document_id: int, start: int, *, is_boilerplate: bool) -> Switched:
+    """Switch one block to the end."""
+    steps = switch_blocks(corpus.library, [(document_id, start)], is_boilerplate=is_boilerplate)
+    *_, done = steps
+    assert isinstance(done, Switched)
+    return done
 
 
 def test_furniture_and_copy_are_told_apart(tmp_path: Path) -> None:
@@ -91,18 +99,18 @@ def is_wrong(step: object) -> bool:
 def test_one_block_is_switched_by_hand_and_then_let_alone(tmp_path: Path) -> None:
     with make_corpus(tmp_path / "a", [story(n, SHARE) for n in range(8)]) as corpus:
         start = corpus.text(3).blocks[-1].start
-        assert switch_block(corpus.library, 3, start, is_boilerplate=True).places == ((3, start),)
-        switch_block(corpus.library, 3, start, is_boilerplate=False)
+        assert switch_block(corpus, 3, start, is_boilerplate=True).places == ((3, start),)
+        switch_block(corpus, 3, start, is_boilerplate=False)
         assert corpus.search("share").n_hits == 8
         assert (3, start) not in found(corpus).proposed[0].to_switch
-        assert switch_block(corpus.library, 3, start + 1, is_boilerplate=True).places == ()
+        assert switch_block(corpus, 3, start + 1, is_boilerplate=True).places == ()
 
 
 def test_boilerplate_of_the_format_is_made_text(tmp_path: Path) -> None:
     piece = Piece([(Kind.PARAGRAPH, "A story."), (Kind.BOILERPLATE, "Really a story")])
     with make_corpus(tmp_path / "a", [piece]) as corpus:
         assert corpus.search("really").n_hits == 0
-        done = switch_block(corpus.library, 1, corpus.text(1).blocks[1].start, is_boilerplate=False)
+        done = switch_block(corpus, 1, corpus.text(1).blocks[1].start, is_boilerplate=False)
         assert corpus.search("really").n_hits == 1
         *_, _ = take_back(corpus.library, done)
         assert corpus.search("really").n_hits == 0
@@ -110,7 +118,7 @@ def test_boilerplate_of_the_format_is_made_text(tmp_path: Path) -> None:
 
 def test_a_switched_block_stays_so_in_a_new_version_of_the_file(tmp_path: Path) -> None:
     with make_corpus(tmp_path / "a", [story(1, SHARE, "Good bye now")]) as corpus:
-        switch_block(corpus.library, 1, corpus.text(1).blocks[-2].start, is_boilerplate=True)
+        switch_block(corpus, 1, corpus.text(1).blocks[-2].start, is_boilerplate=True)
         put(corpus.library, [story(1, "A new paragraph", SHARE, "Good bye now")], replacing=1)
         kinds = [block.kind for block in corpus.text(1).blocks]
         assert kinds[2:] == [Kind.PARAGRAPH, Kind.BOILERPLATE, Kind.PARAGRAPH]
@@ -125,7 +133,7 @@ def test_a_document_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
         make_corpus(tmp_path / "a", ["x"]) as corpus,
         pytest.raises(Trouble, match="no document 7"),
     ):
-        switch_block(corpus.library, 7, 0, is_boilerplate=True)
+        switch_block(corpus, 7, 0, is_boilerplate=True)
 
 
 def test_an_empty_corpus_has_no_repeats(tmp_path: Path) -> None:

@@ -104,6 +104,17 @@ def test_new_texts_make_the_comparison_stale(qtbot: QtBot, window: CorpusWindow)
     qtbot.waitUntil(lambda: window.lane.is_idle)
 
 
+def test_new_texts_are_compared_unasked(qtbot: QtBot, window: CorpusWindow) -> None:
+    put(window.corpus.library, [piece(_AGENCY + "And then it snowed.", title="Yearly")])
+    window.watch.now()
+    qtbot.waitUntil(window.results.repeats_line.isVisible)
+    with qtbot.waitSignal(window.duplicates.found_any, timeout=30_000):
+        assert not window.comparison_strip.isVisible()
+    assert "1 of the new documents repeats" in window.notices.sentence.text()
+    qtbot.waitUntil(lambda: more(window, 1) == "+3 ▸", timeout=20_000)
+    qtbot.waitUntil(lambda: window.lane.is_idle)
+
+
 def test_leaving_out_is_remembered(qtbot: QtBot, window: CorpusWindow, settings: Settings) -> None:
     window.actions_by_name["without_repeats"].trigger()
     assert settings.get(remembered.WITHOUT_REPEATS)
