@@ -18,7 +18,7 @@ from desktop.corpus import formats
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats import Part, Wishes
 from desktop.corpus.formats.plain import read_plain
-from desktop.corpus.intake import serving, work, workers
+from desktop.corpus.intake import serving, starting, work
 from desktop.corpus.intake.originals import Originals
 from desktop.corpus.text.blocks import Reading
 
@@ -34,7 +34,7 @@ def let_files_fall(monkeypatch: pytest.MonkeyPatch, *, in_workers: bool = False)
     """Let the intake read such files, in this process or in workers."""
     monkeypatch.setattr(work, "parts_of", parts_of)
     if in_workers:
-        monkeypatch.setattr(workers, "serve", serve_falling)
+        monkeypatch.setattr(starting, "serve", serve_falling)
         # The package has a function of that name, which hides the module.
         whole = sys.modules["desktop.corpus.intake.take_in"]
         monkeypatch.setattr(whole, "_is_simple", lambda path: False)
