@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .dates import Dated, date_alone, dates_in
+from .dates import Dated, date_alone, dates_in, is_time_alone
 
 _CASED_WORD = r"(?:[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w’'.-]*|d[’'][A-Z][\w’'-]*)"
 _PARTICLE = r"(?:de|del|della|der|den|van|von|zu|da|dos|du|la|le|al|el|bin|ibn|bint|y|ten|ter)"
@@ -16,7 +16,7 @@ _NAME = rf"{_CASED_WORD}(?:[ ](?:{_PARTICLE}[ ])*{_CASED_WORD}){{1,4}}"
 _UNCASED = r"[\u0590-\u074a\u3040-\u9fff\uac00-\ud7af][^\d.,:;!?؟،؛()]{2,50}"
 _NAMES = re.compile(
     rf"(?P<names>{_NAME}(?:(?:,|,? (?:and|und|et|y|e|en|&)) {_NAME})*|{_UNCASED})"
-    r"(?P<rest>\s*(?:[,|/–—(\[·].{0,60})?)"
+    r"(?P<rest>\s*(?:[,;|/–—(\[·•@].{0,60})?)"
 )
 _JOB = re.compile(
     r"\b(?:writer|reporter|editor|correspondent|staff|contributor|news|times|press|redaktion)\b",
@@ -25,15 +25,19 @@ _JOB = re.compile(
 _JOIN = re.compile(r"(?:,\s*|\s+)(?:and|und|et|y|e|en|&)\s+|,\s+")
 
 _BYLINE = re.compile(
-    r"(?:(?:written|story|text|words|report|article|essay|translated|a novel)\s+by|by|author|authors"
+    r"(?:(?:written|story|text|words|report|article|essay|interview|reporting|reported|translated|"
+    r"a novel)\s+by|(?:text|story|words) (?:and|&) (?:photo(?:graph|graphy)?s?|pictures|images) by|"
+    r"(?:words|text|story|reporting)(?=\s*:)|by|author|authors"
     r"|(?:text\s+)?von|autor(?:in)?|verfasser(?:in)?|(?:texte\s+)?par|auteure?|por|autora?|di|autore"
     r"|door|автор|بقلم|تأليف|كتبه?|الكاتبة?|المؤلفة?|نویسنده|نووسینی|نووسەر)"
     r"\s*[:：]?\s+",
     re.IGNORECASE,
 )
 _OTHER_HAND = re.compile(
-    r"(?:translated by|übersetzt von|aus dem \w+ von|traduit par|traducido por|edited by|"
-    r"herausgegeben von|ترجمة|تعريب|تحقيق|تقديم|إعداد|وەرگێڕانی)\s*[:：]?\s*",
+    r"(?:(?:translated|illustrated|illustrations?|artwork|cartoons?|graphics?|maps?|videos?) by|"
+    r"übersetzt von|aus dem \w+ von|traduit par|traducido por|edited by|"
+    r"herausgegeben von|illustration(?:en)? von|illustrations? (?:de|par)|"
+    r"ترجمة|تعريب|تحقيق|تقديم|إعداد|وەرگێڕانی)\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _PHOTO = re.compile(
@@ -42,8 +46,26 @@ _PHOTO = re.compile(
     r"photo(?:graphie)?s?\s+(?:de|par)|crédit photo\s*:|تصوير\s*:?|صور\s*:|عدسة\s*:?)\s+",
     re.IGNORECASE,
 )
+_BOTH_HANDS = re.compile(
+    r"(?:text|story|words) (?:and|&) (?:photo(?:graph|graphy)?s?|pictures|images) by\s+",
+    re.IGNORECASE,
+)
 # Most lines begin with none of these words, and are asked once instead of four times.
 _WHO = re.compile(f"{_BYLINE.pattern}|{_OTHER_HAND.pattern}|{_PHOTO.pattern}", re.IGNORECASE)
+
+# How credits begin at the end of an agency's text: `Reporting by …; Editing by …`.
+_CLOSING_CREDIT = re.compile(
+    r"\(?(?P<more>additional )?(?P<work>reporting|reported|writing|written|editing|edited|compiled) by\s+",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|\s{3,}|;\s+")
+# What may stand beside a date on its line: a section, a place, the time that reading takes.
+_ASIDE = re.compile(r"(?:[^\W\d]\D*?(?: \D+?){0,2})?|\d+[- ]min(?:ute)?s?(?: read)?", re.IGNORECASE)
+_BY = re.compile(r"[,|–—-]?\s+(?:by|von|par|por|di|بقلم)\s+", re.IGNORECASE)
+_IN_PRINT = re.compile(
+    r"\b(?:in print|print edition|printed edition|issue of|issue\.?$|druckausgabe|édition papier)",
+    re.IGNORECASE,
+)
 
 _ITSELF = (
     r"(?:this (?:\w+ ){0,2}?(?:article|story|post|piece|essay|report|text|page|interview|version|speech|work)"
@@ -115,6 +137,9 @@ _SENTENCE_END = re.compile(
 )
 
 
+_LONGEST_LINE = 120
+
+
 class Credit(NamedTuple):
     """A value of the catalogue and the words it was read from."""
 
@@ -156,7 +181,7 @@ def name_alone(line: str) -> str | None:
 
 def photo_credit(line: str) -> Credit | None:
     """Return the photographer that a line names after a cue ("Photograph by …")."""
-    cue = _PHOTO.match(line)
+    cue = _PHOTO.match(line) or _BOTH_HANDS.match(line)
     names = _names_after(line, cue.end()) if cue else None
     return Credit(names, line) if names else None
 
@@ -211,6 +236,84 @@ def valediction(line: str, following: str) -> Credit | None:
     return Credit(names, f"{closing} {name}") if names else None
 
 
+def closing_credit(line: str) -> tuple[str | None, Credit] | None:
+    """Return the names that an agency's last line credits ("Reporting by …"), with the field if it is one.
+
+    Who edited is credited but is no author.
+    """
+    found = _CLOSING_CREDIT.match(line) if len(line) < 200 else None
+    if not found:
+        return None
+    rest = re.split(r";|\.\s|\s(?:and )?(?:editing|writing) by\b", line[found.end() :], maxsplit=1)[
+        0
+    ]
+    names = _names_after(rest.split(" in ")[0], 0)
+    is_author = not found["more"] and found["work"].lower() not in ("editing", "edited", "compiled")
+    return ("author" if is_author and names else None), Credit(names or "", line)
+
+
+def parts_of_line(line: str) -> Sequence[str]:
+    """Return what stands side by side on a line: `Words: A. Name   Photographs: B. Name`."""
+    return [part for part in _BETWEEN.split(line) if part]
+
+
+def who_and_when(line: str) -> dict[str, Credit]:
+    """Return author and date of a line that tells both: `By JANE DOE JULY 9, 2017`, `Posted on … by …`.
+
+    Nothing is returned of a line that tells only one of them.
+    """
+    dates = dates_in(line) if len(line) <= _LONGEST_LINE and _YEAR.search(line) else []
+    if not dates:
+        return {}
+    cue = _BYLINE.match(line)
+    if cue and dates[0].start > cue.end():
+        rest = line[cue.end() : dates[0].start].rstrip(" ,|•·–—-/")
+        after = line[dates[0].start :]
+        field, said = ("published", date_alone(after)) if "|" not in after else (None, None)
+    else:
+        by = next((m for m in _BY.finditer(line) if m.start() >= dates[-1].end), None)
+        if not by:
+            return {}
+        rest = line[by.end() :]
+        field, said = next(iter(_dated(line[: by.start()]).items()), (None, None))
+        said = said.value if said else None
+    names = _names_after(rest, 0)
+    if not names or not field or not said:
+        return {}
+    return {"author": Credit(names, line), field: Credit(said, line)}
+
+
+def dated_line(line: str) -> dict[str, Credit]:
+    """Return the dates of a line that holds little else: `March 3, 2018 | Updated March 5, 2018`."""
+    if len(line) > _LONGEST_LINE or not _YEAR.search(line):
+        return {}
+    alone = date_alone(line)
+    if alone:
+        return {"published": Credit(alone, line)}
+    found: dict[str, Credit] = {}
+    for part in _BETWEEN.split(line):
+        dated = _dated(part)
+        if not dated and not _ASIDE.fullmatch(part) and not is_time_alone(part):
+            return {}
+        for field, credit in dated.items():
+            found.setdefault(field, Credit(credit.value, line))
+    return found
+
+
+def _dated(text: str) -> dict[str, Credit]:
+    """Return the date of a text that is one, or that says of itself when it was published or updated."""
+    alone = date_alone(text)
+    if alone:
+        return {"published": Credit(alone, text)}
+    told = {"published": published(text), "updated": updated(text)}
+    return {field: credit for field, credit in told.items() if credit}
+
+
+def is_about_print(line: str) -> bool:
+    """Say whether a line tells of a printed edition, whose date is not that of the text itself."""
+    return bool(_IN_PRINT.search(line))
+
+
 def source(text: str) -> Credit | None:
     """Return the publication in which the text says that it appeared."""
     line = _SOURCE_LINE.match(text)
@@ -253,8 +356,11 @@ def sentences(text: str) -> Sequence[str]:
 
 
 def _names_after(line: str, start: int) -> str | None:
-    rest = line[start:].strip(" .*_")
-    rest = " ".join(w.title() if len(w) > 3 and w.isupper() else w for w in rest.split())
+    words = line[start:].split(" - ", 1)[0].strip(" .*_").split()
+    is_loud = sum(word.isupper() and len(word) > 1 for word in words) > 1
+    rest = " ".join(
+        w.title() if w.isupper() and len(w) > (2 if is_loud else 3) else w for w in words
+    )
     found = _NAMES.fullmatch(rest)
     if not found or any(map(str.isdigit, found["names"])):
         return None

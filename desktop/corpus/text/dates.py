@@ -29,10 +29,19 @@ _MONTH = "|".join(sorted(map(re.escape, _NUMBER_OF), key=len, reverse=True))
 _YEAR = r"[12١٢۱۲]\d{3}"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|\.)?"
 _OF = r"(?:\s+de[l]?|\s+of|,|\.)*"
+_UNITS = (
+    "minute|min|hour|hr|day|week|month|year|stunde|tag|woche|monat|jahr|heure|jour|semaine|mois|an|"
+    "hora|día|dia|semana|mes|año|دقيق|ساع|يوم|أيام|أسبوع|شهر"
+)
+_AGO = re.compile(
+    r"(?:vor|il y a|hace|há|منذ|قبل)?\s?(?:\d{1,2}|an?|one|einem?|un)\s"
+    rf"(?:{_UNITS})\w*(?: ago)?",
+    re.IGNORECASE,
+)
 _HAS_YEAR = re.compile(_YEAR)
 DATE = re.compile(
     rf"""(?<![\w/.-])(?:
-      (?P<y1>{_YEAR})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})
+      (?P<y1>{_YEAR})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?
     | (?P<d2>\d{{1,2}}){_ORDINAL}{_OF}\s*(?P<m2>{_MONTH})\b{_OF}\s+(?P<y2>{_YEAR})
     | (?P<m3>{_MONTH})\b\.?\s+(?P<d3>\d{{1,2}}){_ORDINAL},?\s+(?P<y3>{_YEAR})
     | (?P<y4>{_YEAR})\s?年\s?(?P<m4>\d{{1,2}})\s?月\s?(?P<d4>\d{{1,2}})\s?日
@@ -49,7 +58,8 @@ _WEEKDAYS = (
 )
 _AROUND = re.compile(
     rf"\d{{1,2}}[:.h]\d{{2}}(?::\d\d)?(?:\s*(?:[ap]\.?m\.?|uhr|h))?|\b(?:{'|'.join(_WEEKDAYS.split())}"
-    r"|e[sd]t|p[sd]t|gmt|utc|cet|bst|at|on|um|le|den|the|el|à|a las|dated|date|datum|fecha|التاريخ|"
+    r"|[ecmp][sd]?t|gmt|utc|cest|bst|ist|hkt|at|on|um|le|den|the|el|à|a las|issue|"
+    r"print edition|edition|ausgabe|dated|date|datum|fecha|التاريخ|"
     r"يوم|م|هـ)\b\.?|[\s,;:|·•()\[\]–—-]+",
     re.IGNORECASE,
 )
@@ -83,8 +93,10 @@ def date_alone(line: str) -> str | None:
 
 
 def is_time_alone(line: str) -> bool:
-    """Say whether a short line holds a time of day and nothing else."""
-    return len(line) < 30 and any(map(str.isdigit, line)) and not _AROUND.sub("", line).strip(" .")
+    """Say whether a short line holds a time of day, or how long ago it was, and nothing else."""
+    if len(line) >= 30 or not any(map(str.isdigit, line)):
+        return False
+    return not _AROUND.sub("", line).strip(" .") or bool(_AGO.fullmatch(line.strip(" .")))
 
 
 def _iso(match: re.Match[str]) -> str | None:

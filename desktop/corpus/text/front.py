@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from . import cues
 from .blocks import Kind
+from .captions import CAPTION_LETTERS, begins_caption, is_credited
 from .cues import Credit
 from .dates import is_time_alone
 from .labels import Label, Labels
@@ -16,6 +17,8 @@ _LONGEST_STANDFIRST = 600
 _TITLE_BEGINS = "\"'`“”‘’«»„‚‹›([¿¡…¶§#&$"
 _SHORT = 120
 _HEAD_PIECES = 16
+_LONGEST_SECTION = 60
+_TAIL_PIECES = 12
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0640]+")
 _NUMBER = re.compile(r"^[\W_]*(?:\d{1,3}|[IVXL]{1,7})\s*[-.:)–]\s*")
 _YEAR = re.compile(r"\b[12١٢۱۲]\d{3}\b")
@@ -28,6 +31,28 @@ _MENU_WORD_LIST = (
     "الرئيسية|بحث|القائمة|تسجيل الدخول|главная"
 )
 _MENU_WORDS = frozenset(_MENU_WORD_LIST.split("|"))
+
+
+# Names of a paper's sections, which stand above a title and are none.
+_SECTION_LIST = (
+    "news|world|world news|politics|opinion|opinions|op-ed|analysis|feature|features|interview|interviews|"
+    "review|reviews|essay|essays|business|economy|sport|sports|culture|arts|books|media|science|technology|"
+    "tech|health|travel|environment|education|lifestyle|magazine|video|audio|podcast|photos|middle east|"
+    "africa|asia|asia pacific|europe|americas|latin america|national|international|u.s.|us|uk|exclusive|"
+    "breaking|breaking news|investigation|investigations|special report|cover story|editorial|comment|"
+    "commentary|perspective|perspectives|dispatch|dispatches|report|reports|reportage|profile|profiles|"
+    "a reporter at large|the long read|long read|longform|the daily|our columnists|security|human rights|"
+    "news release|press release|news feature|statement|blog|blogs|fact check|explainer|"
+    "politik|ausland|inland|wirtschaft|kultur|gesellschaft|meinung|reportage|kommentar|feuilleton|panorama|"
+    "wissen|monde|société|économie|opinions|tribune|idées|international|proche-orient|internacional|mundo|"
+    "política|sociedad|opinión|cultura|reportaje|entrevista|esteri|mondo|cronaca|"
+    "أخبار|تقارير|تقرير|سياسة|رأي|آراء|مقالات|مقابلات|تحقيقات|تحقيق|العالم|الشرق الأوسط|عربي|دولي|ثقافة|اقتصاد"
+)
+_SECTIONS = frozenset(_SECTION_LIST.split("|"))
+_SERIES = re.compile(
+    r"(?:letter from|annals of|dispatch(?:es)? from|report(?:age)? from|postcard from|notes from) .{3,40}",
+    re.IGNORECASE,
+)
 
 
 class Front(NamedTuple):
@@ -65,7 +90,7 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
         if number in labels or (number in taken and taken[number].kind != Kind.LIST):
             end = number + 1
             continue
-        if number < menu:
+        if number < menu or (title is None and head.strip().casefold() in _MENU_WORDS):
             labels[number] = Label(Kind.BOILERPLATE, style="list")
             continue
         if letterhead and number >= letterhead:
@@ -75,6 +100,9 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
             labels[number] = label
         elif title is None and _may_be_title(pieces, number, taken):
             if number < letterhead and _is_address(head):
+                continue
+            if _is_section(head) and _may_be_title(pieces, number + 1, taken):
+                labels[number] = Label(Kind.BOILERPLATE, style="heading")
                 continue
             if _is_caption(head):
                 labels[number] = Label(Kind.CAPTION)
@@ -87,7 +115,7 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
             break
         end = number + 1
     if title is not None:
-        _standfirst(pieces, title, labels)
+        _standfirst(pieces, title, labels, taken)
     return Front(labels, title, contents, credits_, end)
 
 
@@ -138,7 +166,7 @@ def _credit_line(
     if piece.size > 300:
         return None
     if piece.size <= _SHORT and piece.n_lines == 1:
-        label = _name_line(pieces, number, credits_, labels) or _date_line(
+        label = _date_line(pieces, number, credits_, labels) or _name_line(
             pieces, number, credits_, labels
         )
         if label:
@@ -147,7 +175,7 @@ def _credit_line(
         return None
     found = {"published": cues.published(piece.head), "updated": cues.updated(piece.head)}
     dated = {field: credit for field, credit in found.items() if credit}
-    credits_.update(dated)
+    credits_.update(credits_ | dated if not cues.is_about_print(piece.head) else dated | credits_)
     if dated and (credit := cues.source(piece.head)):
         credits_.setdefault("source", credit)
     return Label(Kind.DATE) if dated else None
@@ -170,13 +198,17 @@ def _name_line(
         return Label(Kind.BYLINE) if is_job else None
     if cues.is_byline_cue(head) or (cues.is_other_hand(head + " ") and len(head) < 25):
         return Label(Kind.BYLINE, style="cue")
-    for field, credit in (
-        ("photographer", cues.photo_credit(head)),
-        ("author", cues.byline(head)),
-    ):
-        if credit:
-            credits_.setdefault(field, credit)
-            return Label(Kind.BYLINE)
+    is_named = False
+    for part in cues.parts_of_line(head):
+        for field, credit in (
+            ("photographer", cues.photo_credit(part)),
+            ("author", cues.byline(part)),
+        ):
+            if credit:
+                credits_.setdefault(field, Credit(credit.value, head))
+                is_named = True
+    if is_named:
+        return Label(Kind.BYLINE)
     return Label(Kind.BYLINE) if is_job or cues.is_other_hand(head) else None
 
 
@@ -185,14 +217,17 @@ def _date_line(
 ) -> Label | None:
     """Return the label of a line that is a date, or says what the date on the next line is."""
     head = pieces[number].head
+    if told := cues.who_and_when(head):
+        credits_.update(told | credits_)
+        return Label(Kind.BYLINE)
     field = cues.dated_by_next(head) if number + 1 < len(pieces) else None
     below = cues.date_line(pieces[number + 1].head) if field else None
     if field and below:
         credits_.setdefault(field, Credit(below.value, f"{head} {below.evidence}"))
         labels[number + 1] = Label(Kind.DATE)
         return Label(Kind.DATE)
-    if credit := cues.date_line(head):
-        credits_.setdefault("published", credit)
+    if dated := cues.dated_line(head):
+        credits_.update(dated | credits_)
         return Label(Kind.DATE)
     return Label(Kind.DATE) if is_time_alone(head) else None
 
@@ -256,12 +291,20 @@ def _is_address(head: str) -> bool:
     return "\n" in head or head[0].isdigit() or head[-1] == "," or len(head.split()) <= 4
 
 
+def _is_section(head: str) -> bool:
+    """Say whether a line above the title names the section of a paper or a series."""
+    if len(head) > _LONGEST_SECTION:
+        return False
+    parts = re.split(r"\s*[|/>»·•:]\s*", head.strip().casefold().rstrip(" :|"))
+    return all(part in _SECTIONS for part in parts) or bool(_SERIES.fullmatch(head))
+
+
 def _are_same(title: Piece, piece: Piece) -> bool:
     """Say whether a line repeats the title, as half-title pages do."""
     return piece.n_lines == 1 and plain(piece.head) == plain(title.head)
 
 
-def _standfirst(pieces: Sequence[Piece], title: int, labels: Labels) -> None:
+def _standfirst(pieces: Sequence[Piece], title: int, labels: Labels, taken: Labels) -> None:
     """Label what stands between the title and the byline or date below it."""
     number = title + 1
     between: list[int] = []
@@ -270,11 +313,19 @@ def _standfirst(pieces: Sequence[Piece], title: int, labels: Labels) -> None:
         if label and label.kind in (Kind.BYLINE, Kind.DATE):
             labels.update({n: Label(Kind.PARAGRAPH, style="standfirst") for n in between})
             return
-        if not label and pieces[number].size <= _LONGEST_STANDFIRST:
+        if number in taken:
+            pass
+        elif not label and _is_captioned(pieces[number].head):
+            labels[number] = Label(Kind.CAPTION)
+        elif not label and pieces[number].size <= _LONGEST_STANDFIRST:
             between.append(number)
-        elif not label or label.style != "title":
+        elif not label or (label.style != "title" and label.kind != Kind.CAPTION):
             return
         number += 1
+
+
+def _is_captioned(head: str) -> bool:
+    return (head[0] in CAPTION_LETTERS and begins_caption(head)) or is_credited(head)
 
 
 def signatures(pieces: Sequence[Piece], author: str) -> Labels:
@@ -286,4 +337,29 @@ def signatures(pieces: Sequence[Piece], author: str) -> Labels:
             below = pieces[number + 1] if number + 1 < len(pieces) else None
             if below and below.size <= 60 and _YEAR.search(below.head):
                 labels[number + 1] = Label(Kind.DATE)
+    return labels
+
+
+def named(pieces: Sequence[Piece], author: str) -> Labels:
+    """Return the line near the beginning that holds nothing but the name of the author."""
+    name = author.casefold()
+    for number, piece in enumerate(pieces[:_HEAD_PIECES]):
+        if piece.size == len(author) and piece.head.casefold() == name:
+            return {number: Label(Kind.BYLINE)}
+    return {}
+
+
+def closing_credits(pieces: Sequence[Piece], credits_: dict[str, Credit]) -> Labels:
+    """Return the last lines that say who reported, wrote or edited; keep who is an author."""
+    labels: Labels = {}
+    for number in range(max(0, len(pieces) - _TAIL_PIECES), len(pieces)):
+        told = (
+            cues.closing_credit(pieces[number].head)
+            if pieces[number].size <= _LONGEST_TITLE
+            else None
+        )
+        if told:
+            labels[number] = Label(Kind.BYLINE)
+            if told[0] and told[1]:
+                credits_.setdefault(told[0], told[1])
     return labels

@@ -14,6 +14,8 @@ from .pieces import Piece, ends_sentence
 _SHORT = 160
 _LONG_TEXT = 250
 _MOST_TRIES = 8
+_MOST_SUBJECTS = 25
+_LONGEST_SUBJECT = 60
 
 _LINKS = re.compile(
     r"(?:read (?:this )?(?:next|more|also)|(?:more )?related(?: (?:articles?|stories|posts?|content|"
@@ -53,7 +55,20 @@ _LINE = re.compile(
     r"(?:skip|jump) to (?:main )?(?:content|navigation)|"
     r"(?:sign up|subscribe)\b.{0,60}(?:newsletter|updates|inbox|today|now)|subscribe|sign in|log in|"
     r"story continues below(?: advertisement)?|continue reading\W*|(?:back to|return to) top|"
-    r"click here\b.{0,50}|leave a (?:comment|reply)|(?:\d+ )?comments?|"
+    r"click here\b.{0,50}|(?:leave|post|add|write) a (?:comment|reply)|(?:view (?:all )?)?(?:\d+ )?comments?|"
+    r"(?:facebook|twitter|linkedin|whatsapp|pinterest|reddit|telegram|instagram|e-?mail|print|tumblr|"
+    r"copy link|messenger)|follow .{1,40} on (?:twitter|facebook|instagram|x)\b.{0,120}|"
+    r"continue reading the main story|donate(?: (?:now|today|here))?|"
+    r"(?:posted in|filed under|tagged(?: (?:with|as))?|tags?|topics?|categor(?:y|ies)|keywords?|themen|"
+    r"schlagw(?:o|ö)rter|étiquettes|mots[- ]clés|etiquetas|temas|"
+    r"الكلمات (?:المفتاحية|الدلالية)|كلمات مفتاحية|وسوم)"
+    r"\s?[:：|].{1,140}|posted in \w.{0,60}\|.{0,80}|filed under .{1,60}\|.{0,80}|"
+    r"(?:home|startseite|accueil|inicio|portada|الرئيسية)(?: ?[>»/|›·] ?[^>»/|›·]{2,40}){1,5}|"
+    r"[←«<]? ?(?:previous|older)(?: (?:post|article|story|entry))s?|"
+    r"(?:next|newer) (?:post|article|story|entry)s? ?[→»>]?|"
+    r"(?:view|load|show|read|see) more(?: \w+)?|listen to (?:this|the) (?:article|story).{0,30}|"
+    r"\d+[- ]min(?:ute)?s?(?: read)?|"
+    r"(?:we|this (?:web)?site|by (?:continuing|using)|accept)\b.{0,80}\bcookies?\b.{0,140}|"
     r"page \d{1,4}(?: of \d{1,4})?|seite \d{1,4}|[-–—] ?\d{1,4} ?[-–—])\W*",
     re.IGNORECASE,
 )
@@ -61,13 +76,31 @@ _LINE = re.compile(
 _FIRST_WORD_LIST = (
     "share tweet follow advertisement advertising anzeige werbung publicité publicidad "
     "pubblicità إعلان реклама skip jump sign subscribe log story continue back return click "
-    "leave comments comment page seite copyright حقوق جميع"
+    "leave comments comment page seite copyright حقوق جميع facebook twitter linkedin whatsapp "
+    "pinterest reddit telegram instagram email e-mail print tumblr copy messenger donate posted "
+    "filed tagged tag tags topic topics category categories keyword keywords themen schlagwörter "
+    "schlagworter étiquettes mots-clés mots etiquetas temas الكلمات كلمات وسوم home startseite "
+    "accueil inicio portada الرئيسية previous older next newer view load show read see listen post "
+    "add write we this by accept"
 )
 _FIRST_WORDS = frozenset(_FIRST_WORD_LIST.split())
 # What most lines begin with decides already that they are nothing of the kind.
-_FIRST_BEGINNINGS = frozenset(word[:3] for word in _FIRST_WORDS)
+_FIRST_BEGINNINGS = frozenset(f"{word} "[:3] for word in _FIRST_WORDS)
 _LINK_BEGINNINGS = frozenset(f"{word} "[:2] for word in _LINK_WORDS) | {"à"}
+_INLINE_BEGINNINGS = {"re", "al", "se", "mo", "li", "à ", "le", "me", "اق", "чи"}
 _RIGHTS = ("serv", "SERV", "behalten", "محفوظة")
+# A link within the text: the cue, a colon, and what it leads to on the same line.
+_INLINE = re.compile(
+    r"(?:read (?:also|more|next)|also read|see also|related|more|lire aussi|à lire(?: aussi)?|lesen sie auch|"
+    r"mehr zum thema|lea también|leia também|leggi anche|اقرأ (?:أيضا|أيضاً|ايضا|المزيد)|читайте также)"
+    r"\s?[:：|>»]\s?\S.{3,150}",
+    re.IGNORECASE,
+)
+_TAIL_CUE = re.compile(
+    r"(?:topics?|tags|tagged|keywords|categories|region ?/ ?country|themen|étiquettes|mots[- ]clés|"
+    r"etiquetas|temas|الكلمات (?:المفتاحية|الدلالية)|وسوم)\s*[:：]?",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"[-*_=~•·#+<>|/\\—–―─━═◆◇■□●○※☆★ \t]{3,}")
 _LICENCE_START = re.compile(r"\*{3} ?START OF (?:THE|THIS) .{3,120}E-?BOOK.{0,200}", re.IGNORECASE)
 _LICENCE_END = re.compile(
@@ -93,6 +126,8 @@ def furniture(pieces: Sequence[Piece]) -> Labels:
         piece = pieces[number]
         if piece.size <= _SHORT and _is_furniture_line(piece.head):
             labels[number] = _BOILERPLATE
+    labels.update(_inline_links(pieces, begin, end))
+    labels.update(_tail_lists(pieces, begin, end))
     labels.update(_link_lists(pieces, begin, end))
     return labels
 
@@ -105,8 +140,8 @@ def _is_furniture_line(line: str) -> bool:
     elif not first.isdigit():
         if _RULE.fullmatch(line):
             return True
-        return first in "©(-–—" and bool(_LINE.fullmatch(line))
-    elif "omment" in line:
+        return first in "©(-–—←«<" and bool(_LINE.fullmatch(line))
+    elif "omment" in line or "min" in line[:12]:
         return bool(_LINE.fullmatch(line))
     first_stem, second, third, fourth = _RIGHTS
     if first_stem in line or second in line or third in line or fourth in line:
@@ -173,6 +208,31 @@ def _link_lists(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
 
 def _is_links_cue(line: str) -> bool:
     return _first_word(line) in _LINK_WORDS and bool(_LINKS.fullmatch(line))
+
+
+def _tail_lists(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
+    """Return the subjects that stand listed at the end: a cue alone on its line, short lines below."""
+    for number in range(max(begin, end - _MOST_SUBJECTS), end - 1):
+        if _TAIL_CUE.fullmatch(pieces[number].head) and _are_subjects(pieces[number + 1 : end]):
+            below = dict.fromkeys(range(number + 1, end), Label(Kind.BOILERPLATE, style="list"))
+            return {number: Label(Kind.BOILERPLATE, style="heading")} | below
+    return {}
+
+
+def _are_subjects(pieces: Sequence[Piece]) -> bool:
+    return all(piece.size <= _LONGEST_SUBJECT and not ends_sentence(piece.head) for piece in pieces)
+
+
+def _inline_links(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
+    """Return the lines that only lead elsewhere: `Read more: …` between two paragraphs."""
+    return {
+        number: Label(Kind.BOILERPLATE, style="list")
+        for number in range(begin, end)
+        if pieces[number].size <= _SHORT
+        and pieces[number].head[:2].lower() in _INLINE_BEGINNINGS
+        and _INLINE.fullmatch(pieces[number].head)
+        and not ends_sentence(pieces[number].head)
+    }
 
 
 def _first_word(line: str) -> str:

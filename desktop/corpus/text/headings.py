@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from .blocks import Kind
+from .captions import CAPTION_LETTERS, begins_caption, is_caption_cue, is_credited
 from .labels import Label, Labels
-from .pieces import Piece, ends_sentence
+from .pieces import HEAD, Piece, ends_sentence
 
 _LONGEST = 110
 _MOST_WORDS = 14
@@ -38,14 +39,7 @@ _NUMBERED_WORD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)? (?:\d{1,4}|[IVXLC]{1,7})\
 _NUMBER_ALONE = re.compile(r"\(?(?:[IVXLC]{1,7}|\d{1,3})[.)]?")
 _ENDINGS = ("the end", "end", "ende", "fin", "finis", "النهاية", "تمت", "تم")
 _NUMBER_ENDS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹IVXLC")
-_CAPTION = re.compile(
-    r"(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tabelle|tableau|figura|tabla|photo|plate|map|chart|شكل|"
-    r"الشكل|جدول|الجدول|صورة|وێنەی|وێنەى|خشتەی)\s*\(?[\d٠-٩IVX]{1,4}(?:[.-][\d٠-٩]{1,3})?\)?\s*[.:)–—](?:\s|$)"
-    r"|(?:photo(?:graph)?s?|foto|image|picture)\s*(?:by|:|credit|courtesy)",
-    re.IGNORECASE,
-)
-_CAPTION_LETTERS = frozenset("ftapmcifFTAPMCIشاجصوخ")
-_LONG_BEGINNINGS = _CAPTION_LETTERS | {"#"}
+_LONG_BEGINNINGS = CAPTION_LETTERS | {"#"}
 _SALUTATION = re.compile(
     r"(?:dear|to|mr|mrs|sir|sehr geehrte|liebe|chers?|chère|estimad|querid|my )", re.IGNORECASE
 )
@@ -105,6 +99,8 @@ def headings(
             continue
         if piece.size > _LONGEST:
             label = _long(piece) if piece.head[0] in _LONG_BEGINNINGS else None
+            if label is None and not width and piece.size <= HEAD and is_credited(piece.head):
+                label = Label(Kind.CAPTION)
         elif number in page.verse:
             label = Label(Kind.HEADING, 2) if _is_sure(page, number) else None
         else:
@@ -136,7 +132,7 @@ def _long_rows(pieces: Sequence[Piece], taken: Labels) -> Collection[int]:
 def _long(piece: Piece) -> Label | None:
     if piece.head[0] == "#" and (hashes := _HASHES.match(piece.head)):
         return Label(Kind.HEADING, len(hashes[1]))
-    if piece.size <= 400 and piece.head[0] in _CAPTION_LETTERS and _CAPTION.match(piece.head):
+    if piece.size <= 400 and piece.head[0] in CAPTION_LETTERS and begins_caption(piece.head):
         return Label(Kind.CAPTION)
     return None
 
@@ -155,15 +151,17 @@ def _short(page: _Page, number: int) -> Label | None:
             return Label(Kind.HEADING, 1 if underlined[1][0] == "=" else 2)
         if not head.isupper() or piece.n_lines > 3:
             return None
-    if _is_caption_cue(head):
+    if is_caption_cue(head):
         return Label(Kind.CAPTION)
     if last in _NO_END and not head.endswith(":-"):
         return None
     if first in "-–—)" or not (first.isalnum() or _LETTER.search(head)):
         return None
-    if first in _CAPTION_LETTERS and _CAPTION.match(head):
+    if first in CAPTION_LETTERS and begins_caption(head):
         return Label(Kind.CAPTION)
-    if number and _is_caption_cue(page.pieces[number - 1].head):
+    if number and is_caption_cue(page.pieces[number - 1].head):
+        return Label(Kind.CAPTION)
+    if not page.width and is_credited(head):
         return Label(Kind.CAPTION)
     if number + 1 == len(page.pieces):
         return None
@@ -255,11 +253,6 @@ def _has_ended(piece: Piece) -> bool:
     if piece.size > len(piece.head):
         return True
     return ends_sentence(piece.head) or (piece.n_lines == 1 and piece.size <= _LONGEST)
-
-
-def _is_caption_cue(head: str) -> bool:
-    """Say whether a line only says that the next one is a caption."""
-    return len(head) < 20 and head.lower().rstrip(":,") in ("image caption", "caption", "bildtext")
 
 
 def _is_open_line(piece: Piece) -> bool:

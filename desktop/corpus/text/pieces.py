@@ -26,6 +26,7 @@ _CLOSER = frozenset(_CLOSERS)
 _COLUMN_SIGNS = ("\t", "|", "   ")
 _UNDERLINE = re.compile(r"=+|-{3,}|~{3,}")
 _RULES = frozenset("=-~")
+_CUE = re.compile("(?:by|von|par|por) [A-ZÀ-ÖØ-Þ]")
 _HASHES = re.compile(r"#{1,6}\s")
 
 
@@ -222,6 +223,7 @@ def _line_breaks(lines: _Lines, first: int, after: int, width: int) -> Sequence[
             and before[-1].isalpha()
             and ";" not in before[-8:]
             and (len(before) > 60 or lines.indent(number) > lines.indent(number - 1))
+            and not _CUE.match(line)
         ):
             continue
         if (

@@ -10,7 +10,7 @@ from functools import partial
 from . import cues
 from .blocks import Block, Catalogue, Kind
 from .cues import Credit
-from .front import Front, front, signatures
+from .front import Front, closing_credits, front, named, signatures
 from .furniture import furniture
 from .headings import headings
 from .labels import Label, Labels
@@ -46,11 +46,16 @@ def recognise(
         labels.setdefault(number, label)
     first = front(pieces, labels)
     labels.update(first.labels)
+    for number, label in closing_credits(pieces, first.credits).items():
+        labels.setdefault(number, label)
     if author := first.credits.get("author"):
         for number, label in signatures(pieces, author.value).items():
             labels.setdefault(number, label)
     labels.update(headings(pieces, labels, numbered=numbered, contents=first.contents, width=width))
-    return _blocks(pieces, labels), _catalogue(text, pieces, labels, first, language=spoken)
+    catalogue = _catalogue(text, pieces, labels, first, language=spoken)
+    if catalogue.author and "author" not in first.credits:
+        labels.update(named(pieces, catalogue.author))
+    return _blocks(pieces, labels), catalogue
 
 
 _PARAGRAPH = Label(Kind.PARAGRAPH)
@@ -108,6 +113,18 @@ def _header(pieces: Sequence[Piece], labels: Labels) -> dict[str, Credit]:
     return found
 
 
+def _told_of(text: str, name: str) -> int:
+    """Return where a text first tells of a person; a line that holds the name alone tells nothing."""
+    place = text.find(name)
+    while place >= 0:
+        end = place + len(name)
+        is_line = text[end : end + 1] in ("\n", "") and (place == 0 or text[place - 1] == "\n")
+        if not is_line:
+            return place
+        place = text.find(name, end)
+    return place
+
+
 def _lives(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[str, Credit]:
     """Return author and photographer as the last paragraphs of a text introduce them.
 
@@ -125,7 +142,7 @@ def _lives(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[str,
         told = cues.life(pieces[number].head)
         if not told or told[0] in found:
             continue
-        before = text.find(told[1].value)
+        before = _told_of(text, told[1].value)
         if before == pieces[number].start or before < pieces[body[0]].start:
             found[told[0]] = told[1]
     return found

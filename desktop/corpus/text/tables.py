@@ -43,6 +43,8 @@ def _forms_columns(rows: Sequence[str]) -> bool:
     for mark in "|\t":
         counts = Counter(row.count(mark) for row in rows)
         usual, n_rows = counts.most_common(1)[0]
+        if mark == "|" and usual == 1 and len(rows) < 3:
+            continue  # two lines with a bar each are seldom a table
         if usual and n_rows >= len(rows) * 0.6 and all(mark in row for row in rows):
             return True
     if len(rows) < 3:
