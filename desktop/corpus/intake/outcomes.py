@@ -1,7 +1,7 @@
 """Owns what passes between an intake and those who prepare files: errands, and what came of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import Any
 
@@ -64,6 +64,10 @@ class Ready:
         """Pass between processes by its values, which dataclasses do far more slowly."""
         return Ready, (self.number, self.prepared, self.is_last, self.part_bytes)
 
+    def as_last(self) -> "Ready":
+        """Return the same, with which the file is done."""
+        return Ready(self.number, self.prepared, is_last=True, part_bytes=self.part_bytes)
+
 
 @dataclass(frozen=True, slots=True)
 class Refusing:
@@ -81,6 +85,10 @@ class Refusing:
     is_last: bool = True
     is_passing: bool = False
     is_gone: bool = False
+
+    def as_last(self) -> "Refusing":
+        """Return the same, with which the file is done."""
+        return replace(self, is_last=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import importlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -197,7 +197,7 @@ class Preparer:
         if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
             raise _PassingTrouble(_CHANGED, advice="Add it again.")
         if first is not None:
-            yield replace(first, is_last=True)
+            yield first.as_last()
         else:
             yield Finished(
                 errand.number,

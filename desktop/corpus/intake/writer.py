@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 from desktop.corpus.errors import CorpusTrouble
 from desktop.corpus.intake.form_numbers import FormNumbers
@@ -115,6 +114,11 @@ class Writer:
         must not be held any longer is committed whatever its turn.
         """
         now = time.monotonic()
+        is_little = self._n_held < MOST_DOCUMENTS and self._held_bytes < MOST_BYTES
+        if is_little and not is_last and now - self._committed < MOST_SECONDS:
+            if not self._held:
+                self._turn_since = now
+            return []
         steps: list[Step] = []
         while self._n_held > _MOST_HELD or self._held_bytes > _MOST_HELD_BYTES:
             steps += self._commit(self._take(self._in_turn() or sorted(self._held)))
@@ -213,9 +217,7 @@ class Writer:
         steps: list[Step] = []
         if isinstance(outcome, Ready):
             tokens = self._forms.ours(preparer, outcome.prepared.tokens)
-            steps.append(
-                self._placer.place(outcome, replace(outcome.prepared, tokens=tokens), errand)
-            )
+            steps.append(self._placer.place(outcome, outcome.prepared.with_tokens(tokens), errand))
         elif isinstance(outcome, Refusing):
             steps.append(self._placer.refuse(outcome, errand))
         elif isinstance(outcome, Broken):

@@ -137,8 +137,16 @@ class Prepared:
         """Pass between processes by its values, which dataclasses do far more slowly."""
         return Prepared, _values_of_prepared(self)
 
+    def with_tokens(self, tokens: StoredTokens) -> "Prepared":
+        """Return the same document with other tokens."""
+        values = list(_values_of_prepared(self))
+        values[_PLACE_OF_TOKENS] = tokens
+        return Prepared(*values)
 
-_values_of_prepared = attrgetter(*(each.name for each in fields(Prepared)))
+
+_NAMES = tuple(each.name for each in fields(Prepared))
+_PLACE_OF_TOKENS = _NAMES.index("tokens")
+_values_of_prepared = attrgetter(*_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
