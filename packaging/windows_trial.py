@@ -107,7 +107,7 @@ def try_setup(setup: Path, scratch: Path) -> None:
     if sys.platform == "win32":
         WindowsTrial(ThisWindows(scratch), setup).run()
         return
-    wine = Wine(scratch / "wine")
+    wine = Wine(scratch / "wine", user=USER)
     try:
         wine.boot()
         # Wine keeps the variables of Qt to itself; what is set in the registry is the user's.
@@ -129,11 +129,12 @@ class WindowsTrial:
         self._user = system.drive / "users" / USER
         self._local = self._user / "AppData" / "Local"
         self._place = self._local / "Programs" / self._name
-        self._temp = self._local / "Temp"
+        self._temp = self._user / "Temp"
         self._data = self._local / self._name
         self._running: subprocess.Popen[bytes] | None = None
-        for folder in (self._temp, self._user / "Documents"):
+        for folder in (self._temp, self._local, self._user / "Documents"):
             folder.mkdir(parents=True, exist_ok=True)
+        self._temporary = set(self._temp.iterdir())
 
     def run(self) -> None:
         """Install, use, install again over it, remove."""
@@ -149,7 +150,7 @@ class WindowsTrial:
                 self._open_the_window()
         finally:
             self._end_the_window()
-        left = [path.name for path in self._temp.iterdir()]
+        left = [path.name for path in set(self._temp.iterdir()) - self._temporary]
         expect(not left, f"Temporary files were left behind: {left[:5]}.")
         self._install()  # over itself, as over an older version
         self._remove()
@@ -220,9 +221,12 @@ class WindowsTrial:
         for number in range(12):
             text = PAGE.format(number=number, words="The old bridge at Mosul fell again. " * 40)
             (pages / f"page {number}.html").write_text(text, encoding="utf-8")
-        made = make_documents(pages)
+        others = self._user / "Documents" / "formats"
+        others.mkdir()
+        made = make_documents(others)
         corpus = self._system.seen(self._user / "Documents" / "Pages.corpus")
-        events = self._events("add", corpus, self._system.seen(pages), "--json")
+        folders = [self._system.seen(folder) for folder in (pages, others)]
+        events = self._events("add", corpus, *folders, "--json")
         refused = [event for event in events if event.get("event") == "refused"]
         expect(not refused, f"Files were refused: {refused}.")
         found = self._said_json("search", corpus, "bridge AND fell", "--json")
@@ -348,7 +352,9 @@ class WindowsTrial:
         return [link for link in links if needle in _strings_of(link).lower()]
 
     def _environment(self) -> dict[str, str]:
-        """A user of another name than the one who runs the trial, and no screen."""
+        """A user of another name than the one who runs the trial, and no screen; Wine knows both already."""
+        if sys.platform != "win32":
+            return {}
         return {
             "USERPROFILE": self._system.seen(self._user),
             "LOCALAPPDATA": self._system.seen(self._local),

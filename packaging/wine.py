@@ -37,7 +37,8 @@ class Answer:
 class Wine:
     """A Windows in a folder of its own; `end` must be called, or its services stay."""
 
-    def __init__(self, prefix: Path) -> None:
+    def __init__(self, prefix: Path, *, user: str = "builder") -> None:
+        self._user = user
         self._wine = tool("wine", "wine wine64", why="run Windows programs")
         self._server = tool("wineserver", "wine wine64", why="run Windows programs")
         self._prefix = prefix
@@ -138,6 +139,7 @@ class Wine:
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": _OVERRIDES,
             "HOME": str(self._prefix / "home"),  # Wine links the folders of documents to the home
+            "USER": self._user,
             "LC_ALL": "C.UTF-8",  # how names of files and arguments are read
             **more,
         }

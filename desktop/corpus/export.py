@@ -101,7 +101,8 @@ def save_lines(
 def write_file(path: Path, pieces: Iterable[str]) -> None:
     """Write a UTF-8 file as a whole or not at all. Raises Trouble; then the file is as it was."""
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}")
+    # A device or a whole drive has no name on Windows; it is refused before anything is written.
+    temporary = target.parent / f".{target.name[:40]}.{secrets.token_hex(4)}"
     try:
         _refuse_what_is_no_file(target)
         _write(temporary, pieces)
@@ -183,7 +184,8 @@ def _refuse_what_is_no_file(target: Path) -> None:
     """Replacing would also work on a folder's link, a device or a file that is write-protected."""
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if target.exists() and not (target.is_file() and os.access(target, os.W_OK)):
+    is_writable = target.is_file() and os.access(target, os.W_OK)
+    if not target.name or (target.exists() and not is_writable):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 

@@ -1,12 +1,16 @@
 """Owns the copies of source files inside a corpus that was made to travel: `originals/`, by content."""
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
 FOLDER_NAME = "originals"
-_MOST_NAME_BYTES = 200
+_MOST_NAME_BYTES = 100  # with the folders above it, so much fits into a path on Windows
+# What no file name may hold on Windows, or end with, and its names of devices: a corpus may travel there.
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$')
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
 class Originals:
@@ -40,6 +44,9 @@ class Originals:
 
 def _short(name: str) -> str:
     """Return a name that any file system takes, its ending kept."""
+    name = _UNFIT.sub("_", name)
+    if _DEVICE.match(name):
+        name = f"_{name}"
     stem, ending = os.path.splitext(name)
     room = _MOST_NAME_BYTES - len(os.fsencode(ending))
     if room < 1:

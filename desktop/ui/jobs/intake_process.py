@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from desktop.corpus.places import program_name
+
 LONGEST_CALL = 24_000
 """Characters of paths in one call of the child; Windows allows 32,767 for a whole command line."""
 
@@ -20,7 +22,7 @@ def child_command() -> list[str]:
     """Return how to call the command line of this very program: frozen, or from the source tree."""
     if getattr(sys, "frozen", False):
         if sys.platform == "win32":  # the program with the window has no output there
-            return [str(Path(sys.executable).with_name("nineveh-cli.exe"))]
+            return [str(Path(sys.executable).with_name(f"{program_name()}-cli.exe"))]
         return [sys.executable]
     return [sys.executable, "-m", "desktop"]
 
