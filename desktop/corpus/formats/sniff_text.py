@@ -15,6 +15,7 @@ _BEFORE_ROOT = re.compile(
     re.IGNORECASE,
 )
 _ROOT = re.compile(r"<(?:([\w.-]+):)?([A-Za-z_][\w.-]*)((?:\s[^<>]*)?)/?>")
+_END_TAG, _MANY_TAGS = re.compile(r"</[A-Za-z][\w:.-]*\s*>"), 3
 _TEI_ROOTS = ("TEI", "TEI.2", "teiCorpus", "teiCorpus.2")
 _OFFICE_ROOTS = (
     'urn:oasis:names:tc:opendocument:xmlns:office:1.0"',
@@ -100,7 +101,7 @@ def kind_of_text(start: str, suffix: str, *, is_whole: bool) -> str:
     if _SUBTITLES.match(begins) or (suffix in (".srt", ".vtt") and _TIMES.search(start)):
         return "subtitles"
     first = begins[:1]
-    if first == "<":
+    if first == "<" or _is_broken_xml(start, suffix):
         return _kind_of_markup(start, suffix)
     if first in ("{", "[") and first:
         return _kind_of_data(start, suffix, is_whole=is_whole)
@@ -124,7 +125,12 @@ def _kind_of_markup(start: str, suffix: str) -> str:
             return "html"
         if declared or suffix in _XML_SUFFIXES or "xmlns" in attributes or name in _FEEDS:
             return "xml"
-    return "xml" if declared else ""
+    return "xml" if declared or _is_broken_xml(start, suffix) else ""
+
+
+def _is_broken_xml(start: str, suffix: str) -> bool:
+    """Say whether a file that is called XML holds tags, though it does not begin as it should."""
+    return suffix in _XML_SUFFIXES and len(_END_TAG.findall(start)) >= _MANY_TAGS
 
 
 def _kind_of_data(start: str, suffix: str, *, is_whole: bool) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml brings no types
 
 from desktop.corpus.errors import FileTrouble
+from desktop.corpus.formats.xml_salvage import characters_of, n_characters, wrapped
 
 Element = Any
 """An element of lxml."""
@@ -18,6 +19,7 @@ Element = Any
 _LONG = 20_000
 _LONG_TAG = re.compile(rb"<[^\s<>!?][^<>]{%d,}" % _LONG)
 _MOST_ATTRIBUTES = 4_000
+_ENOUGH, _BETTER = 0.9, 1.1
 _HEAD = re.compile(rb"\A.{0,400}?(?=<[A-Za-z][\w:.-]*[\s>])", re.DOTALL)
 """What stands before the first element, unless it is long."""
 _DECLARED = re.compile(rb"""\A<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
@@ -49,7 +51,7 @@ def parse(data: bytes) -> tuple[Element, bool]:
         root, parser = _tried(data)
     if root is None or _errors(parser):
         again, _ = _tried(_HEAD.sub(b"", data, count=1))  # the declaration itself may be damaged
-        root = max((root, again), key=_length)
+        root = _salvaged(data, max((root, again), key=_length))
     if root is None:
         raise FileTrouble("The XML is damaged and cannot be read.")
     return root, is_mended or _errors(parser)
@@ -93,6 +95,21 @@ def _tried(data: bytes) -> tuple[Element | None, Any]:
         return etree.fromstring(data, parser), parser
     except (etree.XMLSyntaxError, ValueError, LookupError):
         return None, parser
+
+
+def _salvaged(data: bytes, root: Element | None) -> Element | None:
+    """Return the root of what is found beyond broken tags if it is more than under this one."""
+    text = characters_of(data)
+    wanted, best = _ENOUGH * n_characters(text), _length(root)
+    if best >= wanted:
+        return root
+    for source in wrapped(text):
+        again, _ = _tried(source)
+        if (length := _length(again)) > max(best * _BETTER, 0):
+            root, best = again, length
+        if best >= wanted:
+            break
+    return root
 
 
 def _length(root: Element | None) -> int:

@@ -1,10 +1,16 @@
 """Rows and objects become documents; nothing that stands in them is lost."""
 
+import datetime
 import io
 import json
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats import parts_of, read_data
@@ -186,3 +192,75 @@ def test_files_that_hold_no_table_have_no_head() -> None:
     assert head.mapping == Mapping(
         head.columns, "Body", title="Headline", author="Author", source="Outlet", date="Date"
     )
+
+
+def _book() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "News & more"
+    sheet.append(["title", "text", "date"])
+    for number in range(120):
+        sheet.append([f"Flood {number}", f"{number} {_LONG}", datetime.datetime(2016, 10, 16)])
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def _repacked(data: bytes, name: str, change: Callable[[bytes], bytes | None]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(held, "w") as target:
+        for member in source.namelist():
+            content = source.read(member)
+            content = change(content) if member.endswith(name) else content
+            if content is not None:
+                target.writestr(member, content)
+    return held.getvalue()
+
+
+def test_a_workbook_without_the_end_of_its_zip_is_read_as_far_as_it_goes() -> None:
+    data = _book()
+    readings = [part.read() for part in parts_of(data[: len(data) // 2], "a.xlsx")]
+    assert 40 < len(readings) < 120
+    assert readings[-1].doubts == ("damaged",)
+    assert "damaged" in readings[-1].notes[0]
+
+
+@pytest.mark.parametrize("name", ["xl/workbook.xml", "[Content_Types].xml", "xl/styles.xml"])
+def test_what_frames_a_workbook_may_be_lost(name: str) -> None:
+    data = _repacked(_book(), name, lambda content: None if "styles" not in name else content[:90])
+    readings = [part.read() for part in parts_of(data, "a.xlsx")]
+    assert len(readings) == 120
+    assert readings[0].doubts == ("damaged",)
+
+
+def test_a_sheet_that_breaks_off_keeps_its_rows() -> None:
+    data = _repacked(_book(), "sheet1.xml", lambda content: content[: len(content) // 2])
+    parts = list(parts_of(data, "a.xlsx"))
+    assert 40 < len(parts) < 120
+    assert parts[0].name == "News & more/1"
+    assert parts[0].read().catalogue.published == "2016-10-16"
+
+
+def test_a_sheet_with_a_fault_in_its_middle_keeps_what_is_behind_it() -> None:
+    data = _repacked(_book(), "sheet1.xml", lambda content: content.replace(b"<row r=", b"<<&", 1))
+    parts = list(parts_of(data, "a.xlsx"))
+    assert len(parts) >= 119
+    assert any("Flood 119" in part.read().text for part in parts[-1:])
+
+
+@given(st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 255)), max_size=6))
+@settings(deadline=None, max_examples=20)
+def test_a_workbook_with_bytes_changed_is_read_or_refused(changes: list[tuple[int, int]]) -> None:
+    data = bytearray(_BOOK)
+    for place, value in changes:
+        data[place % len(data)] = value
+    try:
+        for part in parts_of(bytes(data), "a.xlsx"):
+            with suppress(FileTrouble):
+                part.read()
+    except FileTrouble:
+        pass
+
+
+_BOOK = _book()

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.corpus.errors import FileTrouble
+from desktop.corpus.formats import read_data
 from desktop.corpus.formats.xml import read_xml
 from desktop.corpus.text.blocks import Reading
 from desktop.corpus.text.canonical import canonical
@@ -188,3 +189,34 @@ def test_halves_of_characters_are_no_characters(half: str) -> None:
 def test_control_codes_in_the_page_of_a_feed_are_left_out() -> None:
     item = "<item><description>&lt;p&gt;The &amp;#2;river&amp;#12; rose.&lt;/p&gt;</description></item>"
     assert "river" in read(f"<rss version='2.0'><channel>{item}</channel></rss>").text
+
+
+BROKEN = b"""<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE article SYSTEM "docbook.dtd" [ <!ENTITY foo "bar"> ]>
+<article lang="en" xmlns:x="urn:x" id="a1">
+<title>On the floods of Mosul</title>
+<para>The river rose in the night, and by the morning the bridges were gone.</para>
+<para>Nobody had been told of it before the water came to the doors.</para>
+</article>
+"""
+
+
+@pytest.mark.parametrize(
+    ("whole", "broken"),
+    [
+        (b"<?xml ver", b""),
+        (b'"?>', b'">'),
+        (b"UTF-8", b"UTF-99"),
+        (b"] >", b""),
+        (b'docbook.dtd"', b"docbook.dtd"),
+        (b'<article lang="en" xmlns:x="urn:x" id="a1">', b""),
+        (b'id="a1">', b'id="a1'),
+        (b'lang="en"', b'lang=en"'),
+        (b"<article", b"<\x01article"),
+    ],
+)
+def test_xml_that_breaks_before_its_body_is_read(whole: bytes, broken: bytes) -> None:
+    (reading,) = read_data(BROKEN.replace(whole, broken, 1), "a.xml")
+    assert "the bridges were gone" in reading.text
+    assert "came to the doors" in reading.text
+    assert "<para>" not in reading.text

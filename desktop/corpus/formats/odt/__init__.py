@@ -4,6 +4,8 @@
 other office formats) build blocks.
 """
 
+from itertools import islice
+
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.assembly import Passage
 from desktop.corpus.formats.odt.names import META, OFFICE, STYLE
@@ -28,6 +30,7 @@ _FURNITURE = {
     "footer-left": "footer",
     "footer-first": "footer",
 }
+_BODY = OFFICE + "body"
 _MOST_PAGES = 100_000
 
 
@@ -38,7 +41,7 @@ def read_odt(data: bytes, name: str, *, format: str = "odt") -> Reading:  # noqa
     """
     needs_password(data)
     roots, is_damaged = _zipped(data) if data.startswith(b"PK") else _flat(data)
-    bodies = [body for root in roots for body in root.iterchildren(OFFICE + "body")]
+    bodies = [body for root in roots for body in _bodies(root)]
     if not bodies:
         raise FileTrouble("The document is damaged: the part with its text is missing.")
     styles = Styles(roots)
@@ -63,6 +66,11 @@ def read_odt(data: bytes, name: str, *, format: str = "odt") -> Reading:  # noqa
         format=format,
         name=name,
     )
+
+
+def _bodies(root: Element) -> list[Element]:
+    """Return the bodies of a part; in a damaged one they stand where they were found."""
+    return list(root.iterchildren(_BODY)) or list(islice(root.iter(_BODY), 1))
 
 
 def _flat(data: bytes) -> tuple[list[Element], bool]:

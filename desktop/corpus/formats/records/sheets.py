@@ -1,8 +1,10 @@
 """Owns workbooks (XLSX): the values of their sheets, as rows of characters."""
 
+import contextlib
 import datetime
 import io
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,13 +17,16 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.records.head import fitted, head_and_columns
+from desktop.corpus.formats.records.mended_book import is_whole, mended
 from desktop.corpus.formats.records.table import Table
+from desktop.corpus.formats.zip_directory import listed
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _USUAL = b"http://schemas.openxmlformats.org/"
 _MOST_MEMBER = 200_000_000
 _MOST_RATIO = 200
 _RATIO_MATTERS = 10_000_000
+_DAMAGED = "The workbook is damaged: some of it may be missing."
 _MOST_ROWS = 1_048_576
 _MOST_COLUMNS = 2_000
 _MOST_EMPTY_ROWS = 10_000
@@ -45,6 +50,10 @@ _FAULTS = (
 )  # openpyxl 3.1 trusts its files and raises whatever comes
 
 
+class _Unreadable(Exception):
+    """A workbook cannot be opened as it is."""
+
+
 def tables_of_xlsx(data: bytes) -> Iterator[Table]:
     """Yield the sheets of a workbook that hold anything.
 
@@ -56,13 +65,30 @@ def tables_of_xlsx(data: bytes) -> Iterator[Table]:
             advice="Save a copy without the password and add that.",
         )
     _refuse_bomb(data)
+    if is_whole(data):
+        with contextlib.suppress(_Unreadable):
+            yield from _tables(data, is_damaged=False)
+            return
+    with contextlib.suppress(_Unreadable):
+        yield from _tables(mended(data), is_damaged=True)
+        return
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        yield from _tables(mended(data, is_styled=False), is_damaged=True)
+    except _Unreadable as error:
+        raise FileTrouble("The workbook is damaged.", advice="Try to get a whole copy.") from error
+
+
+def _tables(data: bytes, *, is_damaged: bool) -> Iterator[Table]:
+    """Yield the sheets of a workbook. Raises _Unreadable, before the first, if it cannot be opened."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out: pictures, rules
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets = list(book.worksheets)
     except _FAULTS as error:
-        raise FileTrouble("The workbook is damaged.", advice="Try to get a whole copy.") from error
+        raise _Unreadable from error
     if not sheets and _STRICT in _member(data, "xl/workbook.xml"):
-        yield from tables_of_xlsx(_loosened(data))
+        yield from _tables(_loosened(data), is_damaged=is_damaged)
     for sheet in sheets:
         rows = _rows(sheet)
         first = next(rows, None)
@@ -75,6 +101,8 @@ def tables_of_xlsx(data: bytes) -> Iterator[Table]:
             columns,
             (fitted(row, len(columns)) for row in every),
             name=str(sheet.title),
+            notes=(_DAMAGED,) if is_damaged else (),
+            doubts=("damaged",) if is_damaged else (),
             has_head=has_head,
         )
 
@@ -141,12 +169,8 @@ def _loosened(data: bytes) -> bytes:
 
 
 def _refuse_bomb(data: bytes) -> None:
-    try:
-        members = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError) as error:
-        raise FileTrouble("The workbook is damaged.", advice="Try to get a whole copy.") from error
-    for member in members:
-        size = member.file_size
-        is_swollen = size > _RATIO_MATTERS and size > _MOST_RATIO * max(member.compress_size, 1)
+    for member in listed(data) or ():
+        size = member.size_bytes
+        is_swollen = size > _RATIO_MATTERS and size > _MOST_RATIO * max(member.packed_bytes, 1)
         if size > _MOST_MEMBER or is_swollen:
             raise FileTrouble("The workbook is too large when it is unpacked.")
