@@ -119,9 +119,13 @@ def _of_shorter(comparison: Comparison) -> str:
 def run_repeats(options: argparse.Namespace) -> int:
     """Print passages that stand in several documents, or switch those that were chosen."""
     with closing(Library.open(options.corpus)) as library:
-        repeats = _go_through(find_repeats(library), is_told=False)
-        assert isinstance(repeats, Repeats)
-        if options.boilerplate or options.text:
+        repeats = _go_through(find_repeats(library), is_told=options.steps)
+        if not isinstance(repeats, Repeats):
+            return 0
+        if options.steps:
+            records = [_repeat_record(n, each) for n, each in enumerate(repeats.passages, 1)]
+            print_json({"event": "done", "passages": records})
+        elif options.boilerplate or options.text:
             to_boilerplate = _chosen(options.boilerplate, repeats)
             to_text = _chosen(options.text, repeats)
             with intake_lock(library.folder):
@@ -144,9 +148,9 @@ def _switch(library: Library, places: Sequence[tuple[int, int]], *, on: bool) ->
 
 
 def _chosen(typed: str, repeats: Repeats) -> list[Repeat]:
-    """Return the passages that were named: numbers with commas between, or all that are proposed."""
-    if typed == "all":
-        return list(repeats.proposed)
+    """Return the passages that were named: numbers with commas between, all proposed, or the sure ones."""
+    if typed in ("all", "sure"):
+        return list(repeats.proposed if typed == "all" else repeats.sure)
     numbers = [part.strip() for part in typed.split(",") if part.strip()]
     wrong = [
         part
@@ -168,6 +172,10 @@ def _repeat_record(number: int, repeat: Repeat) -> dict[str, object]:
         "places": [{"id": document, "start": start} for document, start in repeat.places],
         "boilerplate": sum(repeat.is_boilerplate),
         "proposed": repeat.is_furniture and bool(repeat.to_switch),
+        "sure": repeat.is_sure and bool(repeat.to_switch),
+        "share": round(repeat.share, 4),
+        "source": repeat.origin,
+        "place": repeat.place,
     }
 
 
@@ -184,11 +192,20 @@ def _print_repeats(repeats: Repeats) -> None:
         for number, repeat in shown[:_MOST_LISTED]:
             state = " (boilerplate)" if not repeat.to_switch else ""
             said = one_line(" ".join(repeat.text.split())[:_SHOWN])
-            print(f"{number:>5}  in {counted(repeat.documents, 'document')}{state}: {said}")
+            where = counted(repeat.documents, "document") + _why(repeat)
+            print(f"{number:>5}  in {where}{state}: {said}")
         if len(shown) > _MOST_LISTED:
             print(f"       … and {len(shown) - _MOST_LISTED:,} more; --json prints all.")
     if not repeats.passages:
         print("No passage stands in several documents.")
+
+
+def _why(repeat: Repeat) -> str:
+    """Say why a passage is taken for furniture."""
+    if not repeat.is_furniture:
+        return ""
+    where = {"beginning": ", near the beginning", "end": ", near the end"}.get(repeat.place, "")
+    return f" ({repeat.share:.0%} of one source{where}{'; sure' if repeat.is_sure else ''})"
 
 
 def _go_through(steps: Iterator[object], *, is_told: bool) -> object:

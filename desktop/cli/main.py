@@ -248,11 +248,12 @@ def _add_kinship(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "--boilerplate",
         metavar="NUMBERS",
         default="",
-        help="make these passages of the list boilerplate (with commas between, or “all”)",
+        help="make these passages of the list boilerplate (with commas between; “sure” or “all” proposed)",
     )
     repeats.add_argument(
         "--text", metavar="NUMBERS", default="", help="make these passages text again"
     )
+    repeats.add_argument("--steps", action="store_true", help=argparse.SUPPRESS)
     _add_json(repeats)
 
 

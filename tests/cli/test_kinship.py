@@ -89,7 +89,10 @@ def test_repeated_passages_are_listed_and_switched(corpus: Path) -> None:
     assert [(each["text"], each["documents"], each["proposed"]) for each in repeats] == [
         (SHARE, 6, True)
     ]
-    assert "   1  in 6 documents: Share this" in nineveh("repeats", corpus).stdout
+    assert (
+        "in 6 documents (60% of one source, near the end): Share"
+        in nineveh("repeats", corpus).stdout
+    )
     assert nineveh("repeats", corpus, "--boilerplate", "all").stdout == "6 blocks switched.\n"
     found = json.loads(nineveh("search", corpus, "share", "--json").stdout)
     assert (found["hits"], found["boilerplate_hits"]) == (0, 6)

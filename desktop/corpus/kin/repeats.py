@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from desktop.corpus.columns import Columns
 from desktop.corpus.kin.find import Comparing
+from desktop.corpus.kin.judging import FEW_DOCUMENTS, Judgement, judge
 from desktop.corpus.kin.shingles import Numbers, mixed, word_numbers
 from desktop.corpus.library import Library
 from desktop.corpus.library.kin_rows import BlockRows
@@ -22,13 +23,7 @@ from desktop.corpus.text.blocks import Kind
 
 _STEP_SECONDS = 0.05
 _FEWEST_WORDS = 3
-_LONG_WORDS = 60  # what is longer needs more documents to be taken for furniture
-_SHORT_WORDS = 6  # what is longer must mostly stand at the beginning or end of its documents
-_OUTER_BLOCKS = 6
 _COPY_WORDS = 25
-_FEW_DOCUMENTS = 5
-_SHARE_OF_ORIGIN = 0.05
-_MANY_DOCUMENTS = 20
 _MOST_PASSAGES = 2_000
 _PARTS_BITS = 5
 _MOST_SHOWN = 400  # characters
@@ -40,11 +35,12 @@ _FACTOR = np.uint64(0xD1342543DE82EF95)
 class Repeat:
     """A passage that stands in several documents.
 
-    `is_furniture` tells what belongs to the page (in many documents of one source, or in very many;
-    unless it is short, at their beginning or end) from copy that some documents share. `documents`
-    counts documents, duplicates of each other once. `places` are (document, start of the block);
-    `is_boilerplate` says of each whether it is boilerplate already, `is_kept` whether somebody has
-    said by hand that it is text.
+    `is_furniture` tells what belongs to the page from copy that some documents share; `is_sure` what
+    may be left out without a further look. That is judged by the `share` of the documents of one
+    source, called `origin`, in which it stands, and by its `place` there ("beginning", "end", "same"
+    or empty). `documents` counts documents, duplicates of each other once. `places` are (document,
+    start of the block); `is_boilerplate` says of each whether it is boilerplate already, `is_kept`
+    whether somebody has said by hand that it is text.
     """
 
     text: str
@@ -54,6 +50,10 @@ class Repeat:
     places: tuple[tuple[int, int], ...]
     is_boilerplate: tuple[bool, ...]
     is_kept: tuple[bool, ...]
+    is_sure: bool = False
+    share: float = 0.0
+    origin: str = ""
+    place: str = ""
 
     @property
     def to_switch(self) -> tuple[tuple[int, int], ...]:
@@ -70,9 +70,14 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """All repeated passages, those that fill most room first; furniture before copy."""
+    """All repeated passages: furniture before copy, the sure before the rest, then by their room."""
 
     passages: tuple[Repeat, ...]
+
+    @property
+    def sure(self) -> tuple[Repeat, ...]:
+        """What is proposed and may be left out without a further look."""
+        return tuple(each for each in self.proposed if each.is_sure)
 
     @property
     def proposed(self) -> tuple[Repeat, ...]:
@@ -100,22 +105,27 @@ def find_repeats(library: Library) -> Iterator[Comparing | Repeats]:
         if monotonic() - since > _STEP_SECONDS:
             yield Comparing(number, len(ids))
             since = monotonic()
-    world = _World(
-        ids,
-        np.array([kin.get(number, number) for number in ids.tolist()], dtype=np.int64),
-        np.unique([origins[number] for number in ids.tolist()], return_inverse=True)[1],
-    )
+    names, own = np.unique([origins[number] for number in ids.tolist()], return_inverse=True)
+    families = np.array([kin.get(number, number) for number in ids.tolist()], dtype=np.int64)
+    world = _World(ids, families, own)
     sizes = world.sizes()
     chosen: list[_Chosen] = []
     for table in found.tables():
         yield Comparing(len(ids), len(ids))
-        chosen += _choose(table, world, sizes)
-    chosen.sort(key=lambda each: (not each.is_furniture, -each.words * each.n_families))
-    yield Repeats(tuple(_repeat(library, each, kept) for each in chosen[:_MOST_PASSAGES]))
+        for each in _choose(library, table, world, sizes):
+            chosen.append(each)
+            if monotonic() - since > _STEP_SECONDS:
+                yield Comparing(len(ids), len(ids))
+                since = monotonic()
+    chosen.sort(key=_Chosen.order)
+    yield Repeats(tuple(_repeat(each, kept, names.tolist()) for each in chosen[:_MOST_PASSAGES]))
 
 
 class _Table(NamedTuple):
-    """Parallel columns over blocks, ordered by passage, then document, then place."""
+    """Parallel columns over blocks, ordered by passage, then document, then place.
+
+    `from_start` and `from_end` count the blocks before and behind each in its document.
+    """
 
     passages: Numbers
     documents: NDArray[np.int64]
@@ -123,7 +133,8 @@ class _Table(NamedTuple):
     ends: NDArray[np.int32]
     words: NDArray[np.int32]
     kinds: NDArray[np.uint8]
-    are_outer: NDArray[np.bool_]
+    from_start: NDArray[np.int32]
+    from_end: NDArray[np.int32]
 
 
 class _World(NamedTuple):
@@ -170,7 +181,8 @@ class _Blocks:
                 ends[is_wanted],
                 counts.astype(np.int32),
                 kinds[is_wanted].astype(np.uint8),
-                _are_outer(len(kinds))[is_wanted],
+                np.arange(len(kinds), dtype=np.int32)[is_wanted],
+                np.arange(len(kinds), dtype=np.int32)[::-1][is_wanted],
             )
         )
         if len(self._waiting) >= 4_096:
@@ -199,74 +211,81 @@ class _Blocks:
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The rows of one repeated passage."""
+    """The rows of one repeated passage, its text (or the beginning), and what is thought of it."""
 
     documents: NDArray[np.int64]
     starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
     kinds: NDArray[np.uint8]
+    text: str
     words: int
     n_families: int
-    is_furniture: bool
+    judgement: Judgement
+
+    def order(self) -> tuple[bool, bool, int]:
+        """Return what they are sorted by."""
+        judged = self.judgement
+        return not judged.is_furniture, not judged.is_sure, -self.words * self.n_families
 
 
-def _choose(table: _Table, world: _World, sizes: dict[int, int]) -> list[_Chosen]:
-    """Return the passages that are furniture or copy."""
+def _choose(
+    library: Library, table: _Table, world: _World, sizes: dict[int, int]
+) -> Iterator[_Chosen]:
+    """Yield the passages that are furniture or copy."""
     rows = np.searchsorted(world.ids, table.documents)
     family, origin = world.families[rows], world.origins[rows]
     bounds = np.flatnonzero(np.diff(table.passages)) + 1
-    chosen: list[_Chosen] = []
     for start, end in pairwise([0, *bounds.tolist(), len(rows)] if len(rows) else []):
         here = slice(start, end)
         n_words, n_families = int(table.words[start]), len(np.unique(family[here]))
-        if n_families < 2 or (n_words < _COPY_WORDS and n_families < _FEW_DOCUMENTS):
+        if n_families < 2 or (n_words < _COPY_WORDS and n_families < FEW_DOCUMENTS):
             continue
-        is_furniture = n_families >= _MANY_DOCUMENTS or (
-            n_words <= _LONG_WORDS and _is_of_origin(origin[here], family[here], sizes)
+        text_start, text_end = int(table.starts[start]), int(table.ends[start])
+        text = library.kin.text_between(int(table.documents[start]), text_start, text_end)
+        judged = judge(
+            text,
+            n_words,
+            table.kinds[here],
+            table.from_start[here],
+            table.from_end[here],
+            _shares(origin[here], family[here], sizes),
         )
-        is_furniture &= n_words <= _SHORT_WORDS or float(table.are_outer[here].mean()) >= 0.5
-        if is_furniture or n_words >= _COPY_WORDS:
-            chosen.append(
-                _Chosen(
-                    table.documents[here],
-                    table.starts[here],
-                    table.ends[here],
-                    table.kinds[here],
-                    n_words,
-                    n_families,
-                    is_furniture,
-                )
+        if judged.is_furniture or n_words >= _COPY_WORDS:
+            yield _Chosen(
+                table.documents[here],
+                table.starts[here],
+                table.kinds[here],
+                text[:_MOST_SHOWN],
+                n_words,
+                n_families,
+                judged,
             )
-    return chosen
 
 
-def _are_outer(n_blocks: int) -> NDArray[np.bool_]:
-    """Say of each block of a document whether it stands near its beginning or its end."""
-    numbers = np.arange(n_blocks)
-    return (numbers < _OUTER_BLOCKS) | (numbers >= n_blocks - _OUTER_BLOCKS)
-
-
-def _is_of_origin(
+def _shares(
     origin: NDArray[np.int64], family: NDArray[np.int64], sizes: dict[int, int]
-) -> bool:
-    """Say whether a passage stands in enough documents of one source or folder."""
+) -> list[tuple[int, int, float]]:
+    """Return in how many documents of each source a passage stands, and which part of them that is."""
     pairs = np.unique(np.stack([origin, family], axis=1), axis=0)
     names, counts = np.unique(pairs[:, 0], return_counts=True)
-    return any(
-        count >= max(_FEW_DOCUMENTS, _SHARE_OF_ORIGIN * sizes[name])
+    return [
+        (name, count, count / sizes[name])
         for name, count in zip(names.tolist(), counts.tolist(), strict=True)
-    )
+    ]
 
 
-def _repeat(library: Library, chosen: _Chosen, kept: set[tuple[int, int]]) -> Repeat:
+def _repeat(chosen: _Chosen, kept: set[tuple[int, int]], origins: list[str]) -> Repeat:
     places = tuple(zip(chosen.documents.tolist(), chosen.starts.tolist(), strict=True))
-    number, start, end = places[0][0], int(chosen.starts[0]), int(chosen.ends[0])
+    judged = chosen.judgement
     return Repeat(
-        library.kin.text_between(number, start, min(end, start + _MOST_SHOWN)),
+        chosen.text,
         chosen.words,
         chosen.n_families,
-        chosen.is_furniture,
+        judged.is_furniture,
         places,
         tuple((chosen.kinds == Kind.BOILERPLATE).tolist()),
         tuple(place in kept for place in places),
+        is_sure=judged.is_sure,
+        share=judged.share,
+        origin=origins[judged.origin] if judged.origin >= 0 else "",
+        place=judged.place,
     )

@@ -1,12 +1,13 @@
-"""Owns the child process that looks for repeated passages: `nineveh repeats … --json`."""
+"""Owns the child process that looks for repeated passages: `nineveh repeats … --steps`."""
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, Signal
 
-from desktop.ui.jobs.intake_process import GRACE_MS, child_command, child_environment
+from desktop.ui.jobs.child_call import ChildCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,9 @@ class Passage:
     """A passage that stands in several documents; `places` are (document, start of the block).
 
     `n_boilerplate` of the places are left out already. `is_furniture` tells what belongs to the page
-    from copy that documents share.
+    from copy that documents share, `is_sure` what may be left out without a further look: it stands
+    in the `share` of the documents of one `source`, at a `place` ("beginning", "end", "same" or
+    empty).
     """
 
     text: str
@@ -23,9 +26,13 @@ class Passage:
     is_furniture: bool
     places: tuple[tuple[int, int], ...]
     n_boilerplate: int
+    is_sure: bool
+    share: float
+    source: str
+    place: str
 
 
-def passages_in(said: bytes) -> tuple[Passage, ...]:
+def passages_in(said: Sequence[dict[str, Any]]) -> tuple[Passage, ...]:
     """Read what the process said; many passages take a while."""
     return tuple(
         Passage(
@@ -35,59 +42,57 @@ def passages_in(said: bytes) -> tuple[Passage, ...]:
             is_furniture=each["kind"] == "furniture",
             places=tuple((place["id"], place["start"]) for place in each["places"]),
             n_boilerplate=each["boilerplate"],
+            is_sure=each["sure"],
+            share=each["share"],
+            source=each["source"],
+            place=each["place"],
         )
-        for each in json.loads(said)
+        for each in said
     )
 
 
 class RepeatsProcess(QObject):
-    """Looks through all documents; either `found` (bytes for `passages_in`) or `failed` (a sentence)."""
+    """Looks through all documents; either `found` (a list for `passages_in`) or `failed` (a sentence).
 
-    found = Signal(bytes)
+    `progressed` gives how many documents of how many were looked at.
+    """
+
+    progressed = Signal(int, int)
+    found = Signal(list)
     failed = Signal(str)
 
     def __init__(self, corpus_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = corpus_folder
-        self._process: QProcess | None = None
+        self._passages: list[dict[str, Any]] | None = None
+        self._call = ChildCall(self)
+        self._call.said.connect(self._hear)
+        self._call.ended.connect(self._end)
 
     @property
     def is_running(self) -> bool:
         """Say whether it looks."""
-        return self._process is not None
+        return self._call.is_running
 
     def look(self) -> None:
         """Start to look."""
-        process = QProcess(self)
-        process.setProcessEnvironment(child_environment())
-        process.errorOccurred.connect(self._refuse_start)
-        process.finished.connect(self._finish)
-        self._process = process
-        program, *first = child_command()
-        process.start(program, [*first, "repeats", "--json", "--", str(self._folder)])
+        self._passages = None
+        self._call.start(["repeats", "--steps", "--", str(self._folder)])
 
     def stop(self) -> None:
         """Give up looking; it changes nothing."""
-        if self._process is not None:
-            process, self._process = self._process, None
-            process.kill()
-            process.waitForFinished(GRACE_MS)
-            process.deleteLater()
+        self._call.give_up()
 
-    def _refuse_start(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:
-            self._finish()
+    def _hear(self, said: list[dict[str, Any]]) -> None:
+        steps = [each for each in said if each.get("event") == "progress"]
+        if steps:  # of several the newest counts
+            self.progressed.emit(int(steps[-1]["done"]), int(steps[-1]["of"]))
+        for each in said:
+            if each.get("event") == "done":
+                self._passages = each["passages"]
 
-    def _finish(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.deleteLater()
-        has_ended = process.error() is QProcess.ProcessError.UnknownError
-        if has_ended and process.exitCode() == 0:
-            self.found.emit(bytes(process.readAllStandardOutput().data()))
-            return
-        said = bytes(process.readAllStandardError().data()).decode("utf-8", "replace")
-        lines = said.strip().splitlines()
-        sentence = self.tr("The documents could not be looked through.")
-        self.failed.emit(lines[-1] if lines else sentence)
+    def _end(self, sentence: str) -> None:
+        if self._passages is not None and not sentence:
+            self.found.emit(self._passages)
+        else:
+            self.failed.emit(sentence or self.tr("The documents could not be looked through."))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -91,6 +92,10 @@ class RepeatsDialog(QDialog):
         self.whole.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.whole.setMinimumHeight(self.whole.fontMetrics().lineSpacing() * 4)
+        self.why = QLabel(self)
+        self.why.setProperty("ink", "muted")
+        self.why.setTextFormat(Qt.TextFormat.PlainText)
+        self.why.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.leave_out_button = self.buttons.addButton(self.tr("Leave out as boilerplate"), role)
@@ -103,10 +108,12 @@ class RepeatsDialog(QDialog):
         layout.addWidget(self.bar)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.whole)
+        layout.addWidget(self.why)
         layout.addWidget(self.buttons)
         self._allow()
 
     def _wire(self) -> None:
+        self._process.progressed.connect(self._show_progress)
         self._process.found.connect(self._read)
         self._process.failed.connect(self._tell)
         self.list.itemChanged.connect(lambda *_: self._allow())
@@ -121,7 +128,11 @@ class RepeatsDialog(QDialog):
         self._lane.drop("repeated passages")
         super().done(result)
 
-    def _read(self, said: bytes) -> None:
+    def _show_progress(self, done: int, of: int) -> None:
+        self.bar.setRange(0, max(of, 1))
+        self.bar.setValue(done)
+
+    def _read(self, said: list[dict[str, Any]]) -> None:
         self._lane.ask("repeated passages", lambda: passages_in(said), self._show)
 
     def _tell(self, sentence: str) -> None:
@@ -135,8 +146,9 @@ class RepeatsDialog(QDialog):
             return
         self._tell(
             self.tr(
-                "Tick what is to be left out of searches and counts, as menus and notices are. "
-                "Nothing is removed: it stays on the page, folded, and can be counted again."
+                "Tick what is to be left out of searches and counts, as menus and notices are; what "
+                "is surely of that kind is ticked. Nothing is removed: it stays on the page, folded, "
+                "and can be counted again."
             )
         )
         heads = (
@@ -158,6 +170,7 @@ class RepeatsDialog(QDialog):
             head.setExpanded(True)
         self.list.blockSignals(False)
         self.list.setCurrentItem(self._rows[0])
+        self._allow()
         self.list.setFocus()
 
     def _row(self, at: int) -> QTreeWidgetItem:
@@ -178,8 +191,20 @@ class RepeatsDialog(QDialog):
         row.setSizeHint(_PASSAGE, self._row_size())
         row.setData(_PASSAGE, Qt.ItemDataRole.UserRole, at)
         row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        row.setCheckState(_PASSAGE, Qt.CheckState.Unchecked)
+        is_ticked = passage.is_sure and not self._is_read_only
+        row.setCheckState(_PASSAGE, Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
         return row
+
+    def _reason(self, passage: Passage) -> str:
+        """Say why a passage is taken for furniture of the page, or for copy."""
+        if not passage.is_furniture:
+            return self.tr("It stands in few documents of each source, or within their texts.")
+        sentence = {
+            "beginning": self.tr("It stands near the beginning of {0} of the documents of {1}."),
+            "end": self.tr("It stands near the end of {0} of the documents of {1}."),
+        }.get(passage.place, self.tr("It stands at the same place in {0} of the documents of {1}."))
+        source = passage.source or self.tr("one folder")
+        return sentence.replace("{0}", f"{passage.share:.0%}").replace("{1}", source)
 
     def _row_size(self) -> QSize:
         return QSize(0, self.list.fontMetrics().height() + _ROW_SPACE)
@@ -207,6 +232,7 @@ class RepeatsDialog(QDialog):
     def _show_whole(self) -> None:
         passage = self._current()
         self.whole.setText("" if passage is None else passage.text)
+        self.why.setText("" if passage is None else self._reason(passage))
         self._allow()
 
     def _switch(self, *, is_boilerplate: bool) -> None:

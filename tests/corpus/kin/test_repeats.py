@@ -139,3 +139,20 @@ def test_a_document_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
 def test_an_empty_corpus_has_no_repeats(tmp_path: Path) -> None:
     with make_corpus(tmp_path / "a", []) as corpus:
         assert found(corpus).passages == ()
+
+
+def test_what_stands_at_the_edge_of_nearly_all_documents_is_sure(tmp_path: Path) -> None:
+    fill = [[f"clause {n} number {m}" for m in range(12)] for n in range(20)]
+    ending = "This law comes into force on the day after it was made public."
+    pieces = [
+        story(n, "Menu of all pages", *fill[n], *([ending] if n < 8 else []), SHARE)
+        for n in range(20)
+    ]
+    with make_corpus(tmp_path / "a", pieces) as corpus:
+        repeats = found(corpus)
+        assert {repeat.text for repeat in repeats.sure} == {SHARE, "Menu of all pages"}
+        assert {(r.share, r.origin, r.place) for r in repeats.sure} == {
+            (1.0, "The News", "end"),
+            (1.0, "The News", "beginning"),
+        }
+        assert ending not in {repeat.text for repeat in repeats.proposed}

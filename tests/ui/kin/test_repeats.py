@@ -54,6 +54,9 @@ def test_a_ticked_passage_is_left_out_everywhere_and_comes_back(
     row = first_row(dialog)
     assert row.text(0) == _NOTICE
     assert row.text(1) == "8"
+    assert row.checkState(0) is Qt.CheckState.Checked  # it is sure
+    assert dialog.why.text() == "It stands near the end of 100% of the documents of The Daily."
+    row.setCheckState(0, Qt.CheckState.Unchecked)
     assert not dialog.leave_out_button.isEnabled()
     row.setCheckState(0, Qt.CheckState.Checked)
     dialog.leave_out_button.click()
