@@ -27,6 +27,7 @@ from desktop.ui.scrolled import scrolled
 
 _LONGEST = 300
 _LONGEST_WORD = 50
+_FIELD_INDENT = 2  # pixels that Qt leaves before the text of a field
 
 
 class DocumentDialog(QDialog):
@@ -148,6 +149,7 @@ class DocumentDialog(QDialog):
         field.setReadOnly(True)
         field.setAccessibleName(name)
         field.setProperty("look", "plain")
+        field.setTextMargins(-_FIELD_INDENT, 0, 0, 0)
         field.setCursorPosition(0)
         field.setToolTip(value)
         return field

@@ -45,6 +45,7 @@ class ReaderPane(QWidget):
         self._points = DEFAULT_POINTS
         self._measure = float(DEFAULT_MEASURE)
         self._headings: tuple[Heading, ...] = ()
+        self._title = ""
         self.page = Page(theme)
         self.strip = Strip(self.page, theme)
         self.find_bar = FindBar(self.page)
@@ -63,9 +64,10 @@ class ReaderPane(QWidget):
         if not stored.text.strip():
             self._show_words(self.tr("This document holds no text."))
             return
+        self._title = _legible(document.name)
         above = title_block(
             source=document.source,
-            title=_legible(document.name),
+            title=self._title,
             author=document.author,
             photographer=document.photographer,
             published=document.published,
@@ -153,7 +155,7 @@ class ReaderPane(QWidget):
             self.outline.open_at(corner, section_at(self._headings, self._reading_place()))
 
     def section_words(self) -> str:
-        """Return what stands above the page: the page and section being read."""
+        """Return what stands above the page: the page and section being read, else the title."""
         return self._section.text()
 
     def go_to_page(self) -> None:
@@ -299,13 +301,18 @@ class ReaderPane(QWidget):
 
     def _show_edge(self) -> None:
         """Show a hairline above the page while text goes on above it."""
+        self._edge.setVisible(self._is_scrolled())
+
+    def _is_scrolled(self) -> bool:
         sheet = self.page.sheet
-        self._edge.setVisible(sheet is not None and sheet.flow.position() > 0)
+        return sheet is not None and sheet.flow.position() > 0
 
     def _show_section(self) -> None:
         at = section_at(self._headings, self._reading_place())
         words = self._headings[at].words if at >= 0 else ""
         words = " · ".join(filter(None, (self._page_words(), words)))
+        if not words and self._is_scrolled():
+            words = self._title
         metrics, width = self._section.fontMetrics(), self._section.width()
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
         if words != self._section.text():
