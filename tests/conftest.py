@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from multiprocessing import resource_tracker
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +18,19 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # A shared machine is no stopwatch: hypothesis must not fail a test for being slow.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def plain_line_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets tests write the same bytes on every system: Windows would end each line with two."""
+    if sys.platform == "win32":
+        write_text = Path.write_text
+
+        def written(path: Path, data: str, *arguments: Any, **named: Any) -> int:
+            given = dict(zip(("encoding", "errors", "newline"), arguments, strict=False)) | named
+            return write_text(path, data, **{"encoding": "utf-8", "newline": "\n"} | given)
+
+        monkeypatch.setattr(Path, "write_text", written)
 
 
 @pytest.fixture(autouse=True)
