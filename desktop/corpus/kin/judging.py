@@ -21,6 +21,7 @@ _LONG_SHARE = 0.5
 _SURE_SHARE = 0.5
 _SURE_DOCUMENTS = 8
 _SURE_WORDS = 30
+_FEWEST_BLOCKS = 3  # of a document: what is most of it is not to be left out unseen
 _NEAR = 6  # blocks from the beginning or the end
 _AT = 3  # blocks: at the very edge
 _MOSTLY, _NEARLY_ALWAYS = 0.6, 0.8
@@ -71,8 +72,10 @@ def judge(
     if share < wanted or not place or (place == "same" and n_words > _SHORT_WORDS):
         return found
     is_at_edge = float((np.minimum(from_start, from_end) < _AT).mean()) >= _NEARLY_ALWAYS
+    has_more = float(np.median(from_start + from_end + 1)) >= _FEWEST_BLOCKS
     is_sure = (
         is_at_edge
+        and has_more
         and n_documents >= _SURE_DOCUMENTS
         and n_words <= _SURE_WORDS
         and not is_structure
