@@ -108,6 +108,11 @@ def _folder(options: argparse.Namespace, target: Path, workshop: Path) -> Path:
     elif not (base / "nineveh").is_file():
         raise Unbuilt("For Windows a reading edition is built as a whole; leave --bundle away.")
     finished = make_edition(base, made, copied, workshop / "edition", icon=options.icon)
+    for app in sorted((workshop / "freeze" / "dist").glob("*.app")):  # on macOS
+        from mac_app import lay_into
+
+        lay_into(app, finished)
+        _put_in_place(app, target)
     return _put_in_place(finished, target)
 
 

@@ -15,8 +15,6 @@ def make_dmg(folder: Path, made: Product, workshop: Path) -> Path:
     """Pack the .app that lies beside a finished folder; returns the image in the workshop."""
     if shutil.which("hdiutil") is None:
         raise Unbuilt("hdiutil is needed to build a .dmg; only macOS has it.")
-    if made.is_edition:
-        raise Unbuilt("A reading edition cannot be made as a .dmg yet.")
     hdiutil = tool("hdiutil", "-", why="build a .dmg")
     app = folder.parent / f"{made.title}.app"
     if not app.is_dir():
