@@ -16,6 +16,7 @@ from desktop.corpus.formats.pdf.letters import (
     settled,
 )
 from desktop.corpus.formats.pdf.lines import Line, PageLines
+from desktop.corpus.formats.pdf.tables import Table, may_hold_table, tables_of
 
 # PDFium puts the sign for a divided word in place of the line's end.
 _LINE = re.compile("[^\n\ufffe]+\ufffe?")
@@ -32,16 +33,39 @@ def lines_of(page: PageText, number: int) -> PageLines:
     """Cut a page (from 0) into lines."""
     text = page.text
     spans = _spans(text)
-    has_rtl = not text.isascii() and RIGHT_TO_LEFT.search(text) is not None
-    if has_rtl:
-        lines = _mixed(page, spans, number)
-    else:
-        lines = _left_to_right(page, _cut(page, spans), number)
+    lines = _lines(page, spans, number)
+    if may_hold_table(lines) and (tables := tables_of(page, spans, number)):
+        lines = _with_tables(page, spans, tables, number)
     kept = tuple(line for line in lines if line.text)
     is_picture = len(text) < _FEW_CHARACTERS and page.is_picture()
     return PageLines(
         kept, page.width, page.height, len(text), n_unreadable(text), is_picture=is_picture
     )
+
+
+def _lines(page: PageText, spans: Sequence[tuple[int, int]], number: int) -> list[Line]:
+    text = page.text
+    if not text.isascii() and RIGHT_TO_LEFT.search(text) is not None:
+        return _mixed(page, spans, number)
+    return _left_to_right(page, _cut(page, spans), number)
+
+
+def _with_tables(
+    page: PageText, spans: Sequence[tuple[int, int]], tables: Sequence[Table], number: int
+) -> list[Line]:
+    """Return the lines of a page with each table in the place of the first line that is part of it."""
+    starts = {min(table.lines): table for table in tables}
+    taken = frozenset[int]().union(*(table.lines for table in tables))
+    lines: list[Line] = []
+    between: list[tuple[int, int]] = []
+    for place, span in enumerate(spans):
+        if place in starts:
+            lines += _lines(page, between, number)
+            between = []
+            lines.append(starts[place].line)
+        if place not in taken:
+            between.append(span)
+    return lines + _lines(page, between, number)
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

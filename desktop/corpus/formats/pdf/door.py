@@ -30,6 +30,7 @@ _MOST_NOTES = 1_000
 _FARTHEST = 1e6
 """No page is so large, in points: what stands farther away comes from damage."""
 _MOST_OBJECTS, _MANY_PATHS = 2_000, 50
+_BOX_SEGMENTS, _THIN = 6, 3.0
 _ROOM = 4096
 
 
@@ -49,6 +50,7 @@ _ORIGIN = _quick(raw.FPDFText_GetCharOrigin, None)
 _FONT_SIZE = _quick(raw.FPDFText_GetFontSize, ctypes.c_double)
 _COUNT_RECTS = _quick(raw.FPDFText_CountRects, ctypes.c_int)
 _MATRIX = _quick(raw.FPDFText_GetMatrix, None)
+_BOUNDS = _quick(raw.FPDFPageObj_GetBounds, None)
 _IS_GENERATED = _quick(raw.FPDFText_IsGenerated, ctypes.c_int)
 _BOX_MEMORY = (ctypes.c_float * (4 * _ROOM))()
 _BOXES = np.ctypeslib.as_array(_BOX_MEMORY).reshape(-1, 4)
@@ -70,6 +72,15 @@ class Entry(NamedTuple):
     title: str
     level: int
     page: int
+
+
+class Rule(NamedTuple):
+    """A thin line that is drawn on a page, level or upright."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 class PageText:
@@ -168,6 +179,41 @@ class PageText:
                 return True
             n_paths += kind == raw.FPDF_PAGEOBJ_PATH
         return n_paths >= _MANY_PATHS
+
+    def rules(self) -> list[Rule]:
+        """Return the level and upright lines that are drawn, those around boxes one by one."""
+        found: list[Rule] = []
+        edges = (ctypes.c_float * 4)()
+        where = [ctypes.byref(edges, 4 * n) for n in range(4)]
+        for number in range(min(raw.FPDFPage_CountObjects(self._page), _MOST_OBJECTS)):
+            drawn = raw.FPDFPage_GetObject(self._page, number)
+            if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
+                continue
+            if raw.FPDFPath_CountSegments(drawn) > _BOX_SEGMENTS:
+                continue
+            _BOUNDS(drawn, *where)
+            found += self._edges(*edges)
+        return found
+
+    def _edges(self, left: float, bottom: float, right: float, top: float) -> list[Rule]:
+        """Return a thin box as one line, another as the four around it."""
+        if not max(map(abs, (left, bottom, right, top))) < _FARTHEST:
+            return []
+        left, bottom, right, top = (
+            (left, bottom, right, top),
+            (bottom, -right, top, -left),
+            (-right, -top, -left, -bottom),
+            (-top, left, -bottom, right),
+        )[self._turn]
+        width, height = right - left, top - bottom
+        if min(width, height) < _THIN:
+            return [Rule(left, bottom, right, top)] if max(width, height) > 2 * _THIN else []
+        return [
+            Rule(left, bottom, right, bottom),
+            Rule(left, top, right, top),
+            Rule(left, bottom, left, top),
+            Rule(right, bottom, right, top),
+        ]
 
     def is_generated(self, place: int) -> bool:
         """Say whether PDFium put the character `text[place]` in, a space between two words."""

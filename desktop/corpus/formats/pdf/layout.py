@@ -20,7 +20,7 @@ from desktop.corpus.formats.pdf.paragraphs import (
     paragraphs_of,
     setting_of,
 )
-from desktop.corpus.text.blocks import Kind
+from desktop.corpus.text.blocks import Kind, Mark
 
 _HEADING_SIZE, _TITLE_SIZE = 1.13, 1.3
 _LONGEST_HEADING = 220
@@ -29,6 +29,7 @@ _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3}|\(\d{1,3}\)|\[\d{1,3}\])[.)]?
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tab(?:elle|\.))\s*\d+", re.IGNORECASE
 )
+_CELL = re.compile(r"[^\t\n]+")
 _KEY = re.compile(r"\w+")
 _ENDS = (".", ",", ";", "،", "؛")
 
@@ -60,7 +61,9 @@ def laid_out(
     laid: list[Laid] = []
     for number, paragraph in enumerate(paragraphs):
         text, turns = joiner.join(paragraph.lines)
-        if number == title:
+        if paragraph.first.is_table:
+            passage = _table(text)
+        elif number == title:
             passage = Passage(Kind.TITLE, text)
         elif level := _outline_level(text, paragraph, entries):
             passage = Passage(Kind.HEADING, text, level)
@@ -91,9 +94,16 @@ def _passage(
     return Passage(Kind.PARAGRAPH, text)
 
 
+def _table(text: str) -> Passage:
+    """Return a table with its cells marked."""
+    cells = [found.span() for found in _CELL.finditer(text)]
+    return Passage(Kind.TABLE, text, 0, "", [Mark("cell", start, end) for start, end in cells])
+
+
 def _may_be_heading(paragraph: Paragraph, text: str) -> bool:
     return (
-        len(paragraph.lines) <= 4
+        not paragraph.first.is_table
+        and len(paragraph.lines) <= 4
         and len(text) <= _LONGEST_HEADING
         and not text.endswith(_ENDS)
         and sum(map(str.isalpha, text)) * 2 >= len(text.replace(" ", ""))
@@ -111,7 +121,8 @@ def _levels(paragraphs: Sequence[Paragraph], setting: Setting) -> dict[float, in
     sizes: Counter[float] = Counter()
     for paragraph in paragraphs:
         size = _rounded(paragraph.first.size)
-        if size >= setting.size * _HEADING_SIZE and paragraph.first.is_upright:
+        is_large = size >= setting.size * _HEADING_SIZE and not paragraph.first.is_table
+        if is_large and paragraph.first.is_upright:
             sizes[size] += 1
     groups: dict[float, int] = {}
     level, last = 0, float("inf")
@@ -179,7 +190,11 @@ def _footnotes(lines: Sequence[Line], setting: Setting) -> set[int]:
         while end < len(lines) and lines[end].page == lines[start].page:
             end += 1
         first = end
-        while first > start and lines[first - 1].size < setting.size * _NOTE_SIZE:
+        while (
+            first > start
+            and lines[first - 1].size < setting.size * _NOTE_SIZE
+            and not lines[first - 1].is_table
+        ):
             first -= 1
         while first < end and not _NOTE.match(lines[first].text):
             first += 1

@@ -8,6 +8,7 @@ class Line(NamedTuple):
     """A line of text with its box in points, `bottom` being where its letters stand.
 
     `size` is that of its font. `page` counts from 0. `is_divided` says that its last word goes on in the next line.
+    `is_table` says that it is a whole table: its rows are parted by line ends, its cells by tabs.
     """
 
     text: str
@@ -20,6 +21,7 @@ class Line(NamedTuple):
     is_bold: bool = False
     is_rtl: bool = False
     is_divided: bool = False
+    is_table: bool = False
 
     @property
     def is_upright(self) -> bool:

@@ -139,6 +139,8 @@ def _begins(
     setting: Setting,
 ) -> bool:
     """Say whether a line begins a paragraph."""
+    if above.is_table or line.is_table:
+        return True
     if above.is_rtl != line.is_rtl or above.is_upright != line.is_upright:
         return True
     if not _same_size(above, line):

@@ -1,5 +1,6 @@
 """Owns how a PDF file becomes a Reading, and what is said about pages that could not be read."""
 
+import gc
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from desktop.corpus.formats.pdf.lines import Line, PageLines
 from desktop.corpus.formats.pdf.pagemarks import page_marks
 from desktop.corpus.formats.pdf.running import running
 from desktop.corpus.formats.pdf.scan import Scanned, boxes_of, recognised, with_scanned
-from desktop.corpus.text.blocks import Kind, Reading
+from desktop.corpus.text.blocks import Kind, Mark, Reading
 from desktop.corpus.text.language import language_of
 
 MAX_PAGES = 5_000
@@ -50,10 +51,14 @@ def read_pdf(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Reading:
     to be recognised.
     """
     document = Document(data)
+    is_collecting = gc.isenabled()
+    gc.disable()  # lines are tuples without circles: to look for some takes a tenth of the time
     try:
         return _read(document, data, wishes)
     finally:
         document.close()
+        if is_collecting:
+            gc.enable()
 
 
 def _read(document: Document, data: bytes, wishes: Wishes) -> Reading:
@@ -82,12 +87,16 @@ def _read(document: Document, data: bytes, wishes: Wishes) -> Reading:
         blocks=page.blocks,
         catalogue=catalogue(page, credits_, language=language),
         format="pdf",
-        marks=page_marks(page, laid, labels),
+        marks=tuple(sorted((*page_marks(page, laid, labels), *page.marks), key=_place)),
         notes=tuple(notes),
         pages=document.n_pages,
         doubts=tuple(doubts),
         boxes=boxes_of(page, laid, scanned) if scanned else (),
     )
+
+
+def _place(mark: Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
 
 
 def _pages(document: Document) -> _Found:

@@ -73,7 +73,10 @@ def _heights(line: Line) -> tuple[int, int]:
 
 def _edges(page: PageLines) -> list[tuple[str, Line]]:
     """Return the lines in the first and the last rows of a page, as far as they are at its edge."""
-    upright = sorted((line for line in page.lines if line.is_upright), key=lambda line: line.bottom)
+    upright = sorted(
+        (line for line in page.lines if line.is_upright and not line.is_table),
+        key=lambda line: line.bottom,
+    )
     if not upright:
         return []
     low, high = upright[0].bottom, upright[-1].top
