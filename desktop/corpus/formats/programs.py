@@ -6,6 +6,7 @@ a memory limit, and leaves no process and no file behind.
 """
 
 import contextlib
+import glob
 import os
 import shutil
 import signal
@@ -31,11 +32,14 @@ _USUAL_PLACES = {
         r"%ProgramFiles%\LibreOffice\program\soffice.com",
         r"%ProgramW6432%\LibreOffice\program\soffice.com",
         r"%ProgramFiles(x86)%\LibreOffice\program\soffice.com",
+        r"%LOCALAPPDATA%\Programs\LibreOffice\program\soffice.com",
     ),
     ("soffice", "linux"): (
         "/usr/bin/soffice",
         "/usr/lib/libreoffice/program/soffice",
         "/usr/lib64/libreoffice/program/soffice",
+        "/usr/local/bin/soffice",
+        "/opt/libreoffice*/program/soffice",
     ),
     ("tesseract", "darwin"): (
         "/opt/homebrew/bin/tesseract",
@@ -50,6 +54,8 @@ _USUAL_PLACES = {
     ),
     ("tesseract", "linux"): ("/usr/bin/tesseract", "/usr/local/bin/tesseract"),
 }
+# A snap needs new rights when it starts, which a worker has given up, and sees no other program's files.
+_CONFINED = "/snap/"
 # What a frozen program sets for itself and what would lead another one astray.
 _OURS_ALONE = ("PYTHONHOME", "PYTHONPATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
 _PR_SET_PDEATHSIG = 1
@@ -64,12 +70,14 @@ def find(name: str) -> str | None:
     """Return the full path of a program ("soffice", "tesseract"), None if it is not installed."""
     for candidate in (name, *_OTHER_NAMES.get(name, ())):
         found = shutil.which(candidate)
-        if found and os.path.isabs(found):  # Windows also looks into the current folder
+        # Windows also looks into the current folder.
+        if found and os.path.isabs(found) and not found.startswith(_CONFINED):
             return found
     for place in _USUAL_PLACES.get((name, sys.platform), ()):
-        path = os.path.expanduser(os.path.expandvars(place))
-        if os.path.isfile(path) and os.access(path, os.X_OK):
-            return path
+        wanted = os.path.expanduser(os.path.expandvars(place))
+        for path in sorted(glob.glob(wanted), reverse=True) if "*" in place else [wanted]:
+            if os.path.isfile(path) and os.access(path, os.X_OK):
+                return path
     return None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.corpus.errors import FileTrouble
+from desktop.corpus.formats import programs
 from desktop.corpus.formats.programs import find, run
 
 
@@ -31,6 +32,22 @@ def test_a_program_on_the_path_is_found(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("PATH", str(tmp_path))
     found = find("soffice")
     assert found is not None and Path(found) == program
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="places of Linux")
+def test_the_newest_of_several_places_is_taken_and_a_snap_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a7.5", "a24.2", "a24.8", "snap"):
+        (tmp_path / name).mkdir()
+        program = tmp_path / name / "soffice"
+        program.write_bytes(b"#!/bin/sh\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "snap"))
+    monkeypatch.setattr(programs, "_CONFINED", str(tmp_path / "snap"))
+    places = {("soffice", sys.platform): (str(tmp_path / "a2*" / "soffice"),)}
+    monkeypatch.setattr(programs, "_USUAL_PLACES", places)
+    assert find("soffice") == str(tmp_path / "a24.8" / "soffice")
 
 
 def test_a_failure_is_told() -> None:
