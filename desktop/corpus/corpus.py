@@ -96,11 +96,7 @@ class Corpus:
         with self._lock:
             if self._has_removed and self._library.n_removed():
                 self.purge()
-            if (ground := self._ground) is None:
-                keep_catalogue(self._library, None)
-            else:
-                generation = ground.columns.generation
-                keep_catalogue(self._library, ground.catalogue, generation=generation)
+            self.keep()
             self._ground = self._last_room = None
             self._library.close()
 
@@ -181,6 +177,15 @@ class Corpus:
     def warm(self) -> None:
         """Make ready what the first search needs: the query language, and the forms."""
         self.search("nineveh")
+
+    def keep(self) -> None:
+        """Keep what the next opening needs, if it is not kept yet and worth it."""
+        with self._lock:
+            if (ground := self._ground) is None:
+                keep_catalogue(self._library, None)
+            else:
+                generation = ground.columns.generation
+                keep_catalogue(self._library, ground.catalogue, generation=generation)
 
     def places(
         self, document_id: int, first: NDArray[np.integer], last: NDArray[np.integer]

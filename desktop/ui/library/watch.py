@@ -103,10 +103,11 @@ class CatalogueWatch(QObject):
         self._end()
 
     def _make_ready(self) -> None:
-        """Make ready what filtering and the first search need."""
+        """Make ready what filtering, the first search and the next start need."""
         if self._listing is not None:
             self._prepare(self._listing)
             self._lane.ask("warm", self._corpus.warm, lambda _: None)
+            self._lane.ask("keep", self._corpus.keep, lambda _: None)
 
     def _prepare(self, listing: Listing) -> None:
         self._lane.ask("prepare", listing.prepare, lambda _: None)
