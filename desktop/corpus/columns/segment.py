@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.corpus.library.rows import StoredTokens
+from desktop.corpus.library.rows import LiveTokens, StoredTokens
 
 _LABEL_BITS = 8
 
@@ -93,18 +93,28 @@ def make_segment(
     ids: Sequence[int], serials: Sequence[int], tokens: Sequence[StoredTokens], n_forms: int
 ) -> Segment:
     """Lay the tokens of documents, given by ascending id, out as a segment."""
-    starts = np.zeros(len(ids) + 1, dtype=np.int64)
-    np.cumsum([len(t.forms) for t in tokens], out=starts[1:])
-    forms = np.concatenate([t.forms for t in tokens] or [np.zeros(0, np.int32)]).astype(np.int32)
-    stretches = np.concatenate([t.stretches for t in tokens] or [np.zeros(0, np.uint8)])
-    order, form_starts = invert(forms, n_forms)
-    return Segment(
+    live = LiveTokens(
         np.array(ids, dtype=np.int64),
         np.array(serials, dtype=np.int64),
+        np.array([len(t.forms) for t in tokens], dtype=np.int64),
+        np.concatenate([t.forms for t in tokens] or [np.zeros(0, np.int32)]),
+        np.concatenate([t.stretches for t in tokens] or [np.zeros(0, np.uint8)]),
+    )
+    return segment_of(live, n_forms)
+
+
+def segment_of(tokens: LiveTokens, n_forms: int) -> Segment:
+    """Make a segment of the tokens of documents that lie one after the other."""
+    starts = np.zeros(len(tokens.ids) + 1, dtype=np.int64)
+    np.cumsum(tokens.counts, out=starts[1:])
+    order, form_starts = invert(tokens.forms, n_forms)
+    return Segment(
+        tokens.ids,
+        tokens.serials,
         starts,
-        forms,
-        stretches.astype(np.uint8),
-        np.repeat(np.arange(len(ids), dtype=np.int32), np.diff(starts)),
+        tokens.forms.astype(np.int32, copy=False),
+        tokens.stretches.astype(np.uint8, copy=False),
+        np.repeat(np.arange(len(tokens.ids), dtype=np.int32), tokens.counts),
         order,
         form_starts,
     )

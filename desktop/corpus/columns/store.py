@@ -6,13 +6,12 @@ import shutil
 import time
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.corpus.columns.segment import Segment, make_segment
+from desktop.corpus.columns.segment import Segment, segment_of
 from desktop.corpus.errors import CorpusTrouble
 from desktop.corpus.forms import FormArrays, form_arrays
 from desktop.corpus.library.library import Library
@@ -21,11 +20,6 @@ FOLDER_NAME = "columns"
 _STAMP = "stamp.json"
 _ARRAYS = "arrays.bin"
 _LAYOUT = 2
-
-
-# Columns have no places; kept until the end, those of all documents would fill the memory.
-_NO_STARTS = np.zeros(0, dtype=np.int32)
-_NO_LENGTHS = np.zeros(0, dtype=np.uint16)
 
 
 class ColumnsDamaged(Exception):
@@ -40,13 +34,10 @@ def newest(folder: Path) -> Path | None:
 
 def make(library: Library) -> tuple[Segment, FormArrays]:
     """Make the columns of all live documents in memory."""
-    tokens = []
     with library.snapshot():
-        ids, serials, _ = library.live_serials()
         rows = library.forms_from(0)
-        for _, stored in library.all_tokens(ids.tolist()):
-            tokens.append(replace(stored, starts=_NO_STARTS, lengths=_NO_LENGTHS))
-    return make_segment(ids.tolist(), serials.tolist(), tokens, len(rows)), form_arrays(rows)
+        tokens = library.live_tokens()
+    return segment_of(tokens, len(rows)), form_arrays(rows)
 
 
 def build_columns(library: Library) -> Path:

@@ -37,6 +37,7 @@ from desktop.corpus.library.refusal_rows import RefusalStore
 from desktop.corpus.library.rows import (
     DOCUMENT_COLUMNS,
     Document,
+    LiveTokens,
     Prepared,
     Refusal,
     Source,
@@ -173,6 +174,10 @@ class Library:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return where these tokens of a document start and end (code points), by their numbers."""
         return self._tokens.places(document_id, numbers)
+
+    def live_tokens(self) -> LiveTokens:
+        """Return the tokens of all live documents, by ascending id. Raises CorpusIsDamaged."""
+        return self._tokens.live()
 
     def live_serials(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return ids, serials and words of all live documents, by ascending id.

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,6 +102,19 @@ def _tokens_of(forms: bytes, starts: bytes, lengths: bytes, stretches: bytes) ->
         np.frombuffer(lengths, dtype=np.uint16),
         np.frombuffer(stretches, dtype=np.uint8),
     )
+
+
+class LiveTokens(NamedTuple):
+    """The tokens of all live documents one after the other, without their places.
+
+    `ids`, `serials` and `counts` int64, by document; `forms` int32 and `stretches` uint8, by token.
+    """
+
+    ids: NDArray[np.int64]
+    serials: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    forms: NDArray[np.int32]
+    stretches: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)

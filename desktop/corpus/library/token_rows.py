@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from desktop.corpus.errors import CorpusIsDamaged, Trouble
 from desktop.corpus.library.connection import sqlite_door
-from desktop.corpus.library.rows import StoredTokens
+from desktop.corpus.library.rows import LiveTokens, StoredTokens
 
 
 class TokenStore:
@@ -46,6 +46,31 @@ class TokenStore:
         starts = tokens.starts[numbers].astype(np.int64)
         return starts, starts + tokens.lengths[numbers]
 
+    def live(self) -> LiveTokens:
+        """Return the tokens of all live documents, by ascending id. Raises CorpusIsDamaged."""
+        documents: list[tuple[int, int, int]] = []
+        forms, stretches = bytearray(), bytearray()
+        with self._lock, sqlite_door("read"):
+            for document_id, serial, numbers, where, *sizes in self._connection.execute(
+                "SELECT id, serial, forms, tokens.stretches, length(starts), length(lengths)"
+                " FROM documents JOIN tokens ON document_id = id WHERE removed IS NULL ORDER BY id"
+            ):
+                n_tokens = len(where)
+                if [len(numbers), *sizes] != [4 * n_tokens, 4 * n_tokens, 2 * n_tokens]:
+                    raise _damaged(document_id)
+                documents.append((document_id, serial, n_tokens))
+                forms += numbers
+                stretches += where
+        table = np.array(documents, dtype=np.int64).reshape(-1, 3)
+        ids, serials, counts = np.ascontiguousarray(table.T)
+        return LiveTokens(
+            ids,
+            serials,
+            counts,
+            np.frombuffer(forms, dtype="<i4"),
+            np.frombuffer(stretches, dtype=np.uint8),
+        )
+
     def live_serials(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return ids, serials and words of all live documents, by ascending id."""
         rows = self._rows(
@@ -79,15 +104,19 @@ def unpack_tokens(
     """Return the tokens of a row. Raises CorpusIsDamaged where the BLOBs do not fit together."""
     sizes = {len(forms) / 4, len(starts) / 4, len(lengths) / 2, float(len(stretches))}
     if len(sizes) > 1:
-        raise CorpusIsDamaged(
-            f"The tokens of document {document_id} are damaged.",
-            advice="“nineveh check --repair” makes them again.",
-        )
+        raise _damaged(document_id)
     return StoredTokens(
         np.frombuffer(forms, dtype="<i4"),
         np.frombuffer(starts, dtype="<i4"),
         np.frombuffer(lengths, dtype="<u2"),
         np.frombuffer(stretches, dtype=np.uint8),
+    )
+
+
+def _damaged(document_id: int) -> CorpusIsDamaged:
+    return CorpusIsDamaged(
+        f"The tokens of document {document_id} are damaged.",
+        advice="“nineveh check --repair” makes them again.",
     )
 
 
