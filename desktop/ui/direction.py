@@ -5,11 +5,15 @@ import unicodedata
 from PySide6.QtGui import QGuiApplication
 
 _LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+_OF_TWO_SCRIPTS = frozenset({"az", "kk", "ks", "ku", "ky", "ms", "pa", "tk", "tg", "uz"})
 
 
 def is_right_to_left(text: str, *, language: str = "") -> bool:
-    """True if the language runs from right to left, or most letters do where it is unknown."""
-    if language:
+    """True if the language runs from right to left, or most letters do where that is not known.
+
+    Kurdish and some others are written in Arabic letters and in others.
+    """
+    if language and language not in _OF_TWO_SCRIPTS:
         return language in _LANGUAGES
     balance = 0
     for character in text:

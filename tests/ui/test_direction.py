@@ -18,6 +18,8 @@ from desktop.ui.direction import is_right_to_left, isolated
         ("Mosul", "ar", True),
         ("الموصل", "en", False),
         ("🙂", "", False),
+        ("کوردستان", "ku", True),
+        ("Kurdistan", "ku", False),
     ],
 )
 def test_direction_of_a_text(text: str, language: str, expected: bool) -> None:

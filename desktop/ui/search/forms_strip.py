@@ -1,7 +1,8 @@
 """Owns the strip of forms under the tabs: what the typed words stand for, each a switch.
 
 The forms stand in their tiers; with many of them the strip shows what fits in a few
-rows and "… n more", which opens the whole list (`forms_list`).
+rows and "… n more", which opens the whole list (`forms_list`). A form without hits, of which a
+phrase has many, stands only in the list, unless it is switched off.
 """
 
 from collections.abc import Sequence
@@ -106,7 +107,12 @@ class FormsStrip(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons = []
-        first = sorted(self._forms[:_MOST_BUTTONS], key=lambda form: form.tier)
+        first = [
+            form
+            for form in self._forms[:_MOST_BUTTONS]
+            if form.hits or not (form.is_on and is_on(self._switches, form))
+        ]
+        first.sort(key=lambda form: form.tier)
         tiers = {form.tier for form in first}
         last: Tier | None = None
         for form in first:
@@ -163,7 +169,8 @@ class FormsStrip(QWidget):
             fitting = self._fitting(True)
         n_shown = sum(b.property("form") is not None for b in self._buttons[:fitting])
         n_more = len(self._forms) - n_shown
-        self._more.setText(self.tr("… {n} more").format(n=number(n_more)))
+        words = self.tr("… {n} more") if n_shown else self.tr("All forms ({n})")
+        self._more.setText(words.format(n=number(n_more)))
         self._more.setAccessibleName(self.tr("All forms"))
         shown = [*self._buttons[:fitting], *([self._more] if n_more else [])]
         for button in self._buttons[fitting:]:

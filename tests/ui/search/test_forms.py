@@ -132,3 +132,11 @@ def _shown(strip: FormsStrip) -> list[TextButton]:
 def _button(parent: FormsStrip | FormsList, name: str) -> TextButton:
     buttons = [button for button in parent.findChildren(TextButton) if not button.isHidden()]
     return next(b for b in buttons if b.text() == name or b.accessibleName().startswith(name + ","))
+
+
+def test_forms_without_hits_stand_only_in_the_list(strip: FormsStrip) -> None:
+    idle = FormCount("fallujah", "FALLUJAH", Tier.FOLDED, 0)
+    strip.set_forms((FEW[0], idle))
+    names = [button.accessibleName() for button in _shown(strip)]
+    assert not any("FALLUJAH" in name for name in names)
+    assert names[-1] == "All forms"
