@@ -185,7 +185,8 @@ class Walker:
         if line is None:
             return
         if not is_kept:
-            text = _SPACES.sub(" ", text)
+            if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+                text = _SPACES.sub(" ", text)
             if self._ends_in_space and text[:1] == " ":
                 text = text[1:]
         if not text:
