@@ -7,9 +7,11 @@ from typing import NamedTuple
 from . import cues
 from .blocks import Kind
 from .captions import CAPTION_LETTERS, begins_caption, is_credited
+from .contents import contents_of, plain
 from .cues import Credit
 from .dates import is_time_alone
 from .labels import Label, Labels
+from .mastheads import MENU_WORDS, is_contact, is_section, menu_end, stated_title
 from .pieces import Piece, ends_sentence
 
 _LONGEST_TITLE = 200
@@ -17,42 +19,11 @@ _LONGEST_STANDFIRST = 600
 _TITLE_BEGINS = "\"'`“”‘’«»„‚‹›([¿¡…¶§#&$"
 _SHORT = 120
 _HEAD_PIECES = 16
-_LONGEST_SECTION = 60
 _TAIL_PIECES = 12
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0640]+")
-_NUMBER = re.compile(r"^[\W_]*(?:\d{1,3}|[IVXL]{1,7})\s*[-.:)–]\s*")
+_LONGEST_DATE = 50
+_FEWEST_ENTRIES = 3
 _YEAR = re.compile(r"\b[12١٢۱۲]\d{3}\b")
 _WORD = re.compile(r"[^\W\d_]")
-
-
-_MENU_WORD_LIST = (
-    "home|menu|search|sign in|log in|login|register|subscribe|my account|skip to content|"
-    "startseite|menü|suche|anmelden|accueil|rechercher|s’inscrire|inicio|buscar|portada|iniciar sesión|"
-    "الرئيسية|بحث|القائمة|تسجيل الدخول|главная"
-)
-_MENU_WORDS = frozenset(_MENU_WORD_LIST.split("|"))
-
-
-# Names of a paper's sections, which stand above a title and are none.
-_SECTION_LIST = (
-    "news|world|world news|politics|opinion|opinions|op-ed|analysis|feature|features|interview|interviews|"
-    "review|reviews|essay|essays|business|economy|sport|sports|culture|arts|books|media|science|technology|"
-    "tech|health|travel|environment|education|lifestyle|magazine|video|audio|podcast|photos|middle east|"
-    "africa|asia|asia pacific|europe|americas|latin america|national|international|u.s.|us|uk|exclusive|"
-    "breaking|breaking news|investigation|investigations|special report|cover story|editorial|comment|"
-    "commentary|perspective|perspectives|dispatch|dispatches|report|reports|reportage|profile|profiles|"
-    "a reporter at large|the long read|long read|longform|the daily|our columnists|security|human rights|"
-    "news release|press release|news feature|statement|blog|blogs|fact check|explainer|"
-    "politik|ausland|inland|wirtschaft|kultur|gesellschaft|meinung|reportage|kommentar|feuilleton|panorama|"
-    "wissen|monde|société|économie|opinions|tribune|idées|international|proche-orient|internacional|mundo|"
-    "política|sociedad|opinión|cultura|reportaje|entrevista|esteri|mondo|cronaca|"
-    "أخبار|تقارير|تقرير|سياسة|رأي|آراء|مقالات|مقابلات|تحقيقات|تحقيق|العالم|الشرق الأوسط|عربي|دولي|ثقافة|اقتصاد"
-)
-_SECTIONS = frozenset(_SECTION_LIST.split("|"))
-_SERIES = re.compile(
-    r"(?:letter from|annals of|dispatch(?:es)? from|report(?:age)? from|postcard from|notes from) .{3,40}",
-    re.IGNORECASE,
-)
 
 
 class Front(NamedTuple):
@@ -65,43 +36,45 @@ class Front(NamedTuple):
     end: int
 
 
-def plain(line: str) -> str:
-    """Return a line as it is compared with others: without invisible characters and number."""
-    return _NUMBER.sub("", _visible(line)).strip().casefold()
-
-
-def _visible(line: str) -> str:
-    return line if line.isascii() else _INVISIBLE.sub("", line)
-
-
 def front(pieces: Sequence[Piece], taken: Labels) -> Front:
     """Read the beginning of a text; `taken` are the pieces that are known to be something else."""
     labels: Labels = {}
-    contents, n_contents = _contents(pieces)
-    labels.update({n: Label(Kind.LIST, 1) for n in range(n_contents)})
+    contents = contents_of(pieces)
+    labels.update({n: Label(Kind.LIST, 1) for n in range(contents.first, contents.end)})
+    if contents.cue is not None:
+        labels[contents.cue] = Label(Kind.HEADING, 2)
+    begin = 0 if contents.cue else contents.end
+    if any(label.style == "header" for label in taken.values()):
+        return Front(labels, None, contents.entries, {}, contents.end)
     credits_: dict[str, Credit] = {}
     title: int | None = None
-    end = n_contents
-    menu = _menu(pieces, n_contents)
-    letterhead = _letterhead(pieces, n_contents)
-    for number in range(n_contents, min(len(pieces), n_contents + _HEAD_PIECES)):
+    end = begin
+    menu = menu_end(pieces, begin)
+    letterhead = _letterhead(pieces, begin, credits_)
+    near = range(begin, min(len(pieces), begin + _HEAD_PIECES))
+    stated = next((n for n in near if n not in taken and stated_title(pieces[n].head)), -1)
+    for number in near:
         piece = pieces[number]
         head = piece.head
         if number in labels or (number in taken and taken[number].kind != Kind.LIST):
             end = number + 1
             continue
-        if number < menu or (title is None and head.strip().casefold() in _MENU_WORDS):
+        if number < menu or (title is None and head.strip().casefold() in MENU_WORDS):
             labels[number] = Label(Kind.BOILERPLATE, style="list")
             continue
         if letterhead and number >= letterhead:
             break
+        if title is None and is_contact(head):
+            continue
         label = _credit_line(pieces, number, credits_, labels)
         if label:
             labels[number] = label
-        elif title is None and _may_be_title(pieces, number, taken):
+        elif number < stated:
+            continue
+        elif title is None and (number == stated or _may_be_title(pieces, number, taken)):
             if number < letterhead and _is_address(head):
                 continue
-            if _is_section(head) and _may_be_title(pieces, number + 1, taken):
+            if is_section(head) and _has_title_below(pieces, number, taken):
                 labels[number] = Label(Kind.BOILERPLATE, style="heading")
                 continue
             if _is_caption(head):
@@ -116,46 +89,7 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
         end = number + 1
     if title is not None:
         _standfirst(pieces, title, labels, taken)
-    return Front(labels, title, contents, credits_, end)
-
-
-def _contents(pieces: Sequence[Piece]) -> tuple[frozenset[str], int]:
-    """Return the entries of a table of contents at the beginning, and how many pieces it has.
-
-    A table of contents is a row of short lines that come again later, in their order.
-    """
-    row = 0
-    limit = min(len(pieces), 800)
-    while row < limit and pieces[row].size <= _SHORT and pieces[row].n_lines == 1:
-        row += 1
-    if row < 2:
-        return frozenset(), 0
-    lines = [plain(piece.head) for piece in pieces[:row]]
-    end = _repeated_half(lines) * 2
-    if not end and row >= 4:
-        later = {piece.head for piece in pieces[row:] if piece.size <= _SHORT}
-        while end < row and not later.isdisjoint(_variants(pieces[end].head)):
-            end += 1
-        end = end if end >= 4 else 0
-    entries = (_variants(piece.head) for piece in pieces[:end])
-    return frozenset(variant for entry in entries for variant in entry), end
-
-
-def _variants(line: str) -> tuple[str, ...]:
-    """Return how an entry of a table of contents may stand in the text: with its number, without."""
-    visible = _visible(line).strip()
-    return line, visible, _NUMBER.sub("", visible)
-
-
-def _repeated_half(lines: Sequence[str]) -> int:
-    """Return how many lines the beginning has that stands there twice in a row, 0 if none."""
-    for size in range(1, len(lines) // 2 + 1):
-        if lines[size] == lines[0] and lines[:size] == lines[size : size * 2]:
-            longer = size > 1
-            # A single line that stands there twice is a title, unless it comes twice again.
-            if longer or lines[2:4] == [lines[0], lines[0]]:
-                return size
-    return 0
+    return Front(labels, title, contents.entries, credits_, end)
 
 
 def _credit_line(
@@ -241,6 +175,8 @@ def _may_be_title(pieces: Sequence[Piece], number: int, taken: Labels) -> bool:
         return False
     if head.startswith("# "):
         return True
+    if cues.is_salutation(head) or is_contact(head):
+        return False
     if not (head[0].isalnum() or head[0] in _TITLE_BEGINS):
         return False
     following = pieces[number + 1].head
@@ -254,6 +190,14 @@ def _may_be_title(pieces: Sequence[Piece], number: int, taken: Labels) -> bool:
     return words <= 30 and len(_WORD.findall(head)) * 2 > len(head) * 0.8
 
 
+def _has_title_below(pieces: Sequence[Piece], number: int, taken: Labels) -> bool:
+    """Say whether one of the next lines may be a title, whatever contacts stand before it."""
+    for below in range(number + 1, min(number + 5, len(pieces))):
+        if not is_contact(pieces[below].head):
+            return _may_be_title(pieces, below, taken)
+    return False
+
+
 def _is_dated_title(head: str) -> bool:
     return head.split(".")[0].isupper() and len(head.split()) > 3
 
@@ -264,39 +208,26 @@ def _is_caption(head: str) -> bool:
     return first.islower() and len(head.split()) >= 3
 
 
-def _menu(pieces: Sequence[Piece], first: int) -> int:
-    """Return where a site's menu ends that stands above the title: short lines, one of them known."""
-    number = first
-    while (
-        number < len(pieces) and pieces[number].size <= 30 and len(pieces[number].head.split()) <= 3
-    ):
-        number += 1
-    heads = [piece.head.lower().strip() for piece in pieces[first:number]]
-    return number if len(heads) >= 3 and not _MENU_WORDS.isdisjoint(heads) else first
+def _letterhead(pieces: Sequence[Piece], first: int, credits_: dict[str, Credit]) -> int:
+    """Return where the salutation of a letter stands, below its place and date; 0 if it is none.
 
-
-def _letterhead(pieces: Sequence[Piece], first: int) -> int:
-    """Return where the salutation of a letter stands, below its place and date; 0 if it is none."""
-    has_date = False
+    The date of the letter is kept.
+    """
+    dated: Credit | None = None
     for number in range(first, min(first + 8, len(pieces))):
         head = pieces[number].head
         if cues.is_salutation(head):
-            return number if has_date else 0
-        has_date = has_date or bool(cues.date_line(head))
+            if dated:
+                credits_.setdefault("published", dated)
+            return number if dated else 0
+        lines = head.split("\n")
+        dated = dated or next((date for line in lines if (date := cues.date_line(line))), None)
     return 0
 
 
 def _is_address(head: str) -> bool:
     """Say whether a line of a letterhead is where it was written rather than a title."""
     return "\n" in head or head[0].isdigit() or head[-1] == "," or len(head.split()) <= 4
-
-
-def _is_section(head: str) -> bool:
-    """Say whether a line above the title names the section of a paper or a series."""
-    if len(head) > _LONGEST_SECTION:
-        return False
-    parts = re.split(r"\s*[|/>»·•:]\s*", head.strip().casefold().rstrip(" :|"))
-    return all(part in _SECTIONS for part in parts) or bool(_SERIES.fullmatch(head))
 
 
 def _are_same(title: Piece, piece: Piece) -> bool:
@@ -363,3 +294,23 @@ def closing_credits(pieces: Sequence[Piece], credits_: dict[str, Credit]) -> Lab
             if told[0] and told[1]:
                 credits_.setdefault(told[0], told[1])
     return labels
+
+
+def entries(pieces: Sequence[Piece], first: Front) -> Labels:
+    """Return the dates that head the entries of a diary; the first is no date of publication then.
+
+    They are lines that are a date and nothing else, at least three, with text below each.
+    """
+    published = first.credits.get("published")
+    if not published or cues.date_line(published.evidence) is None:
+        return {}
+    dates = [
+        number
+        for number, piece in enumerate(pieces[:-1])
+        if piece.size <= _LONGEST_DATE and cues.date_line(piece.head)
+    ]
+    dates = [number for number in dates if number + 1 not in dates]
+    if len(dates) < _FEWEST_ENTRIES:
+        return {}
+    del first.credits["published"]
+    return dict.fromkeys(dates, Label(Kind.HEADING, 2))

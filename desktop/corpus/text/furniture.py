@@ -16,6 +16,7 @@ _LONG_TEXT = 250
 _MOST_TRIES = 8
 _MOST_SUBJECTS = 25
 _LONGEST_SUBJECT = 60
+_LAST_PIECES = 8
 
 _LINKS = re.compile(
     r"(?:read (?:this )?(?:next|more|also)|(?:more )?related(?: (?:articles?|stories|posts?|content|"
@@ -55,19 +56,16 @@ _LINE = re.compile(
     r"(?:skip|jump) to (?:main )?(?:content|navigation)|"
     r"(?:sign up|subscribe)\b.{0,60}(?:newsletter|updates|inbox|today|now)|subscribe|sign in|log in|"
     r"story continues below(?: advertisement)?|continue reading\W*|(?:back to|return to) top|"
-    r"click here\b.{0,50}|(?:leave|post|add|write) a (?:comment|reply)|(?:view (?:all )?)?(?:\d+ )?comments?|"
+    r"click here\b.{0,50}|(?:leave|post|add|write) a (?:comment|reply)|view (?:all )?comments|\d+ comments?|comments|"
     r"(?:facebook|twitter|linkedin|whatsapp|pinterest|reddit|telegram|instagram|e-?mail|print|tumblr|"
     r"copy link|messenger)|follow .{1,40} on (?:twitter|facebook|instagram|x)\b.{0,120}|"
     r"continue reading the main story|donate(?: (?:now|today|here))?|"
-    r"(?:posted in|filed under|tagged(?: (?:with|as))?|tags?|topics?|categor(?:y|ies)|keywords?|themen|"
-    r"schlagw(?:o|ö)rter|étiquettes|mots[- ]clés|etiquetas|temas|"
-    r"الكلمات (?:المفتاحية|الدلالية)|كلمات مفتاحية|وسوم)"
-    r"\s?[:：|].{1,140}|posted in \w.{0,60}\|.{0,80}|filed under .{1,60}\|.{0,80}|"
+    r"posted in \w.{0,60}\|.{0,80}|filed under .{1,60}\|.{0,80}|"
     r"(?:home|startseite|accueil|inicio|portada|الرئيسية)(?: ?[>»/|›·] ?[^>»/|›·]{2,40}){1,5}|"
     r"[←«<]? ?(?:previous|older)(?: (?:post|article|story|entry))s?|"
     r"(?:next|newer) (?:post|article|story|entry)s? ?[→»>]?|"
     r"(?:view|load|show|read|see) more(?: \w+)?|listen to (?:this|the) (?:article|story).{0,30}|"
-    r"\d+[- ]min(?:ute)?s?(?: read)?|"
+    r"\d+[- ]min(?:ute)?s?(?: read)?|from wikipedia, the free encyclopedia|"
     r"(?:we|this (?:web)?site|by (?:continuing|using)|accept)\b.{0,80}\bcookies?\b.{0,140}|"
     r"page \d{1,4}(?: of \d{1,4})?|seite \d{1,4}|[-–—] ?\d{1,4} ?[-–—])\W*",
     re.IGNORECASE,
@@ -81,7 +79,7 @@ _FIRST_WORD_LIST = (
     "filed tagged tag tags topic topics category categories keyword keywords themen schlagwörter "
     "schlagworter étiquettes mots-clés mots etiquetas temas الكلمات كلمات وسوم home startseite "
     "accueil inicio portada الرئيسية previous older next newer view load show read see listen post "
-    "add write we this by accept"
+    "add write we this by accept from"
 )
 _FIRST_WORDS = frozenset(_FIRST_WORD_LIST.split())
 # What most lines begin with decides already that they are nothing of the kind.
@@ -99,6 +97,12 @@ _INLINE = re.compile(
 _TAIL_CUE = re.compile(
     r"(?:topics?|tags|tagged|keywords|categories|region ?/ ?country|themen|étiquettes|mots[- ]clés|"
     r"etiquetas|temas|الكلمات (?:المفتاحية|الدلالية)|وسوم)\s*[:：]?",
+    re.IGNORECASE,
+)
+_SUBJECT_LINE = re.compile(
+    r"(?:posted in|filed under|tagged(?: (?:with|as))?|tags?|topics?|categor(?:y|ies)|keywords?|themen|"
+    r"schlagw(?:o|ö)rter|étiquettes|mots[- ]clés|etiquetas|temas|"
+    r"الكلمات (?:المفتاحية|الدلالية)|كلمات مفتاحية|وسوم)\s?[:：|].{1,140}",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[-*_=~•·#+<>|/\\—–―─━═◆◇■□●○※☆★ \t]{3,}")
@@ -124,7 +128,7 @@ def furniture(pieces: Sequence[Piece]) -> Labels:
     labels.update(_mail_headers(pieces))
     for number in range(begin, end):
         piece = pieces[number]
-        if piece.size <= _SHORT and _is_furniture_line(piece.head):
+        if piece.size <= _SHORT and piece.n_lines == 1 and _is_furniture_line(piece.head):
             labels[number] = _BOILERPLATE
     labels.update(_inline_links(pieces, begin, end))
     labels.update(_tail_lists(pieces, begin, end))
@@ -212,11 +216,16 @@ def _is_links_cue(line: str) -> bool:
 
 def _tail_lists(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
     """Return the subjects that stand listed at the end: a cue alone on its line, short lines below."""
+    labels = {
+        number: Label(Kind.BOILERPLATE, style="list")
+        for number in range(max(begin + 1, end - _LAST_PIECES), end)
+        if pieces[number].size <= _SHORT and _SUBJECT_LINE.fullmatch(pieces[number].head)
+    }
     for number in range(max(begin, end - _MOST_SUBJECTS), end - 1):
         if _TAIL_CUE.fullmatch(pieces[number].head) and _are_subjects(pieces[number + 1 : end]):
             below = dict.fromkeys(range(number + 1, end), Label(Kind.BOILERPLATE, style="list"))
-            return {number: Label(Kind.BOILERPLATE, style="heading")} | below
-    return {}
+            return labels | {number: Label(Kind.BOILERPLATE, style="heading")} | below
+    return labels
 
 
 def _are_subjects(pieces: Sequence[Piece]) -> bool:

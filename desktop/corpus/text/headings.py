@@ -14,6 +14,7 @@ _MOST_WORDS = 14
 _VERSE = 10
 _HASHES = re.compile(r"(#{1,6})\s")
 _UNDERLINED = re.compile(r"[^\n]+\n(=+|-{3,}|~{3,})")
+_EDIT_LINKS = ("[edit]", "[Bearbeiten]", "[modifier]", "[editar]", "[عدل]")
 _QUOTES = "\"'“”‘’«»„‚‹›`*_ "
 _NO_END = frozenset(",;،؛\\/{[(<=+&@#$%^*|~-–—")
 _DASHES = ("--", "–", "—", "\u2015")
@@ -165,7 +166,7 @@ def _short(page: _Page, number: int) -> Label | None:
         return Label(Kind.CAPTION)
     if number + 1 == len(page.pieces):
         return None
-    if head in page.contents:
+    if head in page.contents or head.endswith(_EDIT_LINKS):
         return Label(Kind.HEADING, 2)
     if page.pieces[number + 1].head.startswith(_GOES_ON) or (first == "(" and last == ")"):
         return None
@@ -220,7 +221,9 @@ def _open_heading(page: _Page, number: int) -> Label | None:
     first = head.lstrip(_QUOTES)[:1]
     if is_cased and (first.islower() or not first.isalnum()):
         return None
-    if before and before.size > _LONGEST and before.head[-1] in ":,":
+    if before and before.head[-1] == "," and number - 1 not in page.taken:
+        return None
+    if before and before.size > _LONGEST and before.head[-1] == ":":
         return None
     if is_colon:
         return _colon_heading(page, number, is_cased=is_cased)
@@ -341,6 +344,7 @@ def _is_sure(page: _Page, number: int) -> bool:
         or (piece.n_lines > 1 and bool(_UNDERLINED.match(head)))
         or head.isupper()
         or head in page.contents
+        or head.endswith(_EDIT_LINKS)
         or _is_section(head)
         or _is_numbered(head)
     )

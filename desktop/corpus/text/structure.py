@@ -10,12 +10,13 @@ from functools import partial
 from . import cues
 from .blocks import Block, Catalogue, Kind
 from .cues import Credit
-from .front import Front, closing_credits, front, named, signatures
+from .front import Front, closing_credits, entries, front, named, signatures
 from .furniture import furniture
 from .headings import headings
 from .labels import Label, Labels
 from .language import language_of
 from .lists import list_items, tables_and_quotations
+from .mastheads import stated_title
 from .pieces import Piece, cut
 
 _LISTINGS = (".csv", ".tsv", ".tab", ".log", ".json", ".jsonl", ".xml", ".srt", ".vtt", ".sql")
@@ -46,6 +47,7 @@ def recognise(
         labels.setdefault(number, label)
     first = front(pieces, labels)
     labels.update(first.labels)
+    labels.update(entries(pieces, first))
     for number, label in closing_credits(pieces, first.credits).items():
         labels.setdefault(number, label)
     if author := first.credits.get("author"):
@@ -84,7 +86,8 @@ def _catalogue(
 ) -> Catalogue:
     found = dict(first.credits)
     if first.title is not None:
-        title = " ".join(pieces[first.title].head.split()).removeprefix("# ")
+        head = pieces[first.title].head
+        title = " ".join((stated_title(head) or head).split()).removeprefix("# ")
         found["title"] = Credit(title, title)
     body = [n for n in range(len(pieces)) if labels.get(n, _PARAGRAPH).kind == Kind.PARAGRAPH]
     for number in body[:_DATELINE_PIECES]:

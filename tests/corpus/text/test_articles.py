@@ -145,3 +145,65 @@ def test_whoever_is_introduced_at_the_end_is_the_author() -> None:
     assert catalogue.author == "Jane Arraf"
     assert catalogue.published == "2017-07"
     assert blocks[2] == (Kind.BYLINE, "JANE ARRAF")
+
+
+def test_press_release() -> None:
+    """What stands above a release, and whom to ask, is not its title."""
+    blocks, catalogue = _article(
+        "FOR IMMEDIATE RELEASE\nContact: Maria Lopez, +1 202 555 0143\npress@example.org\n\n"
+        "Aid Group Opens Hospital by the River"
+    )
+    assert blocks[0][0] == Kind.BOILERPLATE
+    assert catalogue.title == "Aid Group Opens Hospital by the River"
+
+
+def test_stated_subject_is_the_title() -> None:
+    """A line that says what the text is about gives the title, whatever stands above it."""
+    blocks, catalogue = _article(
+        "UNCLAS SECTION 01 OF 02 BAGHDAD 000123\n\nSIPDIS\n\nE.O. 12958: N/A\n"
+        "TAGS: PGOV, PREL, IZ\nSUBJECT: GOVERNOR ON DISPLACED FAMILIES"
+    )
+    assert catalogue.title == "GOVERNOR ON DISPLACED FAMILIES"
+    assert (Kind.TITLE, "SUBJECT: GOVERNOR ON DISPLACED FAMILIES") in blocks
+    assert not any(kind == Kind.BOILERPLATE for kind, _ in blocks)
+
+
+def test_header_of_a_message_gives_the_title() -> None:
+    """The greeting of a message that was saved as text is no title, and its sign-off no heading."""
+    text = (
+        "From: Jane Doe <jane@example.org>\nTo: Tom Brown <tom@example.org>\n"
+        f"Date: Mon, 10 Jul 2017 18:45:00 +0300\nSubject: The school\n\nDear Tom,\n\n{_BODY}"
+        "\n\nBest,\nJane\n\n> When does it open?\n"
+    )
+    blocks, catalogue = recognise(text)
+    assert (catalogue.title, catalogue.author) == ("The school", "Jane Doe")
+    assert not any(block.kind in (Kind.TITLE, Kind.HEADING) for block in blocks)
+
+
+def test_dates_of_a_diary_are_headings() -> None:
+    """The date of the first entry is not when a diary was published."""
+    days = ["Monday, 17 October 2016", "Tuesday, 18 October 2016", "Wednesday, 19 October 2016"]
+    text = "A Diary of the Siege\n\n" + "\n\n".join(f"{day}\n\n{_FIRST}" for day in days)
+    blocks, catalogue = recognise(text)
+    assert catalogue.published is None
+    assert [text[b.start : b.end] for b in blocks if b.kind == Kind.HEADING] == days
+
+
+def test_letter_keeps_its_date() -> None:
+    """An address with a date above a greeting is no title; the date is that of the letter."""
+    text = f"12 Harbour Street\nBristol\n4th May 1917\n\nMy dear Mother,\n\n{_BODY}\n"
+    _, catalogue = recognise(text)
+    assert (catalogue.title, catalogue.published) == (None, "1917-05-04")
+
+
+def test_contents_below_the_title() -> None:
+    """Entries below the word "Contents" are a list, with numbers of sections and of pages."""
+    names = ["Summary", "1. Background", "2. Findings", "2.1 Detention", "3. Conclusions"]
+    contents = "\n".join(f"{name} .... {page}" for page, name in enumerate(names, 3))
+    body = "\n\n".join(f"{name}\n\n{_FIRST}" for name in names)
+    text = f"Report on the City\n\nContents\n{contents}\n\n{body}\n"
+    blocks, catalogue = recognise(text)
+    kinds = [(block.kind, text[block.start : block.end]) for block in blocks]
+    assert catalogue.title == "Report on the City"
+    assert [text for kind, text in kinds if kind == Kind.LIST] == contents.split("\n")
+    assert [text for kind, text in kinds if kind == Kind.HEADING] == ["Contents", *names]
