@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from desktop.corpus.library.rows import LiveTokens, StoredTokens
 
 _LABEL_BITS = 8
+_BLOCK_TOKENS = 4_000_000
 
 
 class Segment(NamedTuple):
@@ -120,11 +121,30 @@ def segment_of(tokens: LiveTokens, n_forms: int) -> Segment:
     )
 
 
-def invert(forms: NDArray[np.int32], n_forms: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return positions grouped by form, and where each group begins."""
+def invert(
+    forms: NDArray[np.int32], n_forms: int, *, block_tokens: int = _BLOCK_TOKENS
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return positions grouped by form, and where each group begins.
+
+    They are sorted in blocks, and each block's put behind those before: of all tokens of a large corpus
+    at once, that would take much memory.
+    """
     form_starts = np.zeros(n_forms + 1, dtype=np.int64)
     np.cumsum(np.bincount(forms, minlength=n_forms), out=form_starts[1:])
-    return _stable_order(forms), form_starts
+    order = np.empty(len(forms), dtype=np.int32)
+    ends = form_starts[:-1].copy()
+    for start in range(0, len(forms), block_tokens):
+        block = forms[start : start + block_tokens]
+        order_here = _stable_order(block)
+        if len(block) == len(forms):
+            return order_here, form_starts
+        counts = np.bincount(block, minlength=n_forms)
+        places = (ends + counts - counts.cumsum())[block[order_here]]
+        places += np.arange(len(block))
+        order_here += start
+        order[places] = order_here
+        ends += counts
+    return order, form_starts
 
 
 def _stable_order(forms: NDArray[np.int32]) -> NDArray[np.int32]:
