@@ -6,6 +6,8 @@ A passage that was copied from a text has signs in it that mean something else i
 from collections.abc import Iterator
 from dataclasses import replace
 
+import regex
+
 from desktop.corpus.errors import QueryTrouble
 from desktop.corpus.query.parse import Query, parse
 from desktop.corpus.query.pieces import Kind
@@ -14,6 +16,7 @@ from desktop.corpus.query.scan import LONGEST_LINE, scan
 from desktop.corpus.query.words import Typed, has_letter, phrase, without_ending_marks
 
 _MANY_WORDS = 4
+_SCOPE = regex.compile(r"\s+boilerplate:(yes|only|no)\s*$", regex.IGNORECASE)
 _PASTED = "To find a passage as it stands, put it in quotation marks."
 
 
@@ -25,7 +28,9 @@ def readings(typed: str) -> Iterator[Query]:
     `?` at the end of words taken for signs of the text. A long line that breaks the rules is a
     passage, or else QueryTrouble is raised, with advice for what looks like one.
     """
-    inside = whole_passage(typed) if len(typed) <= LONGEST_LINE else None
+    scope = _SCOPE.search(typed)
+    head = typed[: scope.start()] if scope else typed
+    inside = whole_passage(head) if len(typed) <= LONGEST_LINE else None
     try:
         query = parse(typed)
     except QueryTrouble as trouble:
@@ -33,12 +38,12 @@ def readings(typed: str) -> Iterator[Query]:
             raise
         if len(typed) > LONGEST_LINE or not has_letter(typed):
             raise
-        yield _passage(typed, *(inside or (0, len(typed))))
+        yield _passage(typed, *(inside or (0, len(head))), scope=scope)
         if inside is not None:
             return
         raise _advised(typed, trouble) from trouble
     if inside is not None:
-        passage = _passage(typed, *inside)
+        passage = _passage(typed, *inside, scope=scope)
         if passage.tree != query.tree:
             yield passage
     yield query
@@ -48,10 +53,16 @@ def readings(typed: str) -> Iterator[Query]:
         yield replace(written, typed=typed, notes=(*written.notes, note))
 
 
-def _passage(typed: str, start: int, end: int) -> Query:
-    """Read a stretch of the line as one phrase, whatever its signs would mean in a query."""
+def _passage(typed: str, start: int, end: int, *, scope: regex.Match[str] | None) -> Query:
+    """Read a stretch of the line as one phrase, whatever its signs would mean in a query.
+
+    `scope` is what is said of boilerplate behind it.
+    """
     tree = phrase(Typed(typed[start:end], start))
-    return Query(tree, "no", typed, ("The line was read as one passage, with all its signs.",))
+    boilerplate = scope[1].lower() if scope else "no"
+    return Query(
+        tree, boilerplate, typed, ("The line was read as one passage, with all its signs.",)
+    )
 
 
 def _as_written(typed: str) -> tuple[str, str]:

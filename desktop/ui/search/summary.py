@@ -11,7 +11,7 @@ from desktop.ui.theme import Theme, sans
 
 
 class Summary(QWidget):
-    """“41 hits in 2 documents · 3 in boilerplate (show)”; below it what no document has."""
+    """“41 hits in 2 documents · 3 in boilerplate (show)”; below it what no document has, and how the line was read."""
 
     query_wanted = Signal(str)
 
@@ -27,12 +27,14 @@ class Summary(QWidget):
         parts = [self._counts.text()]
         if not self._boilerplate.isHidden():
             parts.append(self._boilerplate.text())
+        if not self._notes.isHidden():
+            parts.append(self._notes.text())
         return " · ".join(parts)
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's inks and faces."""
         self._boilerplate.set_theme(theme)
-        for label in (self._counts, self._missing):
+        for label in (self._counts, self._missing, self._notes):
             label.setFont(sans(9.0))
 
     def show_result(self, result: Result | None) -> None:
@@ -51,6 +53,8 @@ class Summary(QWidget):
         has_missing = bool(words) and result.n_documents > 0
         self._missing.setVisible(has_missing)
         self._missing.setText(self.tr("No document has {words}.").format(words=words))
+        self._notes.setVisible(bool(result.notes))
+        self._notes.setText(" ".join(result.notes))
 
     def _show_boilerplate(self, result: Result) -> None:
         if asks_for_boilerplate(result.typed):
@@ -74,6 +78,10 @@ class Summary(QWidget):
         self._missing.setProperty("ink", "muted")
         self._missing.setWordWrap(True)
         self._missing.setTextFormat(Qt.TextFormat.PlainText)
+        self._notes = QLabel()
+        self._notes.setProperty("ink", "muted")
+        self._notes.setWordWrap(True)
+        self._notes.setTextFormat(Qt.TextFormat.PlainText)
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self._counts)
@@ -84,4 +92,5 @@ class Summary(QWidget):
         layout.setSpacing(0)
         layout.addLayout(line)
         layout.addWidget(self._missing)
+        layout.addWidget(self._notes)
         self.set_theme(theme)

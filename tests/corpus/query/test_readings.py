@@ -96,3 +96,8 @@ def test_a_short_faulty_line_is_only_a_fault():
 
 def test_a_label_with_a_space_behind_it_is_a_word():
     assert parse("Name: Bob").tree == parse("name bob").tree
+
+
+def test_what_is_said_of_boilerplate_behind_a_passage_holds():
+    query = next(readings('"Halt", rief er, "du da" boilerplate:yes'))
+    assert (query.tree, query.boilerplate) == (phrase("halt rief er du da"), "yes")

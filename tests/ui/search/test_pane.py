@@ -72,6 +72,14 @@ def test_summary_counts_and_shows_boilerplate(
     assert summary.text == "5 hits in 2 documents · with boilerplate (leave out)"
 
 
+def test_summary_says_how_a_pasted_line_was_read(pane: SearchPane, corpus: Corpus) -> None:
+    pane.show_result(corpus, corpus.search('"mosul?"'))
+    said = "In “mosul?” the question mark is read as such, or as one more letter."
+    assert part(pane, Summary).text.endswith(said)
+    pane.show_result(corpus, corpus.search("mosul"))
+    assert said not in part(pane, Summary).text
+
+
 def test_tabs_are_changed_by_keys(qtbot: QtBot, pane: SearchPane, corpus: Corpus) -> None:
     pane.show_result(corpus, corpus.search("mosul"))
     assert part(pane, LinesView).isVisible()
