@@ -83,11 +83,8 @@ def _listed_again(pieces: Sequence[Piece], first: int, row: int) -> int:
         later.update(piece.head for piece in pieces[first + _FEWEST : row])
     end = first
     while end < row and not later.isdisjoint(_variants(pieces[end].head)):
-        if (
-            first
-            and end - first >= _FEWEST
-            and plain(pieces[end].head) == plain(pieces[first].head)
-        ):
+        is_first_heading = end - first >= _FEWEST and _named(pieces[end]) == _named(pieces[first])
+        if first and is_first_heading:
             break
         end += 1
     return end if end - first >= _FEWEST else first

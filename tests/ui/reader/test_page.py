@@ -1,7 +1,6 @@
 """The page shows, marks, scrolls, selects and folds; its places are code points."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -344,7 +343,7 @@ def test_footnotes_and_deleted_text_are_set_apart(show: Show) -> None:
         (Kind.PARAGRAPH, "Text."), (Kind.PARAGRAPH, "A note."), (Kind.PARAGRAPH, "Gone.")
     )
     first, note, gone = stored.blocks
-    blocks = (first, replace(note, style="footnote"), replace(gone, style="deleted"))
+    blocks = (first, note._replace(style="footnote"), gone._replace(style="deleted"))
     pane = show(StoredText(stored.text, blocks, ()))
     sheet = pane.page.sheet
     assert sheet is not None
