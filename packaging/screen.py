@@ -4,6 +4,7 @@ Xvfb keeps the pixels in a file (X Window Dump), which is read here without any 
 """
 
 import os
+import re
 import select
 import shutil
 import struct
@@ -181,7 +182,8 @@ class Screen:
         """Wait for a visible window whose title holds a name, and return its number."""
 
         def found() -> str:
-            search = ["search", "--onlyvisible", "--name", name]
+            pattern = re.sub(r"([\\^$.|?*+()\[\]{}])", r"\\\1", name)  # xdotool takes a pattern
+            search = ["search", "--onlyvisible", "--name", pattern]
             return (self._xdotool(*search, is_checked=False).split() or [""])[0]
 
         return wait_for(found, f"No window came whose title holds “{name}”.", seconds=seconds)

@@ -10,10 +10,10 @@ from product import HERE, Product, machine, size_of
 
 def make_run(folder: Path, made: Product, workshop: Path) -> Path:
     """Put the script in front of the packed folder; returns the file in the workshop."""
+    needs = needs_of(folder)
     packed = workshop / "payload.tar.xz"
     write_tar_xz(packed, folder, top="", time=made.time)
     target = workshop / f"{made.name}-{made.version}-linux-{machine()}.run"
-    needs = needs_of(folder)
     script = filled(
         (HERE / "run_installer.sh").read_text(encoding="utf-8"),
         {
