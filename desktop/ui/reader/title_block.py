@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from desktop.ui.direction import isolated
 from desktop.ui.reader.pieces import TitleBlock
 
 
@@ -22,7 +23,7 @@ def title_block(
     if updated and updated != published:
         dates.append(_tr("updated {}").format(written_date(updated)))
     parts.append(", ".join(dates))
-    joined = " · ".join(part for part in parts if part)
+    joined = " · ".join(isolated(part) for part in parts if part)
     return TitleBlock(source=source or "", title=title or "", credits=joined)
 
 
