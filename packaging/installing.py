@@ -3,6 +3,7 @@
 As root everything of the program runs as an unprivileged user; a .deb is tried in a root of its own.
 """
 
+import json
 import os
 import re
 import shlex
@@ -48,6 +49,14 @@ class Installed:
     def is_edition(self) -> bool:
         """Say whether it is a reading edition, as its name tells."""
         return self.name != "nineveh"
+
+    @property
+    def title(self) -> str:
+        """What the titles of its windows hold."""
+        if not self.is_edition:
+            return "Nineveh"
+        said = self.program.resolve().parent / "_internal" / "edition" / "edition.json"
+        return json.loads(said.read_text(encoding="utf-8"))["title"]
 
     def seen(self, path: Path) -> str:
         """Return a path as the program sees it."""

@@ -75,7 +75,7 @@ def _check(
         wait_for(lambda: not screen.is_dark() or running.poll() is not None, "", seconds=30)
         if running.poll() is not None:
             raise Unfit(f"it ended at once: {_said(running)}")
-        screen.focus(screen.window("Nineveh"))
+        screen.focus(screen.window(place.title))
         screen.wait_until_quiet()
         if pictures is not None:
             screen.save(pictures / f"strange-{strange.name.replace(' ', '-')}.png")
