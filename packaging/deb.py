@@ -28,6 +28,7 @@ _LINTIAN = (
     ("hardening-no-fortify-functions", "as the wheels have it"),
     ("binary-has-unneeded-section", "as the wheels have it"),
     ("initial-upload-closes-no-bugs", "not uploaded to Debian"),
+    ("package-installs-python-bytecode", "for the Python inside, which has no sources of them"),
     ("no-manual-page", "the manual page is that of the command in usr/bin"),
     ("extra-license-file", "licence texts of all parts"),
     ("package-contains-documentation-outside-usr-share-doc", "data that libraries read"),
