@@ -25,9 +25,14 @@ def _watch(event, arguments):
         os.write(2, f"OPENED {event} {arguments}".encode())
         os._exit(99)
 
+def _tell():
+    with open(os.environ["WATCHED"], "a") as file:
+        file.write(f"{os.getpid()}\\n")
+
 sys.addaudithook(_watch)
-with open(os.environ["WATCHED"], "a") as file:
-    file.write(f"{os.getpid()}\\n")
+_tell()
+if hasattr(os, "register_at_fork"):  # a hook stays in a process that is forked
+    os.register_at_fork(after_in_child=_tell)
 """
 
 PAGE = """<!doctype html><html><head><title>The bridge</title>

@@ -11,6 +11,8 @@ from desktop.corpus.places import resources
 
 SCRIPT = "icons"
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 def sizes(made: dict[int, bytes]) -> dict[int, tuple[int, int]]:
     return {size: struct.unpack(">2I", png[16:24]) for size, png in made.items()}
