@@ -213,16 +213,14 @@ def _letterhead(pieces: Sequence[Piece], first: int, credits_: dict[str, Credit]
 
     The date of the letter is kept.
     """
-    dated: Credit | None = None
-    for number in range(first, min(first + 8, len(pieces))):
-        head = pieces[number].head
-        if cues.is_salutation(head):
-            if dated:
-                credits_.setdefault("published", dated)
-            return number if dated else 0
-        lines = head.split("\n")
-        dated = dated or next((date for line in lines if (date := cues.date_line(line))), None)
-    return 0
+    near = range(first, min(first + 8, len(pieces)))
+    greeting = next((n for n in near if cues.is_salutation(pieces[n].head)), 0)
+    lines = (line for piece in pieces[first:greeting] for line in piece.head.split("\n"))
+    dated = next((date for line in lines if (date := cues.date_line(line))), None)
+    if not dated:
+        return 0
+    credits_.setdefault("published", dated)
+    return greeting
 
 
 def _is_address(head: str) -> bool:
