@@ -192,7 +192,7 @@ def test_file_that_cannot_be_read_any_more_keeps_its_document(corpus: Path, fold
 
 
 def test_stopped_intake_holds_what_it_reported_and_goes_on_later(corpus: Path, folder: Path):
-    for number in range(300):
+    for number in range(1_500):
         (folder / f"{number + 3} page.txt").write_text(f"This is page {number} of the ledger.\n")
     asked: list[Step] = []
     steps = []
@@ -202,12 +202,12 @@ def test_stopped_intake_holds_what_it_reported_and_goes_on_later(corpus: Path, f
             asked.append(step)
     assert isinstance(steps[-1], Stopped)
     reported = [step for step in steps if isinstance(step, Added)]
-    assert 0 < len(reported) < 302
+    assert 0 < len(reported) < 1_502
     assert steps[-1].counts == Counts(added=len(reported))
     with closing(Library.open(corpus)) as library:
         assert len(library.live_serials()[0]) == len(reported)
     rest = counts(run(corpus, folder))
-    assert rest == Counts(added=302 - len(reported), unchanged=len(reported))
+    assert rest == Counts(added=1_502 - len(reported), unchanged=len(reported))
 
 
 def test_left_off_intake_leaves_no_lock(corpus: Path, folder: Path):
