@@ -41,6 +41,15 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return folder
 
 
+@pytest.fixture(autouse=True)
+def made_corpora(home: Path) -> Iterator[None]:
+    """Lets the files of all corpora go that the test has made and not closed."""
+    yield
+    making = sys.modules.get("tests.making")
+    while making is not None and making.MADE:
+        making.MADE.pop().library.close()
+
+
 @pytest.fixture
 def reading_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Makes the program a reading edition for a while; gives the corpus inside."""

@@ -35,9 +35,14 @@ def put(library: Library, pieces: Sequence[Piece], *, replacing: int | None = No
         return [_put(library, number, each, replacing) for number, each in enumerate(pieces)]
 
 
+MADE: list[Corpus] = []
+"""What `make_corpus` opened for the test that runs; let go of when it has ended."""
+
+
 def make_corpus(folder: Path, pieces: Sequence[Piece | str]) -> Corpus:
-    """Make a corpus of documents, open."""
+    """Make a corpus of documents, open; whoever does not close it has it closed after the test."""
     corpus = open_corpus(folder, create=True)
+    MADE.append(corpus)
     put(corpus.library, [piece(each) if isinstance(each, str) else each for each in pieces])
     return corpus
 
