@@ -121,12 +121,12 @@ def write_sources(target: Path, root: Path, sources: Sequence[Path]) -> None:
         "Qt (the libraries libQt6… and libicu…), of the version of PySide6 below:"
         " https://download.qt.io/archive/qt/ and https://download.qt.io/archive/qt/official_releases/",
         "",
-        "From https://pypi.org, as source archives or at the addresses named there:",
+        "From the Python Package Index, as source archives or at the addresses named there:",
     ]
     parts = installed([*locked(root), "pyinstaller"])
     lines += [f"  {part.name} {part.version}" for part in parts]
     if packages := debian_packages(sources):
-        lines += ["", "From Debian (https://snapshot.debian.org/package/NAME/VERSION/):"]
+        lines += ["", "From Debian's archive of snapshots, by name and version:"]
         lines += sorted({f"  {name} {version}" for name, version in _debian_sources(packages)})
     (target / "SOURCES.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

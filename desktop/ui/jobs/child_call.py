@@ -2,7 +2,7 @@
 
 import codecs
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, Signal
@@ -86,6 +86,12 @@ class ChildCall(QObject):
         if process is not None:
             process.deleteLater()
             self.ended.emit(sentence)
+
+
+def newest_progress(said: Sequence[Mapping[str, Any]]) -> tuple[int, int] | None:
+    """Return how much is done, of how much, as the last of these objects that tells it does."""
+    steps = [each for each in said if each.get("event") == "progress"]
+    return (int(steps[-1]["done"]), int(steps[-1]["of"])) if steps else None
 
 
 def _object(line: str) -> dict[str, Any] | None:

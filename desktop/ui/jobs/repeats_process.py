@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.ui.jobs.child_call import ChildCall
+from desktop.ui.jobs.child_call import ChildCall, newest_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,8 @@ class RepeatsProcess(QObject):
         self._call.give_up()
 
     def _hear(self, said: list[dict[str, Any]]) -> None:
-        steps = [each for each in said if each.get("event") == "progress"]
-        if steps:  # of several the newest counts
-            self.progressed.emit(int(steps[-1]["done"]), int(steps[-1]["of"]))
+        if progress := newest_progress(said):
+            self.progressed.emit(*progress)
         for each in said:
             if each.get("event") == "done":
                 self._passages = each["passages"]
