@@ -178,6 +178,7 @@ def test_a_reading_edition_opens_its_corpus_to_read(
     assert window.corpus.folder == reading_edition
     assert window.corpus.is_read_only
     assert window.windowTitle() == "Two Rivers"
+    assert window.top.add_button.isHidden()
 
 
 def test_a_reading_edition_whose_corpus_is_damaged_says_so(

@@ -232,16 +232,18 @@ class CorpusWindow(QMainWindow):
         for name, slot in does.items():
             self.actions_by_name[name].triggered.connect(slot)
         actions = self.actions_by_name
-        actions["undo"].setEnabled(False)
+        for name in ("undo", "stop_intake"):
+            actions[name].setEnabled(False)
         self.changes.undo_changed.connect(actions["undo"].setEnabled)
-        actions["stop_intake"].setEnabled(False)
         self.taking.running_changed.connect(actions["stop_intake"].setEnabled)
         actions["without_repeats"].toggled.connect(self._leave_repeats_out)
         self.duplicates.running_changed.connect(
             lambda is_running: actions["duplicates"].setEnabled(not is_running)
         )
-        for name in ("add_files", "add_folder", "correct", "remove", "join_sheet", "watched"):
-            actions[name].setEnabled(not self.corpus.is_read_only)
+        if self.corpus.is_read_only:
+            self.top.add_button.hide()
+            for name in ("add_files", "add_folder", "correct", "remove", "join_sheet", "watched"):
+                actions[name].setEnabled(False)
 
     def add(self, paths: list[Path]) -> None:
         """Take in files and folders."""
