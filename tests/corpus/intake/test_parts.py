@@ -55,7 +55,7 @@ def counts(steps: list[Step]) -> Counts:
 
 def parts(corpus: Path) -> list[str]:
     with open_corpus(corpus) as opened:
-        return opened.catalogue().parts
+        return list(opened.catalogue().parts)
 
 
 def test_every_part_is_a_document(corpus: Path, box: Path):
