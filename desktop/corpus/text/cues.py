@@ -24,9 +24,10 @@ _JOB = re.compile(
 )
 _JOIN = re.compile(r"(?:,\s*|\s+)(?:and|und|et|y|e|en|&)\s+|,\s+")
 
+_BOTH = r"(?:text|story|words) (?:and|&) (?:photo(?:graph|graphy)?s?|pictures|images) by"
 _BYLINE = re.compile(
     r"(?:(?:written|story|text|words|report|article|essay|interview|reporting|reported|translated|"
-    r"a novel)\s+by|(?:text|story|words) (?:and|&) (?:photo(?:graph|graphy)?s?|pictures|images) by|"
+    rf"a novel)\s+by|{_BOTH}|"
     r"(?:words|text|story|reporting)(?=\s*:)|by|author|authors"
     r"|(?:text\s+)?von|autor(?:in)?|verfasser(?:in)?|(?:texte\s+)?par|auteure?|por|autora?|di|autore"
     r"|door|автор|بقلم|تأليف|كتبه?|الكاتبة?|المؤلفة?|نویسنده|نووسینی|نووسەر)"
@@ -46,10 +47,7 @@ _PHOTO = re.compile(
     r"photo(?:graphie)?s?\s+(?:de|par)|crédit photo\s*:|تصوير\s*:?|صور\s*:|عدسة\s*:?)\s+",
     re.IGNORECASE,
 )
-_BOTH_HANDS = re.compile(
-    r"(?:text|story|words) (?:and|&) (?:photo(?:graph|graphy)?s?|pictures|images) by\s+",
-    re.IGNORECASE,
-)
+_BOTH_HANDS = re.compile(rf"{_BOTH}\s+", re.IGNORECASE)
 # Most lines begin with none of these words, and are asked once instead of four times.
 _WHO = re.compile(f"{_BYLINE.pattern}|{_OTHER_HAND.pattern}|{_PHOTO.pattern}", re.IGNORECASE)
 

@@ -76,10 +76,8 @@ _FIRST_WORD_LIST = (
     "pubblicità إعلان реклама skip jump sign subscribe log story continue back return click "
     "leave comments comment page seite copyright حقوق جميع facebook twitter linkedin whatsapp "
     "pinterest reddit telegram instagram email e-mail print tumblr copy messenger donate posted "
-    "filed tagged tag tags topic topics category categories keyword keywords themen schlagwörter "
-    "schlagworter étiquettes mots-clés mots etiquetas temas الكلمات كلمات وسوم home startseite "
-    "accueil inicio portada الرئيسية previous older next newer view load show read see listen post "
-    "add write we this by accept from"
+    "filed home startseite accueil inicio portada الرئيسية previous older next newer view load show "
+    "read see listen post add write we this by accept from"
 )
 _FIRST_WORDS = frozenset(_FIRST_WORD_LIST.split())
 # What most lines begin with decides already that they are nothing of the kind.
