@@ -31,6 +31,7 @@ _MARKS = (
 _ASCII_ONLY = bytes([*range(0x80), *([0x20] * 0x80)])
 _DOUBTFUL = -4.6
 _DOUBTFUL_DOUBLE = -6.2
+_NATIONAL = {"cp932": "shift_jis", "cp950": "big5"}
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -173,7 +174,24 @@ def _guess(data: bytes, *, is_cut: bool) -> Decoded:
     limit = _DOUBTFUL_DOUBLE if encoding in dict(DOUBLE) else _DOUBTFUL
     if likelihood < limit and is_cut:
         return _decode_as(data, "utf-8")
+    encoding = _narrower(data, encoding)
     return _decode_as(data, encoding, is_doubtful=likelihood < limit)
+
+
+def _narrower(data: bytes, encoding: str) -> str:
+    """Name the national standard that a vendor's encoding widens, if the text needs no more than it.
+
+    The vendors read some signs of the standard otherwise: Microsoft makes a full-width tilde of the
+    wave dash between two Japanese numbers.
+    """
+    narrow = _NATIONAL.get(encoding)
+    if not narrow:
+        return encoding
+    try:
+        data.decode(narrow)
+    except UnicodeDecodeError:
+        return encoding
+    return narrow
 
 
 def _sample(data: bytes) -> bytes:

@@ -49,6 +49,15 @@ def test_old_encodings_give_the_text_back(language: str, encoding: str) -> None:
     assert decode(data).text == data.decode(encoding)
 
 
+def test_signs_are_read_by_the_national_standard_unless_the_text_needs_more() -> None:
+    text = TEXTS["ja"] + "開館は九時〜五時、冬は気温−五度。"
+    decoded = decode(text.encode("shift_jis"))
+    assert (decoded.text, decoded.encoding) == (text, "shift_jis")
+    wider = text.replace("〜", "～").replace("−", "－") + "①番線"
+    decoded = decode(wider.encode("cp932"))
+    assert (decoded.text, decoded.encoding) == (wider, "cp932")
+
+
 @pytest.mark.parametrize("encoding", UNICODE)
 @pytest.mark.parametrize("language", sorted(TEXTS))
 def test_unicode_is_recognised_with_and_without_mark(language: str, encoding: str) -> None:
