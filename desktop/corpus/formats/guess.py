@@ -7,6 +7,7 @@ word, signs between letters). `best_encoding` names the winner and how sure it i
 
 import codecs
 import math
+import unicodedata
 from collections import Counter
 from functools import cache
 
@@ -52,6 +53,9 @@ SINGLE: tuple[tuple[str, tuple[str, ...], float], ...] = (
     ("cp866", ("ru", "bg"), 2.0),
     ("cp1125", ("uk", "be"), 4.0),
     ("cp855", _CYRILLIC, 3.0),
+    ("kz1048", ("kk",), 5.0),
+    ("ptcp154", ("kk",), 6.0),
+    ("koi8_t", ("tg",), 6.0),
     ("mac_cyrillic", _CYRILLIC, 3.0),
     ("cp1253", ("el",), 1.0),
     ("iso8859_7", ("el",), 1.5),
@@ -94,7 +98,7 @@ _WIDER = {
     "tis_620": "cp874",
 }
 
-_LOWER, _UPPER, _LETTER, _SIGN, _SPACE, _BAD = 1, 2, 3, 4, 5, 6
+_LOWER, _UPPER, _LETTER, _SIGN, _SPACE, _BAD, _SYMBOL = 1, 2, 3, 4, 5, 6, 7
 
 
 def best_encoding(sample: bytes, language: str | None, *, declared: str = "") -> tuple[str, float]:
@@ -132,14 +136,14 @@ def _single(
     """Judge an encoding of one byte a character; more is better."""
     table = _characters(encoding)
     kinds = _kinds(encoding)
-    is_latin = languages[0] in LATIN
+    beside, mixed = _neighbours(languages[0])
     counts: Counter[int] = Counter()
     total = 0.0
     for (first, second), n in pairs.items():
         if second > 127:
             counts[second] += n
         total += n * _join(
-            kinds[first], kinds[second], first > 127, second > 127, is_latin=is_latin
+            kinds[first], kinds[second], first > 127, second > 127, beside=beside, mixed=mixed
         )
     best = -math.inf
     for candidate in languages:
@@ -150,16 +154,25 @@ def _single(
     return total + best
 
 
-def _join(a: int, b: int, a_is_high: bool, b_is_high: bool, *, is_latin: bool) -> float:
+def _neighbours(language: str) -> tuple[float, float]:
+    """Return what it costs that letters stand together: two that ASCII lacks, and one with an ASCII one."""
+    if language == "vi":  # two marks on one vowel, as often as not
+        return 0.0, 0.0
+    return (-3.0, 0.0) if language in LATIN else (0.0, -4.0)
+
+
+def _join(
+    a: int, b: int, a_is_high: bool, b_is_high: bool, *, beside: float, mixed: float
+) -> float:
     """Judge how two neighbours stand together."""
     if b == _BAD:
         return _FORBIDDEN
     if a in (_LOWER, _UPPER, _LETTER) and b in (_LOWER, _UPPER, _LETTER):
         cost = -3.0 if a == _LOWER and b == _UPPER else 0.0
-        if a_is_high and b_is_high:
-            return cost + (-3.0 if is_latin else 0.0)
-        return cost + (0.0 if is_latin else -4.0)
-    if a_is_high and b_is_high and a == _SIGN and b == _SIGN:
+        return cost + (beside if a_is_high and b_is_high else mixed)
+    if b == _SYMBOL and b_is_high and a in (_LOWER, _UPPER, _LETTER):
+        return -2.0
+    if a_is_high and b_is_high and a == b == _SIGN:
         return -1.0
     return 0.0
 
@@ -239,4 +252,7 @@ def _kind(character: str, byte: int) -> int:
         return _UPPER
     if character.isalpha() or (byte > 127 and "\u0591" <= character <= "\u0eff"):
         return _LETTER
-    return _SPACE if character.isspace() else _SIGN
+    if character.isspace():
+        return _SPACE
+    # Signs of money and mathematics, which hardly ever follow a letter.
+    return _SYMBOL if unicodedata.category(character) in ("Sc", "Sm") else _SIGN

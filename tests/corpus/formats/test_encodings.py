@@ -1,5 +1,7 @@
 """Bytes become the right characters, by certainty first and by their letters last."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,9 @@ TEXTS = {
     "cs": "Příliš žluťoučký kůň úpěl ďábelské ódy, zatímco děti běžely přes dvůr k řece.",
     "tr": "Şoför yağmurda çocuğu gördü; ağaçların altında üşüyen küçük kız ona ışığı gösterdi.",
     "ru": "Вода в реке поднялась ночью, и утром жители увидели, что мост уже закрыт для всех машин.",
+    "kk": "Түнде өзендегі су көтеріліп, таңертең тұрғындар көпірдің жабық екенін көрді, ешкім білмеді.",
+    "tg": "Шабона оби дарё баланд шуд ва саҳарӣ мардум диданд, ки пул барои ҳамаи мошинҳо баста аст.",
+    "vi": "Nước sông dâng lên trong đêm, và buổi sáng người dân thấy cây cầu đã bị đóng lại.",
     "el": "Το ποτάμι ανέβηκε τη νύχτα και το πρωί οι κάτοικοι είδαν ότι η γέφυρα ήταν κλειστή.",
     "he": "הנהר עלה בלילה ובבוקר ראו התושבים שהגשר סגור לכל המכוניות ואיש לא ידע מתי ייפתח.",
     "ar": "ارتفع النهر في الليل وفي الصباح رأى السكان أن الجسر مغلق أمام السيارات ولم يعرف أحد السبب.",
@@ -27,7 +32,7 @@ CASES = [
     ("fr", "cp1252"), ("fr", "mac_roman"), ("fr", "cp850"), ("de", "latin-1"), ("de", "cp850"),
     ("es", "latin-1"), ("pl", "cp1250"), ("pl", "iso8859-2"), ("cs", "cp1250"), ("cs", "iso8859-2"),
     ("cs", "cp852"), ("tr", "cp1254"), ("ru", "cp1251"), ("ru", "koi8-r"), ("ru", "cp866"),
-    ("ru", "iso8859-5"), ("ru", "mac_cyrillic"), ("el", "cp1253"), ("el", "iso8859-7"),
+    ("ru", "iso8859-5"), ("ru", "mac_cyrillic"), ("kk", "kz1048"), ("kk", "ptcp154"), ("tg", "koi8_t"), ("el", "cp1253"), ("el", "iso8859-7"),
     ("he", "cp1255"), ("ar", "cp1256"), ("ar", "iso8859-6"), ("ja", "shift_jis"), ("ja", "euc_jp"),
     ("ja", "iso2022_jp"), ("zh", "gb18030"), ("zh", "gb2312"), ("ko", "euc_kr"), ("ko", "iso2022_kr"),
 ]  # fmt: skip
@@ -56,6 +61,23 @@ def test_signs_are_read_by_the_national_standard_unless_the_text_needs_more() ->
     wider = text.replace("〜", "～").replace("−", "－") + "①番線"
     decoded = decode(wider.encode("cp932"))
     assert (decoded.text, decoded.encoding) == (wider, "cp932")
+
+
+def test_vietnamese_letters_are_put_together_from_vowels_and_tones() -> None:
+    tones = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
+    data = b""
+    for letter in TEXTS["vi"]:
+        parts = unicodedata.normalize("NFD", letter)
+        vowel = unicodedata.normalize("NFC", parts.translate(tones))
+        data += (vowel + "".join(c for c in parts if ord(c) in tones)).encode("cp1258")
+    decoded = decode(data)
+    assert unicodedata.normalize("NFC", decoded.text) == TEXTS["vi"]
+    assert decoded.encoding == "cp1258"
+
+
+def test_a_frequent_last_letter_is_not_taken_for_a_sign_of_money() -> None:
+    text = "Каждый человек имеет право на дом. Какая семья, такая земля."
+    assert decode(text.encode("cp1251")).text == text
 
 
 @pytest.mark.parametrize("encoding", UNICODE)
