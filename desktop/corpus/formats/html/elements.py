@@ -57,12 +57,15 @@ _NOTES = ("footnote", "rearnote", "endnote")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the elements around a piece of text say about it."""
+    """What the elements around a piece of text say about it.
+
+    `aside` is the innermost of those that put it beside the text (its id in memory), 0 if none does.
+    """
 
     kind: Kind = Kind.PARAGRAPH
     level: int = 0
     depth: int = 0
-    is_aside: bool = False
+    aside: int = 0
     is_byline: bool = False
     is_article: bool = False
     keeps_lines: bool = False
@@ -70,10 +73,10 @@ class Place:
     style: str = ""
 
 
-def inner_place(tag: str, attributes: dict[str, str | None], place: Place) -> Place:
-    """Return what an element says about the text in it."""
+def inner_place(tag: str, attributes: dict[str, str | None], place: Place, mem: int) -> Place:
+    """Return what an element, known by its id in memory, says about the text in it."""
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
-    is_aside = place.is_aside or tag in _ASIDE_TAGS or (tag == "header" and not place.is_article)
+    is_aside = tag in _ASIDE_TAGS or (tag == "header" and not place.is_article)
     is_byline = place.is_byline
     kind, level, depth = place.kind, place.level, place.depth
     if attributes:
@@ -97,7 +100,7 @@ def inner_place(tag: str, attributes: dict[str, str | None], place: Place) -> Pl
         kind,
         level,
         depth,
-        is_aside,
+        mem if is_aside else place.aside,
         is_byline,
         place.is_article or tag in ("article", "main"),
         place.keeps_lines or tag in ("pre", "listing", "plaintext", "xmp"),

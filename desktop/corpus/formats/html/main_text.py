@@ -6,20 +6,23 @@ trafilatura finds nothing, the density of links and the names of elements decide
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from desktop.corpus.formats.html.alignment import Placed, aligned
 from desktop.corpus.formats.html.walk import Found
 from desktop.corpus.text.blocks import Kind
 
-_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _WORD = re.compile(r"\w+")
-_PARTS = (Kind.HEADING, Kind.CAPTION, Kind.TABLE)
+_PARTS = (Kind.HEADING, Kind.CAPTION, Kind.TABLE, Kind.QUOTATION)
 _LONG = 40
 _TELLING = 15
 """Words of fewer letters stand in a text anyway, without being the line that is looked for."""
 _SHINGLE = 4
 _LEAST_SHARE, _LEAST_INSIDE = 0.6, 0.25
 """How much of a block must be found again; less of one inside the text, where names of code get lost."""
+_SENTENCE = 60
 _LEAST_MAIN = 60
 _SMALL_PAGE = 400
 _MOST_TEXT, _MOST_BLOCKS, _MOST_TAGS = 2_000_000, 15_000, 150_000
@@ -66,9 +69,18 @@ def _by_extraction(found: Sequence[Found], lines: Sequence[str]) -> list[bool]:
     keys = [_letters(block.text) for block in found]
     shares = [_share(key, whole, shingles) if len(key) >= _LONG else 0.0 for key in keys]
     flags = [share >= _LEAST_SHARE for share in shares]
+    found = _without_false_asides(found, flags)
     _fill(found, shares, flags)
-    flags = _completed(found, keys, flags, short, whole)
+    flags = _completed(found, keys, flags, short, aligned(keys, whole))
     return _without_repeats(found, keys, flags, short, whole)
+
+
+def _without_false_asides(found: Sequence[Found], flags: Sequence[bool]) -> Sequence[Found]:
+    """Hold nothing against an element's name if there is main text in it: "with-sidebar" is around all."""
+    around = {block.aside for block, flag in zip(found, flags, strict=True) if flag} - {0}
+    if not around:
+        return found
+    return [replace(block, aside=0) if block.aside in around else block for block in found]
 
 
 def _share(key: str, whole: str, shingles: set[int]) -> float:
@@ -89,7 +101,7 @@ def _fill(found: Sequence[Found], shares: Sequence[float], flags: list[bool]) ->
 
 
 def _is_beside(block: Found) -> bool:
-    return block.is_aside or block.n_linked * 2 > len(block.text)
+    return bool(block.aside) or block.n_linked * 2 > len(block.text)
 
 
 def _without_repeats(
@@ -124,29 +136,48 @@ def _shingles(words: Sequence[str]) -> set[int]:
 
 
 def _completed(
-    found: Sequence[Found], keys: Sequence[str], flags: list[bool], short: Counter[str], whole: str
+    found: Sequence[Found],
+    keys: Sequence[str],
+    flags: list[bool],
+    short: Counter[str],
+    placed: Mapping[int, Placed],
 ) -> list[bool]:
-    """Add the short blocks: lines of the main text, and headings and captions inside it."""
+    """Add the short blocks: those found in their place, and headings and captions inside the text."""
     places = [n for n, flag in enumerate(flags) if flag]
     first, last = (places[0], places[-1]) if places else (0, len(found) - 1)
     first = _title_before(found, first)
+    around = {place for n in places for place in found[n].inside if len(keys[n]) >= _LONG}
     result = list(flags)
     for number, (block, key) in enumerate(zip(found, keys, strict=True)):
         if flags[number] or not key:
             continue
         is_between = first <= number <= last
-        is_lines = "\n" in block.text and f" {key} " in whole
-        if (short[key] > 0 or is_lines) and (is_between or not block.is_aside):
+        is_found = number in placed if placed else short[key] > 0
+        if is_found and (not block.aside or (is_between and short[key] > 0)):
             result[number] = True
-        elif is_between and not block.is_aside:
+        elif is_between and not _is_beside(block):
             is_part = block.kind in _PARTS or block.is_byline or block.is_date
-            result[number] = (is_part and block.n_linked * 2 < len(block.text)) or (
-                len(key) < _LONG and f" {key} " in whole
-            )
+            result[number] = is_part or not around.isdisjoint(block.inside)
+    _drop_lone_headings(found, result, placed, places[0] if places else len(found))
     _take_last_headings(found, result, last)
     if any(flags):
         _take_last_captions(found, result)
     return result
+
+
+def _drop_lone_headings(
+    found: Sequence[Found], flags: list[bool], placed: Mapping[int, Placed], first: int
+) -> None:
+    """Leave out headings that the extracted text has not, if what they are the heading of is no text.
+
+    A sentence before the `first` long block of the text is what the story begins with.
+    """
+    for number in range(len(found) - 1, -1, -1):
+        block = found[number]
+        is_sentence = number < first and len(block.text) >= _SENTENCE
+        is_doubtful = block.kind == Kind.HEADING and block.level > 1 and number not in placed
+        if is_doubtful and not is_sentence and not any(flags[number + 1 : number + 2]):
+            flags[number] = False
 
 
 def _take_last_headings(found: Sequence[Found], flags: list[bool], last: int) -> None:
@@ -175,7 +206,7 @@ def _title_before(found: Sequence[Found], first: int) -> int:
 
 def _by_density(found: Sequence[Found]) -> list[bool]:
     """Take what is not set aside by its element and is not mostly links; on a page of links, all."""
-    flags = [not block.is_aside and block.n_linked * 2 <= len(block.text) for block in found]
+    flags = [not block.aside and block.n_linked * 2 <= len(block.text) for block in found]
     if any(flags):
         return flags
     flags = [block.n_linked * 2 <= len(block.text) for block in found]

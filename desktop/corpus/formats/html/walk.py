@@ -32,17 +32,23 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A block of the page: `is_aside` if tags and names put it beside the text, `n_linked` letters in links."""
+    """A block of the page, with what tells whether it belongs to the text.
+
+    `aside` is the innermost element that puts it beside the text by its tag or name, 0 if none does;
+    `inside` are its own element and the one around that (all by their ids in memory). `n_linked` letters
+    of it are links.
+    """
 
     kind: Kind
     text: str
     level: int = 0
     marks: tuple[Mark, ...] = ()
-    is_aside: bool = False
+    aside: int = 0
     is_byline: bool = False
     is_date: bool = False
     n_linked: int = 0
     style: str = ""
+    inside: tuple[int, int] = (0, 0)
 
 
 class Spot(NamedTuple):
@@ -198,6 +204,8 @@ class _Walker:
     def _emit(self, text: str, marks: tuple[Mark, ...]) -> None:
         place = self._place
         n_linked = sum(mark.end - mark.start for mark in marks if mark.name == "link")
+        around = self._places[-2:]
+        inside = (around[-1][0], around[0][0]) if around else (0, 0)
         level = place.level if place.kind in (Kind.HEADING, Kind.LIST) else 0
         if place.keeps_lines and not marks and "\n\n" in text:
             pieces = re.split(r"\n[ \t]*\n\s*", text)
@@ -211,11 +219,12 @@ class _Walker:
                         piece,
                         level,
                         marks,
-                        place.is_aside,
+                        place.aside,
                         place.is_byline,
                         self._is_date,
                         n_linked,
                         place.style,
+                        inside,
                     )
                 )
 
@@ -230,7 +239,7 @@ class _Walker:
         if tag == "hr":
             return
         is_table = tag == "table" and is_data(node)
-        inner = inner_place(tag, attributes, place)
+        inner = inner_place(tag, attributes, place, node.mem_id)
         if is_table:
             inner = replace(inner, kind=Kind.TABLE, in_table=True)
         self._places.append((node.mem_id, inner))
