@@ -105,7 +105,8 @@ def _iso(match: re.Match[str]) -> str | None:
         return f"{int(part['y6']):04}-{_month(part['m6']):02}"
     if part["y5"]:
         first, second = int(part["n1"]), int(part["n2"])
-        if first <= 12 and second <= 12 and first != second:
+        is_day_first = part["mark"] == "."  # months come first only with slashes and hyphens
+        if first <= 12 and second <= 12 and first != second and not is_day_first:
             return None
         day, month = (second, first) if second > 12 else (first, second)
         return _checked(int(part["y5"]), month, day)

@@ -12,6 +12,7 @@ from desktop.corpus.formats.html.guard import DEEP, refuse_hostile
 from desktop.corpus.formats.html.main_text import is_main
 from desktop.corpus.formats.html.stated import stated
 from desktop.corpus.formats.html.titles import with_title
+from desktop.corpus.formats.html.told import told
 from desktop.corpus.formats.html.walk import Found, page_of, walk
 from desktop.corpus.text import cues
 from desktop.corpus.text.blocks import Kind, Reading
@@ -50,7 +51,7 @@ def read_page(decoded: Decoded) -> Reading:
     if not page.text:
         raise FileTrouble("The page holds no text.")
     language = language_of(_body(page)) or said.language
-    values = dict(said.credits)
+    values = {**told(found, main), **said.credits}
     if title:
         values["title"] = title
     return Reading(

@@ -1,6 +1,7 @@
 """Owns what elements of a page say about the text in them: by their names, classes and styles."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -44,14 +45,28 @@ _ASIDE_NAMES = re.compile(
     r"catlinks|mw-editsection|printfooter|noprint)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_OTHERS = ("comment", "disqus", "related", "recommend")
 _CAPTION_NAMES = re.compile(
     r"(?:^|[\s_-])(?:caption|wp-caption-text|imagecaption)(?:$|[\s_-])", re.IGNORECASE
 )
 BYLINE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:byline|author|by-author|writer)(?:$|[\s_-])", re.IGNORECASE
 )
+_DATE_NAMES = re.compile(
+    r"date(?!r)|datum|fecha|time(?!line|r)|publish|publication|posted|created|submitted",
+    re.IGNORECASE,
+)
+# Blogs call every date of theirs "updated"; one of a post is that of its publication.
+_UPDATE_NAMES = re.compile(r"^(?!.*(?:publish|post|entry)).*(?:updat|modif|revis)", re.IGNORECASE)
+_AUTHOR_NAMES = re.compile(r"by-?line|author(?!i)|writer", re.IGNORECASE)
+_STAMP_NAMES = re.compile(r"datetime|content|title|data-.*(?:date|publish|time).*", re.IGNORECASE)
+_MOST_NAME = 100
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MOST_CELLS_LOOKED_AT = 2_000
+_NAMING = frozenset(
+    ("a", "span", "cite", "strong", "b", "em", "i", "small", "p", "li", "h3", "h4", "h5")
+)
+"""Elements that can hold a name and no more."""
 _NOTES = ("footnote", "rearnote", "endnote")
 
 
@@ -59,13 +74,15 @@ _NOTES = ("footnote", "rearnote", "endnote")
 class Place:
     """What the elements around a piece of text say about it.
 
-    `aside` is the innermost of those that put it beside the text (its id in memory), 0 if none does.
+    `aside` is the innermost of those that put it beside the text (its id in memory), 0 if none does;
+    `is_of_others` if they say it is of readers or of other stories.
     """
 
     kind: Kind = Kind.PARAGRAPH
     level: int = 0
     depth: int = 0
     aside: int = 0
+    is_of_others: bool = False
     is_byline: bool = False
     is_article: bool = False
     keeps_lines: bool = False
@@ -77,12 +94,14 @@ def inner_place(tag: str, attributes: dict[str, str | None], place: Place, mem: 
     """Return what an element, known by its id in memory, says about the text in it."""
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
     is_aside = tag in _ASIDE_TAGS or (tag == "header" and not place.is_article)
-    is_byline = place.is_byline
+    is_byline, is_of_others = place.is_byline, place.is_of_others
     kind, level, depth = place.kind, place.level, place.depth
     if attributes:
         is_aside = is_aside or (attributes.get("role") or "") in _ASIDE_ROLES
         if tag not in ("body", "html", "main", "article") and len(names) < 2_000:
-            is_aside = is_aside or bool(_ASIDE_NAMES.search(names))
+            if named := _ASIDE_NAMES.search(names):
+                is_aside = True
+                is_of_others = is_of_others or named[0].strip(" _-").lower().startswith(_OTHERS)
             is_byline = is_byline or bool(BYLINE_NAMES.search(names))
             if kind == Kind.PARAGRAPH and _CAPTION_NAMES.search(names):
                 kind = Kind.CAPTION
@@ -101,12 +120,34 @@ def inner_place(tag: str, attributes: dict[str, str | None], place: Place, mem: 
         level,
         depth,
         mem if is_aside else place.aside,
+        is_of_others,
         is_byline,
         place.is_article or tag in ("article", "main"),
         place.keeps_lines or tag in ("pre", "listing", "plaintext", "xmp"),
         place.in_table,
         "footnote" if any(name in types_of(attributes) for name in _NOTES) else place.style,
     )
+
+
+def said(
+    node: LexborNode, tag: str, attributes: dict[str, str | None]
+) -> Iterator[tuple[str, str]]:
+    """Yield what an element is marked as telling: "author", "published" or "updated", with its words.
+
+    The words of a date are those for machines if there are any; none if they are the text of a block.
+    """
+    names = " ".join(attributes.get(name) or "" for name in ("class", "itemprop", "rel", "id"))
+    if len(names) > 500:
+        return
+    if tag == "time" or _DATE_NAMES.search(names):
+        field = "updated" if _UPDATE_NAMES.search(names) else "published"
+        stamps = (value for name, value in attributes.items() if _STAMP_NAMES.fullmatch(name))
+        stamp = next((value for value in stamps if value and value[:1].isdigit()), "")
+        if not stamp and tag not in BLOCKS:
+            stamp = node.text()[:_MOST_NAME]
+        yield field, stamp
+    if _AUTHOR_NAMES.search(names) and tag in _NAMING:
+        yield "author", node.text(separator=" ")[:_MOST_NAME]
 
 
 def types_of(attributes: dict[str, str | None]) -> str:

@@ -69,7 +69,12 @@ _ARTICLES = re.compile(
     r"(?:Article|Posting|Report|Book|Review|Chapter|Thesis|CreativeWork|WebPage)$"
 )
 _ADDRESS = re.compile(r"https?:|www\.|^@|\.(?:com|org|net)\b", re.IGNORECASE)
-_BY = re.compile(r"^(?:by|von|par|por|di|door)\s+", re.IGNORECASE)
+_BY = re.compile(r"^(?:by|von|par|por|di|door)(?:\s+|$)", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"(?:publi(?:sh(?:ed)?|c|cation)|pub|posted|created|issued|original)[-_:. ]?(?:date|time|on|at)$"
+    r"|date[-_:. ]?(?:publi(?:sh(?:ed)?|c|cation)|pub|posted|created|issued|original)$"
+)
+_AUTHOR = re.compile(r"(?:^|[-_:.])(?:author|byline)(?:[-_. ]?name)?$")
 _MOST_JSON, _MOST_NODES = 2_000_000, 5_000
 
 
@@ -112,6 +117,11 @@ def _from_metas(metas: Mapping[str, str]) -> Iterator[tuple[str, Credit]]:
             if name in metas and _settled(field, metas[name]):
                 yield field, Credit(metas[name], f"{name}: {metas[name]}")
                 break
+    for name, value in metas.items():  # sites' own names for the same
+        if _PUBLISHED.search(name):
+            yield "published", Credit(value, f"{name}: {value}")
+        elif _AUTHOR.search(name):
+            yield "author", Credit(value.split(" | ")[0], f"{name}: {value}")
 
 
 def _from_articles(articles: list[Mapping[str, Any]]) -> Iterator[tuple[str, Credit]]:
@@ -129,8 +139,8 @@ def _from_articles(articles: list[Mapping[str, Any]]) -> Iterator[tuple[str, Cre
 def _from_elements(root: LexborNode) -> Iterator[tuple[str, Credit]]:
     """Yield the author and the dates that elements of the page are marked as."""
     for selector, field in (
-        ("[itemprop~=datePublished], time[pubdate], time.published, time.entry-date", "published"),
-        ("[itemprop~=dateModified], time.updated, time.modified", "updated"),
+        ("[itemprop~=datePublished]", "published"),
+        ("[itemprop~=dateModified]", "updated"),
     ):
         node = root.css_first(selector)
         if node is not None:
@@ -148,13 +158,6 @@ def _from_elements(root: LexborNode) -> Iterator[tuple[str, Credit]]:
         if words:
             yield "author", Credit(words, words)
             break
-    times = {
-        n.attributes.get("datetime") or ""
-        for n in root.css("article time[datetime], main time[datetime]")
-    }
-    if len(times) == 1:
-        value = times.pop()
-        yield "published", Credit(value, value)
 
 
 def _titles(

@@ -10,6 +10,7 @@ from desktop.corpus.text.cues import Credit
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|·•–—»«:-]+\s+|\s*[|»]\s*")
 _LEAST_LETTERS = 3
+_ALIKE = 0.6
 
 
 def with_title(
@@ -42,18 +43,27 @@ def _heading(passages: Sequence[Passage], titles: Sequence[Credit]) -> int | Non
         if (passage.kind == Kind.HEADING or passage.style == "heading")
         and len(_key(passage.text)) >= _LEAST_LETTERS
     ]
-    wanted = [_key(title.value) for title in titles]
-    for level in (1, 2, 3):
-        for number in headings:
-            key = _key(passages[number].text)
-            if passages[number].level == level and any(
-                key == want or (len(key) > 12 and key in want) or (len(want) > 12 and want in key)
-                for want in wanted
-                if want
-            ):
+    wanted = [key for title in titles if (key := _key(title.value))]
+    likeness = {n: _likeness(_key(passages[n].text), wanted) for n in headings}
+    for least in (_ALIKE, 0.0):
+        for level in (1, 2, 3):
+            alike = (n for n in headings if passages[n].level == level and likeness[n] > least)
+            if (number := next(alike, None)) is not None:
                 return number
     tops = [n for n in headings if passages[n].kind == Kind.HEADING and passages[n].level == 1]
     return tops[0] if len(tops) == 1 else None
+
+
+def _likeness(key: str, wanted: Sequence[str]) -> float:
+    """Return how much of a heading and the title it agrees with best is the same; 0 if none is in the other."""
+    return max(
+        (
+            min(len(key), len(want)) / max(len(key), len(want))
+            for want in wanted
+            if key == want or (len(key) > 12 and key in want) or (len(want) > 12 and want in key)
+        ),
+        default=0.0,
+    )
 
 
 def _key(text: str) -> str:

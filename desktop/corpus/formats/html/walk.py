@@ -20,6 +20,7 @@ from desktop.corpus.formats.html.elements import (
     is_data,
     is_hidden,
     is_tool,
+    said,
     types_of,
 )
 from desktop.corpus.text.blocks import Kind, Mark
@@ -36,7 +37,7 @@ class Found:
 
     `aside` is the innermost element that puts it beside the text by its tag or name, 0 if none does;
     `inside` are its own element and the one around that (all by their ids in memory). `n_linked` letters
-    of it are links.
+    of it are links; `said` is what elements of it are marked as telling, by field of the catalogue.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Found:
     n_linked: int = 0
     style: str = ""
     inside: tuple[int, int] = (0, 0)
+    said: tuple[tuple[str, str], ...] = ()
 
 
 class Spot(NamedTuple):
@@ -111,6 +113,7 @@ class _Walker:
     _length: int = 0
     _cell: int = -1
     _is_date: bool = False
+    _said: list[tuple[str, str]] = field(default_factory=list)
     _row_begins: bool = True
 
     @property
@@ -140,9 +143,10 @@ class _Walker:
             self._add_break()
         elif tag in BLOCKS:
             self._enter_block(node, tag, attributes, place)
-            return True
         else:
             self._enter_inline(node, tag, attributes, place)
+        if attributes and not (self.is_book or self._place.is_of_others):
+            self._said += said(node, tag, attributes)
         return True
 
     def leave(self, node: LexborNode) -> None:
@@ -194,6 +198,7 @@ class _Walker:
             self._open_marks[number] = (mem, name, 0, target)
         if text.strip() and not _UNSEEN.fullmatch(text):
             self._emit(text, tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end))))
+            self._said = []
         self._parts, self._marks, self._length, self._is_date = [], [], 0, False
         self._row_begins, self._cell = True, -1
 
@@ -225,6 +230,7 @@ class _Walker:
                         n_linked,
                         place.style,
                         inside,
+                        tuple(self._said),
                     )
                 )
 
