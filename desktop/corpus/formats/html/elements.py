@@ -1,7 +1,6 @@
 """Owns what elements of a page say about the text in them: by their names, classes and styles."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -59,8 +58,9 @@ _DATE_NAMES = re.compile(
 # Blogs call every date of theirs "updated"; one of a post is that of its publication.
 _UPDATE_NAMES = re.compile(r"^(?!.*(?:publish|post|entry)).*(?:updat|modif|revis)", re.IGNORECASE)
 _AUTHOR_NAMES = re.compile(r"by-?line|author(?!i)|writer", re.IGNORECASE)
+_SAID_NAMES = re.compile(f"{_DATE_NAMES.pattern}|{_AUTHOR_NAMES.pattern}", re.IGNORECASE)
 _STAMP_NAMES = re.compile(r"datetime|content|title|data-.*(?:date|publish|time).*", re.IGNORECASE)
-_MOST_NAME = 100
+_MOST_NAMES, _MOST_WORDS = 500, 100
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MOST_CELLS_LOOKED_AT = 2_000
 _NAMING = frozenset(
@@ -131,23 +131,29 @@ def inner_place(tag: str, attributes: dict[str, str | None], place: Place, mem: 
 
 def said(
     node: LexborNode, tag: str, attributes: dict[str, str | None]
-) -> Iterator[tuple[str, str]]:
-    """Yield what an element is marked as telling: "author", "published" or "updated", with its words.
+) -> tuple[tuple[str, str], ...]:
+    """Return what an element is marked as telling: "author", "published" or "updated", with its words.
 
     The words of a date are those for machines if there are any; none if they are the text of a block.
     """
-    names = " ".join(attributes.get(name) or "" for name in ("class", "itemprop", "rel", "id"))
-    if len(names) > 500:
-        return
+    value = attributes.get
+    names = (
+        f"{value('class') or ''} {value('itemprop') or ''} {value('rel') or ''} {value('id') or ''}"
+    )
+    marked = _SAID_NAMES.search(names)
+    if not (marked or tag == "time") or len(names) > _MOST_NAMES:
+        return ()
+    found: list[tuple[str, str]] = []
     if tag == "time" or _DATE_NAMES.search(names):
         field = "updated" if _UPDATE_NAMES.search(names) else "published"
-        stamps = (value for name, value in attributes.items() if _STAMP_NAMES.fullmatch(name))
-        stamp = next((value for value in stamps if value and value[:1].isdigit()), "")
+        stamps = (words for name, words in attributes.items() if _STAMP_NAMES.fullmatch(name))
+        stamp = next((words for words in stamps if words and words[:1].isdigit()), "")
         if not stamp and tag not in BLOCKS:
-            stamp = node.text()[:_MOST_NAME]
-        yield field, stamp
-    if _AUTHOR_NAMES.search(names) and tag in _NAMING:
-        yield "author", node.text(separator=" ")[:_MOST_NAME]
+            stamp = node.text()[:_MOST_WORDS]
+        found.append((field, stamp))
+    if tag in _NAMING and _AUTHOR_NAMES.search(names):
+        found.append(("author", node.text(separator=" ")[:_MOST_WORDS]))
+    return tuple(found)
 
 
 def types_of(attributes: dict[str, str | None]) -> str:

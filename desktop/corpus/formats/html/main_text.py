@@ -56,7 +56,8 @@ def _extracted(source: str) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    return " ".join(_WORD.findall(text.translate(_LOWERED).lower()))
+    settled = text if text.isascii() else text.translate(_LOWERED)
+    return " ".join(_WORD.findall(settled.lower()))
 
 
 def _by_extraction(found: Sequence[Found], lines: Sequence[str]) -> list[bool]:
