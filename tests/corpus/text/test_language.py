@@ -28,6 +28,28 @@ def test_a_sentence_is_enough(code: str, sentence: str):
     assert language_of(sentence) == code
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("mr", "सैनिक पुलावर उभे होते आणि वाट पाहत होते."),
+        ("ne", "सिपाहीहरू पुलमा उभिएका थिए र पर्खिरहेका थिए।"),
+        ("bn", "সৈন্যরা সেতুর উপর দাঁড়িয়ে অপেক্ষা করছিল।"),
+        ("gu", "સૈનિકો પુલ પર ઊભા હતા અને રાહ જોતા હતા."),
+        ("ta", "வீரர்கள் பாலத்தில் நின்று காத்திருந்தனர்."),
+        ("te", "సైనికులు వంతెన మీద నిలబడి ఎదురు చూశారు."),
+        ("ml", "പട്ടാളക്കാർ പാലത്തിൽ കാത്തുനിന്നു."),
+        ("my", "စစ်သားများ တံတားပေါ်တွင် စောင့်နေကြသည်။"),
+        ("km", "ទាហានឈរនៅលើស្ពាន ហើយរង់ចាំទូក។"),
+    ],
+)
+def test_a_few_words_in_a_script_whose_vowels_are_marks_are_enough(code: str, words: str):
+    assert language_of(words) == code
+
+
+def test_uyghur_is_told_from_sorani():
+    assert language_of("ئەسكەرلەر كۆۋرۈكتە تۇرۇپ كېمىلەرنىڭ قايتىشىنى كۈتتى.") == "ug"
+
+
 @pytest.mark.parametrize("text", ["", "ok", "12 34 56 " * 50, "\n\n  \n", "🙂 " * 40])
 def test_nothing_is_said_of_too_little(text: str):
     assert language_of(text) is None

@@ -25,10 +25,29 @@ _SCRIPTS = (
     ("ko", re.compile("[\uac00-\ud7af\u1100-\u11ff]")),
     ("ja", re.compile("[\u3040-\u30ff]")),
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_INDIAN_SCRIPTS = (
+    ("pa", re.compile("[\u0a00-\u0a7f]")),
+    ("gu", re.compile("[\u0a80-\u0aff]")),
+    ("or", re.compile("[\u0b00-\u0b7f]")),
+    ("ta", re.compile("[\u0b80-\u0bff]")),
+    ("te", re.compile("[\u0c00-\u0c7f]")),
+    ("kn", re.compile("[\u0c80-\u0cff]")),
+    ("ml", re.compile("[\u0d00-\u0d7f]")),
+    ("si", re.compile("[\u0d80-\u0dff]")),
+    ("lo", re.compile("[\u0e80-\u0eff]")),
+    ("my", re.compile("[\u1000-\u109f]")),
+    ("km", re.compile("[\u1780-\u17ff]")),
+)
+_INDIAN = re.compile("[\u0900-\u0e00\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]")
+# Vowels of Indian scripts are marks, not letters, but count as much.
+_LETTER = re.compile(
+    r"[^\W\d_]|[\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u1000-\u109f\u1780-\u17d3]"
+)
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 # Letters of Sorani that neither Arabic nor Persian nor Urdu has, as vowels in almost every word.
 _SORANI = re.compile("[\u06d5\u06ce\u06c6\u06b5\u0695]")
+# Uyghur has the first two of them as well, and these, which Sorani has not.
+_UYGHUR = re.compile("[\u06c7\u06c8\u06cb\u06ad\u06d0]")
 _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d5]")
 
 # ISO 639-1 for those labels of three letters that it covers. The model's other ones (creoles and
@@ -123,13 +142,13 @@ def _sample(text: str, size: int) -> str:
 
 
 def _by_script(sample: str, letters: int) -> str | None:
-    for code, script in _SCRIPTS:
+    for code, script in (*_SCRIPTS, *_INDIAN_SCRIPTS) if _INDIAN.search(sample) else _SCRIPTS:
         share = len(script.findall(sample)) / letters
         if share > 0.6 or (code == "ja" and share > 0.1):
             return code
     arabic = len(_ARABIC.findall(sample))
     if arabic > letters * 0.6 and len(_SORANI.findall(sample)) > arabic * 0.06:
-        return "ku"
+        return "ug" if len(_UYGHUR.findall(sample)) > arabic * 0.015 else "ku"
     return None
 
 
