@@ -22,13 +22,13 @@ _CYRILLIC = ("ru", "uk", "bg", "sr", "mk", "be")
 # Each encoding, the languages written in it, and how much rarer it is than the usual one.
 SINGLE: tuple[tuple[str, tuple[str, ...], float], ...] = (
     ("cp1252", _WEST, 0.0),
-    ("iso8859_15", _WEST, 4.0),
+    ("iso8859_15", (*_WEST, "et"), 4.0),
     ("cp1250", _EAST, 2.0),
     ("iso8859_2", _EAST, 2.5),
     ("iso8859_16", ("ro", "pl", "hu", "sl", "hr"), 6.0),
     ("cp1254", ("tr",), 2.0),
     ("iso8859_9", ("tr",), 2.5),
-    ("iso8859_3", ("mt", "eo"), 4.0),
+    ("iso8859_3", ("mt", "eo", "tr"), 4.0),
     ("cp1257", _BALTIC, 3.0),
     ("iso8859_13", _BALTIC, 3.5),
     ("iso8859_4", _BALTIC, 4.0),
@@ -98,7 +98,7 @@ _WIDER = {
     "tis_620": "cp874",
 }
 
-_LOWER, _UPPER, _LETTER, _SIGN, _SPACE, _BAD, _SYMBOL = 1, 2, 3, 4, 5, 6, 7
+_LOWER, _UPPER, _LETTER, _SIGN, _SPACE, _BAD, _SYMBOL, _APOSTROPHE = range(1, 9)
 
 
 def best_encoding(sample: bytes, language: str | None, *, declared: str = "") -> tuple[str, float]:
@@ -172,6 +172,8 @@ def _join(
         return cost + (beside if a_is_high and b_is_high else mixed)
     if b == _SYMBOL and b_is_high and a in (_LOWER, _UPPER, _LETTER):
         return -2.0
+    if b == _APOSTROPHE and a == _SPACE:
+        return -4.0
     if a_is_high and b_is_high and a == b == _SIGN:
         return -1.0
     return 0.0
@@ -254,5 +256,7 @@ def _kind(character: str, byte: int) -> int:
         return _LETTER
     if character.isspace():
         return _SPACE
+    if character == "’":
+        return _APOSTROPHE
     # Signs of money and mathematics, which hardly ever follow a letter.
     return _SYMBOL if unicodedata.category(character) in ("Sc", "Sm") else _SIGN

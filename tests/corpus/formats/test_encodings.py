@@ -16,6 +16,8 @@ TEXTS = {
     "es": "El año pasado la señora Núñez viajó a España; ¿qué pasó allí? Nadie lo sabía todavía.",
     "pl": "Zażółcił się jęczmień, a źrebięta biegły przez łąkę; później przyszła też mżawka i śnieg.",
     "cs": "Příliš žluťoučký kůň úpěl ďábelské ódy, zatímco děti běžely přes dvůr k řece.",
+    "ro": "Apele râului au crescut în timpul nopţii, iar dimineaţa, când oraşul se trezea, toţi locuitorii"
+    " au văzut că podul fusese închis; nimeni nu ştia de ce şi toată lumea aştepta veşti şi soldaţi. Aceeaşi ştire, aceleaşi feţe, aceiaşi bătrâni trişti şi obosiţi.",
     "tr": "Şoför yağmurda çocuğu gördü; ağaçların altında üşüyen küçük kız ona ışığı gösterdi.",
     "ru": "Вода в реке поднялась ночью, и утром жители увидели, что мост уже закрыт для всех машин.",
     "kk": "Түнде өзендегі су көтеріліп, таңертең тұрғындар көпірдің жабық екенін көрді, ешкім білмеді.",
@@ -30,7 +32,7 @@ TEXTS = {
 }
 CASES = [
     ("fr", "cp1252"), ("fr", "mac_roman"), ("fr", "cp850"), ("de", "latin-1"), ("de", "cp850"),
-    ("es", "latin-1"), ("pl", "cp1250"), ("pl", "iso8859-2"), ("cs", "cp1250"), ("cs", "iso8859-2"),
+    ("es", "latin-1"), ("pl", "cp1250"), ("pl", "iso8859-2"), ("cs", "cp1250"), ("cs", "iso8859-2"), ("ro", "iso8859-2"), ("tr", "iso8859-3"),
     ("cs", "cp852"), ("tr", "cp1254"), ("ru", "cp1251"), ("ru", "koi8-r"), ("ru", "cp866"),
     ("ru", "iso8859-5"), ("ru", "mac_cyrillic"), ("kk", "kz1048"), ("kk", "ptcp154"), ("tg", "koi8_t"), ("el", "cp1253"), ("el", "iso8859-7"),
     ("he", "cp1255"), ("ar", "cp1256"), ("ar", "iso8859-6"), ("ja", "shift_jis"), ("ja", "euc_jp"),
@@ -73,6 +75,11 @@ def test_vietnamese_letters_are_put_together_from_vowels_and_tones() -> None:
     decoded = decode(data)
     assert unicodedata.normalize("NFC", decoded.text) == TEXTS["vi"]
     assert decoded.encoding == "cp1258"
+
+
+def test_an_accented_capital_is_not_taken_for_an_apostrophe() -> None:
+    text = "Άλλος είδε το ποτάμι, άλλος τη γέφυρα. Άνθρωποι και ζώα έφυγαν. Άρα ήταν νύχτα."
+    assert decode(text.encode("cp1253")).text == text
 
 
 def test_a_frequent_last_letter_is_not_taken_for_a_sign_of_money() -> None:
