@@ -172,7 +172,7 @@ def _join(
         return cost + (beside if a_is_high and b_is_high else mixed)
     if b == _SYMBOL and b_is_high and a in (_LOWER, _UPPER, _LETTER):
         return -2.0
-    if b == _APOSTROPHE and a == _SPACE:
+    if b == _APOSTROPHE and a == _SPACE and mixed:  # words of Latin letters begin so: ’n, ’t
         return -4.0
     if a_is_high and b_is_high and a == b == _SIGN:
         return -1.0

@@ -82,6 +82,11 @@ def test_an_accented_capital_is_not_taken_for_an_apostrophe() -> None:
     assert decode(text.encode("cp1253")).text == text
 
 
+def test_a_word_may_begin_with_an_apostrophe() -> None:
+    text = "Daar was ’n brug oor die rivier en ’n huis en ’n boom en ’n ou man met ’n hond."
+    assert decode(text.encode("cp1252")).text == text
+
+
 def test_a_frequent_last_letter_is_not_taken_for_a_sign_of_money() -> None:
     text = "Каждый человек имеет право на дом. Какая семья, такая земля."
     assert decode(text.encode("cp1251")).text == text
