@@ -141,10 +141,11 @@ def said(
         f"{value('class') or ''} {value('itemprop') or ''} {value('rel') or ''} {value('id') or ''}"
     )
     marked = _SAID_NAMES.search(names)
-    if not (marked or tag == "time") or len(names) > _MOST_NAMES:
+    is_time = tag == "time" or (tag == "abbr" and (value("title") or "")[:1].isdigit())
+    if not (marked or is_time) or len(names) > _MOST_NAMES:
         return ()
     found: list[tuple[str, str]] = []
-    if tag == "time" or _DATE_NAMES.search(names):
+    if is_time or _DATE_NAMES.search(names):
         field = "updated" if _UPDATE_NAMES.search(names) else "published"
         stamps = (words for name, words in attributes.items() if _STAMP_NAMES.fullmatch(name))
         stamp = next((words for words in stamps if words and words[:1].isdigit()), "")

@@ -27,6 +27,7 @@ from desktop.corpus.text.blocks import Kind, Mark
 
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]+")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_DEEPEST, _MOST_SAID = 60, 20
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Raised digits stay raised: a note's sign or a power is no part of the word or number before it."""
 
@@ -145,9 +146,16 @@ class _Walker:
             self._enter_block(node, tag, attributes, place)
         else:
             self._enter_inline(node, tag, attributes, place)
-        if attributes and not (self.is_book or self._place.is_of_others):
+        if attributes and self._may_say:
             self._said += said(node, tag, attributes)
         return True
+
+    @property
+    def _may_say(self) -> bool:
+        """Whether elements here are asked what they tell: not endlessly nested ones, whose words repeat."""
+        if self.is_book or len(self._places) > _DEEPEST or len(self._said) > _MOST_SAID:
+            return False
+        return not self._place.is_of_others
 
     def leave(self, node: LexborNode) -> None:
         """Close what `enter` opened for a node, if it did."""

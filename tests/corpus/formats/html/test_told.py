@@ -32,6 +32,7 @@ def page(line: str, *, after: str = "") -> str:
         ("<p>By Ann Bell on 16 May 2016, 11:51 pm | 4 opinions</p>", "2016-05-16"),
         ("<span class='post-date updated'>May 16, 2016</span>", "2016-05-16"),
         ("<span class='date smart' data-origin-date='2016-05-16 14:27'></span>", "2016-05-16"),
+        ("<p><abbr title='2016-05-16T01:40:40Z'>an hour ago</abbr></p>", "2016-05-16"),
         ("<p>From 16 May 2016 the bridge is closed</p>", None),
         ("<span class='date'>05/06/2016</span>", None),
         ("<span class='date'>May 2016</span>", "2016-05"),
@@ -108,3 +109,8 @@ def test_title_is_the_heading_that_is_most_like_the_stated_one() -> None:
         f"<h2>The river rises over the old bridge</h2>{STORY}"
     )
     assert catalogue(source).title == "The river rises over the old bridge"
+
+
+def test_names_of_dates_inside_each_other_are_asked_only_so_often() -> None:
+    deep = "<div><span class='date'>16 May 2016 " * 2_000 + "</span></div>" * 2_000
+    assert "16 May 2016" in read_html(page(deep).encode(), "page.html").text
