@@ -15,6 +15,9 @@ from desktop.corpus.text.blocks import Kind
 
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _WORD = re.compile(r"\w+")
+_READING_TIME = re.compile(
+    r"(?:reading time )?\d+ (?:min|minutes?|mins)(?: read)?|lesezeit \d+ min\w*"
+)
 _PARTS = (Kind.HEADING, Kind.CAPTION, Kind.TABLE, Kind.QUOTATION)
 _LONG = 40
 _TELLING = 15
@@ -156,7 +159,7 @@ def _completed(
         is_found = number in placed if placed else short[key] > 0
         if is_found and (not block.aside or (is_between and short[key] > 0)):
             result[number] = True
-        elif is_between and not _is_beside(block):
+        elif is_between and not _is_beside(block) and not _READING_TIME.fullmatch(key):
             is_part = block.kind in _PARTS or block.is_byline or block.is_date
             result[number] = is_part or not around.isdisjoint(block.inside)
     _drop_lone_headings(found, result, placed, places[0] if places else len(found))

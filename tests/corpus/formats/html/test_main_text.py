@@ -86,3 +86,10 @@ def test_sentence_in_a_heading_before_the_story_is_kept() -> None:
         f"<article><h1>Flood</h1><h2>{sentence}</h2><p><a href='/s'>Share</a></p>{STORY}</article>"
     )
     assert kinds(read(source), sentence) == [Kind.HEADING]
+
+
+def test_time_that_reading_takes_is_no_text() -> None:
+    line = "<div class='byline'><p>By Ann Bell</p><p>4 Min Read</p></div>"
+    reading = read(f"<article><h1>Flood</h1>{line}{STORY}</article>")
+    assert kinds(reading, "By Ann Bell") == [Kind.BYLINE]
+    assert kinds(reading, "4 Min Read") == [Kind.BOILERPLATE]
