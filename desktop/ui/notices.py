@@ -1,8 +1,12 @@
-"""Owns the notice bar: the one place where the reader is told that something happened or went wrong."""
+"""Owns the notice bar: the one place where the reader is told that something happened or went wrong.
+
+It lies over the lower edge of the window, above the line of the status, so that nothing that is being
+read moves when it comes or goes.
+"""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -20,6 +24,8 @@ class NoticeBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        if parent is not None:
+            parent.installEventFilter(self)
         self._do: Callable[[], None] | None = None
         self._fading = QTimer(self, singleShot=True, interval=_GOOD_NEWS_MS)
         self._build()
@@ -38,15 +44,18 @@ class NoticeBar(QWidget):
         self.close_button.setProperty("look", "quiet")
         self.close_button.setAccessibleName(self.tr("Close the notice"))
         row = QHBoxLayout()
-        row.setContentsMargins(16, 5, 10, 5)
+        row.setContentsMargins(0, 2, 10, 2)
+        row.setSpacing(6)
+        row.addWidget(_edge())
+        row.addSpacing(7)
         row.addWidget(self.sentence, 1)
         row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(row)
         layout.addWidget(hairline())
+        layout.addLayout(row)
 
     def _wire(self) -> None:
         self.action.clicked.connect(self._act)
@@ -84,6 +93,11 @@ class NoticeBar(QWidget):
             return
         super().keyPressEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._settle()
+        return super().eventFilter(watched, event)
+
     def _say(self, sentence: str, action: str, do: Callable[[], None] | None) -> None:
         self._do = do
         self._fading.stop()
@@ -91,7 +105,19 @@ class NoticeBar(QWidget):
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self.setAccessibleDescription(sentence)
+        self._settle()
         self.show()
+
+    def _settle(self) -> None:
+        """Lie over the lower edge of the window, as high as the sentence needs."""
+        window = self.parentWidget()
+        if window is None:
+            return
+        self.setFixedWidth(window.width())
+        self.layout().activate()
+        height = max(self.sizeHint().height(), self.minimumSizeHint().height())
+        self.setGeometry(0, window.height() - height, window.width(), height)
+        self.raise_()
 
     def _act(self) -> None:
         do = self._do
@@ -116,3 +142,12 @@ class _Sentence(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
+
+
+def _edge() -> QWidget:
+    """Make the stroke of accent at the side, as the selected row of a list has it."""
+    edge = QWidget()
+    edge.setFixedWidth(3)
+    edge.setProperty("ground", "accent")
+    edge.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return edge

@@ -2,7 +2,7 @@
 
 `THEMES` are the three looks (light, dark, paper); `apply` dresses the whole program in one of
 them; `serif`, `sans` and `arabic` give the two faces and what stands for the first in Arabic script.
-A pane marks a widget for the stylesheet with a property: `ground` is "window", "side" or "page";
+A pane marks a widget for the stylesheet with a property: `ground` is "window", "side", "page" or "accent";
 `ink` is "muted", "accent" or "title"; `look` is "quiet" (a button that is only text),
 "search" (the large field), "popup" (a list that opens) or "hairline" (a line of one pixel).
 """
@@ -231,6 +231,7 @@ _SHEET = """
 QMainWindow, QDialog, *[ground="window"] { background-color: @window; }
 *[ground="side"] { background-color: @side_pane; }
 *[ground="page"] { background-color: @page; }
+*[ground="accent"] { background-color: @accent; }
 *[ink="muted"] { color: @muted_ink; }
 *[ink="accent"] { color: @accent; }
 *[ink="title"] { font-family: "Gentium Plus"; font-size: 16pt; font-weight: bold; }

@@ -107,7 +107,6 @@ class CorpusWindow(QMainWindow):
         self.field.setAcceptDrops(False)
         self.help = QueryHelp(self._theme, self)
         self.top = TopBar(self.field, self._theme)
-        self.notices = NoticeBar()
         self.strip = IntakeStrip()
         self.library = LibraryPane(self._theme)
         self.reader = ReaderPane(self._theme)
@@ -121,14 +120,15 @@ class CorpusWindow(QMainWindow):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.top, hairline(), self.notices, self.strip, self.comparison_strip):
-            layout.addWidget(widget)
-        layout.addWidget(self.panes, 1)
+        layout.addWidget(self.top)
         layout.addWidget(hairline())
+        layout.addWidget(self.panes, 1)
+        for widget in (hairline(), self.strip, self.comparison_strip):
+            layout.addWidget(widget)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
-        stops = (*self.top.stops(), self.notices.action, self.notices.close_button)
-        for before, after in pairwise((*stops, self.library.filter_field)):
+        self.notices = NoticeBar(self)
+        for before, after in pairwise((*self.top.stops(), self.library.filter_field)):
             self.setTabOrder(before, after)
 
     def _wire(self) -> None:

@@ -93,6 +93,28 @@ def test_f3_walks_across_documents_and_round_the_end(qtbot: QtBot, window: Corpu
     qtbot.waitUntil(lambda: here(window) == (second, 1))
 
 
+def test_a_notice_and_the_strips_of_long_work_move_nothing_that_is_read(
+    qtbot: QtBot, window: CorpusWindow
+) -> None:
+    page = window.reader.size()
+    window.notices.tell("A sentence that needs no answer.")
+    assert window.notices.geometry().bottom() == window.rect().bottom()
+    assert window.notices.width() == window.width()
+    assert window.reader.size() == page
+    one_line = window.notices.height()
+    window.notices.tell("A sentence that goes on and on about what went wrong. " * 12)
+    assert window.notices.height() > one_line
+    window.resize(window.width() - 100, window.height() - 50)
+    assert window.notices.geometry().bottomRight() == window.rect().bottomRight()
+    corner, page = window.reader.mapTo(window, QPoint(0, 0)), window.reader.size()
+    window.strip.show_start()
+    window.comparison_strip.show_start()
+    qtbot.waitUntil(lambda: window.reader.height() < page.height() - 50)
+    assert window.reader.mapTo(window, QPoint(0, 0)) == corner
+    window.strip.show_end()
+    window.notices.dismiss()
+
+
 def test_alt_left_goes_back_and_alt_right_forward(qtbot: QtBot, window: CorpusWindow) -> None:
     list_ = window.library.list
     for row in (2, 1):
