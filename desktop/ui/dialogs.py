@@ -99,9 +99,8 @@ class Dialogs(QObject):
         if (folder := choosing.choose_folder(self._window, Path.home())) is not None:
             self.files_wanted.emit([folder])
 
-    def choose_file_for_passage(self) -> Path | None:
-        """Ask where a passage is to be saved."""
-        title, name = self.tr("Save the passage"), self.tr("passage.txt")
+    def choose_file_for_passage(self, title: str, name: str) -> Path | None:
+        """Ask where a passage, or a whole text, is to be saved."""
         return choosing.choose_file_to_save(self._window, title, name, self.tr("Text (*.txt)"))
 
     def list_recent(self) -> None:

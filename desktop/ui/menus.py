@@ -21,9 +21,10 @@ def build_menus(
     text = actions.menu_of("light", "dark", "paper")
     text.insertActions(actions["light"], [*sizes, *widths])
     text.insertSeparator(actions["light"])
-    corpus = ("new_corpus", "open_corpus", "recent", "", "add_files", "add_folder", "")
+    corpus = ("new_corpus", "open_corpus", "recent", "", "add_files", "add_folder", "watched", "")
+    inside = ("report", "refusals", "duplicates", "repeats", "aliases", "join_sheet", "")
     top.set_menus(
-        corpus=actions.menu_of(*corpus, "report", "refusals", "aliases", "", "shortcuts", "close"),
+        corpus=actions.menu_of(*corpus, *inside, "menu_bar", "shortcuts", "", "close", "quit"),
         add=actions.menu_of("add_files", "add_folder"),
         text=text,
     )

@@ -51,11 +51,11 @@ class NoticeBar(QWidget):
         row.addWidget(self.sentence, 1)
         row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(hairline())
-        layout.addLayout(row)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(hairline())
+        self._layout.addLayout(row)
 
     def _wire(self) -> None:
         self.action.clicked.connect(self._act)
@@ -114,7 +114,7 @@ class NoticeBar(QWidget):
         if window is None:
             return
         self.setFixedWidth(window.width())
-        self.layout().activate()
+        self._layout.activate()
         height = max(self.sizeHint().height(), self.minimumSizeHint().height())
         self.setGeometry(0, window.height() - height, window.width(), height)
         self.raise_()

@@ -31,8 +31,10 @@ class Outgoing(QObject):
         self._corpus = corpus
         self._lane = lane
 
-    def order(self, result: Result, keys: tuple[str, ...]) -> None:
-        """Sort the lines of a result."""
+    def order(self, result: Result | None, keys: tuple[str, ...]) -> None:
+        """Sort the lines of a result, if there is one."""
+        if result is None:
+            return
         corpus = self._corpus
         self._lane.ask(
             "order",

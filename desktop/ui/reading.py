@@ -41,6 +41,7 @@ class Reading(QObject):
         self._place_of_hit = -1
         self._serial = 0
         self._awaited = 0
+        self._is_ranked = False
         self.document_id = 0
         opening.opened.connect(self._show)
         opening.marked.connect(self._mark)
@@ -97,6 +98,10 @@ class Reading(QObject):
         """Go to the hit before, back to the document before after the first one."""
         if not self._walks_here() or not self._reader.previous_hit():
             self._walk(-1)
+
+    def follow_ranking(self, is_on: bool) -> None:
+        """Walk from document to document by rank, as they are listed; else in the order of the lines."""
+        self._is_ranked = is_on
 
     def back(self) -> None:
         """Go back to the place before the last jump."""
@@ -162,10 +167,11 @@ class Reading(QObject):
     def _walk(self, step: int) -> None:
         """Go on to the next document with hits, or the one before; round the end, saying so."""
         result = self._searching.result
-        there = neighbour(result, self.document_id, step=step)
+        is_ranked = self._is_ranked
+        there = neighbour(result, self.document_id, step=step, is_ranked=is_ranked)
         if there is None:
             return
-        if goes_round(result, self.document_id, step=step):
+        if goes_round(result, self.document_id, step=step, is_ranked=is_ranked):
             self.told.emit(
                 self.tr("That was the last hit; this is the first one.")
                 if step > 0

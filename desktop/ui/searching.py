@@ -1,5 +1,6 @@
 """Owns the search that is going on: what was typed, what was found, and which document comes next."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from typing import Any
 
@@ -110,28 +111,40 @@ def _is_same(one: Result, other: Result) -> bool:
     )
 
 
-def documents_with_hits(result: Result | None) -> Sequence[int]:
-    """Return the ids of the documents that have hits, best first."""
+def documents_with_hits(result: Result | None, *, is_ranked: bool = True) -> Sequence[int]:
+    """Return the ids of the documents that have hits: best first, or in the order of the corpus."""
     if result is None:
         return ()
-    ids: list[Any] = result.documents[np.asarray(result.hit_counts) > 0].tolist()
-    return ids
+    ids = result.documents[np.asarray(result.hit_counts) > 0]
+    in_order: list[Any] = (ids if is_ranked else np.sort(ids)).tolist()
+    return in_order
 
 
-def neighbour(result: Result | None, document_id: int, *, step: int) -> int | None:
-    """Return the document with hits that comes `step` after this one in the ranking, going round.
+def neighbour(
+    result: Result | None, document_id: int, *, step: int, is_ranked: bool = True
+) -> int | None:
+    """Return the document with hits that comes `step` after this one, going round.
 
-    A document that is not in the result has the first one after it and the last one before it.
+    A document without hits stands in the order of the corpus where its id says; in the ranking it has
+    the first one after it and the last one before it.
     """
-    ids = documents_with_hits(result)
+    ids = documents_with_hits(result, is_ranked=is_ranked)
     if not ids:
         return None
-    if document_id not in ids:
-        return ids[0] if step > 0 else ids[-1]
-    return ids[(ids.index(document_id) + step) % len(ids)]
+    if document_id in ids:
+        return ids[(ids.index(document_id) + step) % len(ids)]
+    if not is_ranked:
+        at = bisect(ids, document_id)
+        return ids[(at if step > 0 else at - 1) % len(ids)]
+    return ids[0] if step > 0 else ids[-1]
 
 
-def goes_round(result: Result | None, document_id: int, *, step: int) -> bool:
-    """Say whether the step from this document leads round the end of the ranking."""
-    ids = documents_with_hits(result)
-    return document_id in ids and not 0 <= ids.index(document_id) + step < len(ids)
+def goes_round(
+    result: Result | None, document_id: int, *, step: int, is_ranked: bool = True
+) -> bool:
+    """Say whether the step from this document leads round the end."""
+    ids = documents_with_hits(result, is_ranked=is_ranked)
+    if document_id in ids:
+        return not 0 <= ids.index(document_id) + step < len(ids)
+    at = bisect(ids, document_id) if ids and not is_ranked else -1
+    return at == (len(ids) if step > 0 else 0)

@@ -7,6 +7,9 @@ from desktop.corpus.corpus import CatalogueTable
 from desktop.corpus.search.result import Result
 from desktop.ui.counts import counted, number
 
+PARTED = " · "
+"""What stands between the counts."""
+
 
 class StatusLine(QStatusBar):
     """Composes its line anew whenever the corpus or the result changes."""
@@ -36,7 +39,7 @@ class StatusLine(QStatusBar):
         parts = [documents, words]
         if len(own) < len(table):
             parts.append(self.tr("without duplicates"))
-        self._corpus = " · ".join(parts)
+        self._corpus = PARTED.join(parts)
         self._compose()
         return self._corpus
 
@@ -44,13 +47,21 @@ class StatusLine(QStatusBar):
         """Show what was found; nothing for an empty line."""
         self._found = ""
         if result is not None and result.typed.strip():
-            hits = counted(result.n_hits, self.tr("{n} hit"), self.tr("{n} hits"))
-            where = counted(
-                result.n_documents, self.tr("in {n} document"), self.tr("in {n} documents")
-            )
             took = self.tr("{n} ms").replace("{n}", number(round(result.seconds * 1000)))
-            self._found = f"{hits} {where} · {took}"
+            self._found = PARTED.join((self._counts(result), took))
         self._compose()
 
+    def _counts(self, result: Result) -> str:
+        """Say how much was found; a query that names no words has documents and no hits."""
+        if result.n_documents and not result.forms:
+            return counted(
+                result.n_documents,
+                self.tr("{n} document found"),
+                self.tr("{n} documents found"),
+            )
+        hits = counted(result.n_hits, self.tr("{n} hit"), self.tr("{n} hits"))
+        where = counted(result.n_documents, self.tr("in {n} document"), self.tr("in {n} documents"))
+        return f"{hits} {where}"
+
     def _compose(self) -> None:
-        self.line.setText(" · ".join(part for part in (self._corpus, self._found) if part))
+        self.line.setText(PARTED.join(part for part in (self._corpus, self._found) if part))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.status import PARTED
 from desktop.ui.theme import Theme
 
 _MOST_FIELD = 560
@@ -98,20 +99,30 @@ class TopBar(QWidget):
 
 
 class _Counts(QLabel):
-    """A label that ends in an ellipsis where there is no room for all of it."""
+    """A label that leaves out its last parts where there is no room for all of them."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    def shown_text(self) -> str:
+        """Return what there is room for."""
+        metrics, parts = self.fontMetrics(), self.text().split(PARTED)
+        while len(parts) > 1 and metrics.horizontalAdvance(PARTED.join(parts)) > self.width():
+            parts.pop()
+        return metrics.elidedText(PARTED.join(parts), Qt.TextElideMode.ElideRight, self.width())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
         self.style().drawItemText(
-            painter, self.rect(), side, self.palette(), True, shown, self.foregroundRole()
+            painter,
+            self.rect(),
+            side,
+            self.palette(),
+            True,
+            self.shown_text(),
+            self.foregroundRole(),
         )
         painter.end()
 

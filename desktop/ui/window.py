@@ -30,6 +30,7 @@ from desktop.ui.notices import NoticeBar
 from desktop.ui.opening import Opening
 from desktop.ui.outgoing import Outgoing
 from desktop.ui.panes import LIBRARY, READER, RESULTS, Panes
+from desktop.ui.passages import Passages
 from desktop.ui.reader.pane import ReaderPane
 from desktop.ui.reading import Reading
 from desktop.ui.remembering import Remembering
@@ -92,6 +93,7 @@ class CorpusWindow(QMainWindow):
         self.dialogs = Dialogs(
             corpus, self.changes, self.lane, self.actions_by_name, settings, self
         )
+        self._passages = Passages(self.reader, self.reading, self.outgoing, self.dialogs, self)
         self._menu_bar = build_menus(self.actions_by_name, self.reader, self.top, self)
         self.setMenuBar(self._menu_bar)
         self._wire()
@@ -161,19 +163,24 @@ class CorpusWindow(QMainWindow):
         self.results.hit_chosen.connect(self.reading.open_hit)
         self.results.switches_changed.connect(lambda _: self._search(self.field.text()))
         self.results.query_wanted.connect(self.field.set_text)
-        self.results.order_wanted.connect(self._order)
+        self.results.order_wanted.connect(
+            lambda keys: self.outgoing.order(self.searching.result, keys)
+        )
         self.results.save_wanted.connect(
             lambda path, form, hits: self.outgoing.save(self.searching.result, path, form, hits)
         )
         self.results.told.connect(self.notices.tell)
+        self.results.tab_changed.connect(
+            lambda: self.reading.follow_ranking(self.results.tab == "documents")
+        )
         self.outgoing.ordered.connect(
             lambda order, result: self.results.set_order(order, result=result)
         )
         self.reading.shown.connect(self.library.show_document)
         self.reading.hit_shown.connect(self.results.show_current)
-        self.reader.citation_wanted.connect(
-            lambda start, end: self.outgoing.copy_passage(self.reading.document_id, start, end)
-        )
+        self.reading.hit_shown.connect(lambda _: self.field.remember(self.searching.typed))
+        self._passages.query_wanted.connect(self._search_for)
+        self._passages.told.connect(self.notices.tell)
         self.reader.switching_wanted.connect(self._switch_blocks)
         self.reader.theme_wanted.connect(self.theme_wanted)
         self.changes.changed.connect(self.watch.now)
@@ -204,6 +211,7 @@ class CorpusWindow(QMainWindow):
         does = {
             **self.dialogs.slots(),
             **self.reading.slots(),
+            **self._passages.slots(),
             **self.panes.slots(self.field),
             "stop_intake": self.taking.stop,
             "duplicates": self.duplicates.find,
@@ -214,8 +222,6 @@ class CorpusWindow(QMainWindow):
             "tell_of": lambda: self.dialogs.tell_of(self.reading.document_id),
             "remove": self.library.remove_selected,
             "compare": self.library.compare_selected,
-            "cite": lambda: self.outgoing.copy_citation(self.reading.document_id),
-            "save_passage": self._save_passage,
             "search": self._focus_search,
             "filter": self._focus_filter,
             "query_help": lambda: self.help.open_below(self.field),
@@ -333,10 +339,6 @@ class CorpusWindow(QMainWindow):
         self.searching.repeat()
         self.reading.follow(listing.table, self._settings.last_place(self.corpus.folder))
 
-    def _order(self, keys: tuple[str, ...]) -> None:
-        if self.searching.result is not None:
-            self.outgoing.order(self.searching.result, keys)
-
     def _show_totals(self, table: CatalogueTable | None) -> None:
         self._table = table
         if table is None:
@@ -356,17 +358,13 @@ class CorpusWindow(QMainWindow):
         places = [(self.reading.document_id, start) for start in starts]
         self.changes.switch_blocks(places, is_boilerplate=is_boilerplate)
 
-    def _save_passage(self) -> None:
-        start, end = self.reader.selection()
-        if start == end:
-            self.notices.tell(self.tr("Nothing is selected on the page."))
-        elif (path := self.dialogs.choose_file_for_passage()) is not None:
-            self.outgoing.save_passage(self.reading.document_id, start, end, path)
+    def _search_for(self, query: str) -> None:
+        self.panes.set_shown(RESULTS, True)
+        self.field.set_text(query)
 
     def _list_found(self, query: str) -> None:
-        self.panes.set_shown(RESULTS, True)
         self.results.show_tab("documents")
-        self.field.set_text(query)
+        self._search_for(query)
 
     def _list_only(self, words: str, documents: list[int]) -> None:
         self.panes.set_shown(LIBRARY, True)

@@ -47,3 +47,15 @@ def test_without_hits_there_is_nowhere_to_go(corpus: Corpus, typed: str) -> None
     assert documents_with_hits(result) == []
     assert neighbour(result, 1, step=1) is None
     assert neighbour(None, 1, step=1) is None
+
+
+def test_in_the_order_of_the_corpus_one_goes_on_from_where_one_is(corpus: Corpus) -> None:
+    result = corpus.search("bridge")
+    assert documents_with_hits(result, is_ranked=False) == [1, 3, 5]
+    assert neighbour(result, 3, step=1, is_ranked=False) == 5
+    assert neighbour(result, 2, step=1, is_ranked=False) == 3
+    assert neighbour(result, 2, step=-1, is_ranked=False) == 1
+    assert neighbour(result, 5, step=1, is_ranked=False) == 1
+    assert goes_round(result, 5, step=1, is_ranked=False)
+    assert goes_round(result, 6, step=1, is_ranked=False)
+    assert not goes_round(result, 4, step=1, is_ranked=False)

@@ -192,8 +192,9 @@ class LibraryPane(QWidget):
     def show_document(self, document_id: int) -> None:
         """Mark the document that the page shows; it is not told again as chosen."""
         self._shown_document = document_id
-        row = self._model.row_of(document_id)
+        row = self._row_for(document_id)
         if row < 0:
+            self.list.selectionModel().clear()
             return
         index = self._model.index(row)
         is_far = not self.list.viewport().rect().intersects(self.list.visualRect(index))
@@ -307,11 +308,24 @@ class LibraryPane(QWidget):
 
     def _select_again(self, documents: list[int]) -> None:
         wanted = self._model.rows_of(documents)
-        shown = self._model.row_of(self._shown_document)
+        shown = self._row_for(self._shown_document)
         if shown >= 0 and (not len(wanted) or shown in wanted):
             self._select(self._model.index(shown))
         if len(wanted) > 1:
             self.list.select_rows(wanted)
+
+    def _row_for(self, document_id: int) -> int:
+        """Return the row of a document, or the one that stands for it; -1 if neither is listed."""
+        row = self._model.row_of(document_id)
+        if row >= 0 or self._listing is None:
+            return row
+        table = self._listing.table
+        at = table.row_of(document_id)
+        family = int(table.families[at]) if at >= 0 else 0
+        kin = table.ids[table.families == family].tolist() if family else []
+        rows, hides = self._model.rows_of(kin), self._leaves_repeats_out
+        heads = [int(row) for row in rows if self._model.n_more(int(row)) > 0 or hides]
+        return heads[0] if heads else -1
 
     def _select(self, index: QModelIndex) -> None:
         """Make a row the current one without telling that it was chosen."""
@@ -338,8 +352,11 @@ class LibraryPane(QWidget):
             self.document_chosen.emit(document)
 
     def _current_document(self) -> int | None:
+        """Return the document of the current row, else the one on the page."""
         index = self.list.currentIndex()
-        return self._model.document_at(index.row()) if index.isValid() else None
+        if index.isValid():
+            return self._model.document_at(index.row())
+        return self._shown_document or None
 
     def _ask_for_citation(self) -> None:
         if (document := self._current_document()) is not None:

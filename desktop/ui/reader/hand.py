@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QClipboard, QGuiApplication, QKeyEvent, QKeyS
 from PySide6.QtWidgets import QMenu, QToolTip
 
 from desktop.corpus.text.blocks import Kind
+from desktop.ui.direction import isolated
 from desktop.ui.reader.selection import Grain, Selection, Step
 from desktop.ui.reader.sheet import Sheet
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _SCROLL_EVERY_MS = 30
 _TRIPLE_WITHIN = 6  # pixels
+_MOST_SEARCHED = 300  # characters of a selection that can be searched for
 _LONGEST_PRIMARY = 1_000_000  # characters given to the selection clipboard of X11 unasked
 
 _Key = Qt.Key
@@ -91,6 +93,18 @@ class Hand(QObject):
         if self.selection is not None and self.selection.start < self.selection.end:
             self._page.citation_wanted.emit(self.selection.start, self.selection.end)
 
+    def searched_words(self, at: QPoint | None = None) -> str:
+        """Return what a search would be for: the selected words, else the word at a point."""
+        selection = self.selection
+        if selection is not None and selection.start < selection.end:
+            is_short = selection.end - selection.start <= _MOST_SEARCHED
+            return " ".join(selection.text().split()) if is_short else ""
+        if self._sheet is None or at is None or self._page.fold_at(QPointF(at)) >= 0:
+            return ""
+        word = Selection(self._sheet)
+        word.grip(self._page.place_at(QPointF(at)), Grain.WORD)
+        return "".join(word.text().split())
+
     def show_menu(self, at: QPoint) -> None:
         """Show what can be done with the text."""
         if self._sheet is None:
@@ -98,6 +112,9 @@ class Hand(QObject):
         menu = QMenu(self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.copy_action, self.cite_action])
+        if words := self.searched_words(self._page.viewport().mapFromGlobal(at)):
+            action = menu.addAction(self.tr("Search for “{0}”").replace("{0}", _shortened(words)))
+            action.triggered.connect(lambda: self._page.search_wanted.emit(words))
         menu.addSeparator()
         menu.addActions([self.all_action, *self.more_actions])
         menu.addSeparator()
@@ -279,3 +296,9 @@ class Hand(QObject):
         self.copy_action.setEnabled(has_any)
         self.cite_action.setEnabled(has_any)
         self.all_action.setEnabled(selection is not None)
+
+
+def _shortened(words: str) -> str:
+    """Return words as a menu shows them: not too long, and no letter of them taken for a key."""
+    shown = words if len(words) <= 30 else words[:29].rstrip() + "…"
+    return isolated(shown.replace("&", "&&"))

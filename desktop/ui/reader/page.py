@@ -42,6 +42,7 @@ class Page(QAbstractScrollArea):
     place_changed = Signal(int)  # the first code point in view, a moment after scrolling
     hit_shown = Signal(int)
     citation_wanted = Signal(int, int)
+    search_wanted = Signal(str)  # words of the text
     switching_wanted = Signal(list, bool)  # starts of blocks, whether they become boilerplate
     zoom_wanted = Signal(int)  # steps, negative for smaller
 

@@ -34,6 +34,7 @@ class ReaderPane(QWidget):
     place_changed = Signal(int)  # the first code point in view, a moment after scrolling
     hit_shown = Signal(int)  # its number among the hits
     citation_wanted = Signal(int, int)  # start and end of a stretch to copy with its citation
+    search_wanted = Signal(str)  # words of the text
     switching_wanted = Signal(list, bool)  # starts of blocks, whether they become boilerplate
     theme_wanted = Signal(str)  # a name in THEMES
     text_size_changed = Signal(float)  # points
@@ -140,6 +141,14 @@ class ReaderPane(QWidget):
         selected = self.page.hand.selection
         return (0, 0) if selected is None else (selected.start, selected.end)
 
+    def text_length(self) -> int:
+        """Return how many code points the text on the page has; 0 if no document is shown."""
+        return len(self.page.sheet.text) if self.page.sheet is not None else 0
+
+    def selected_words(self) -> str:
+        """Return the selected words on one line; empty if nothing, or more than a line, is selected."""
+        return self.page.hand.searched_words()
+
     def zoom(self, steps: int) -> None:
         """Make the text larger by some steps, or smaller."""
         nearest = min(range(len(SIZES)), key=lambda i: abs(SIZES[i] - self._points))
@@ -225,9 +234,10 @@ class ReaderPane(QWidget):
         self._outline_button.setAccessibleName(self.tr("Outline"))
         self._outline_button.setProperty("look", "quiet")
         self._outline_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        policy = self._edge.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._edge.setSizePolicy(policy)
+        for part in (self._edge, self._outline_button):  # so that the page stays where it is
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
         tools = QHBoxLayout()
         tools.setContentsMargins(26, 6, 20, 2)
         tools.addWidget(self._section, 1)
@@ -265,6 +275,7 @@ class ReaderPane(QWidget):
         self.page.place_changed.connect(self.place_changed)
         self.page.hit_shown.connect(self.hit_shown)
         self.page.citation_wanted.connect(self.citation_wanted)
+        self.page.search_wanted.connect(self.search_wanted)
         self.page.zoom_wanted.connect(self.zoom)
         self.page.switching_wanted.connect(self.switching_wanted)
         self.page.view_changed.connect(self._show_section)

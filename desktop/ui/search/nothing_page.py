@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.corpus.examples import Example
 from desktop.corpus.search.result import Result
+from desktop.ui.counts import counted
 from desktop.ui.search.query_help import shown
 from desktop.ui.search.text_button import PADDING, Ink, TextButton
 from desktop.ui.search.wording import with_word_replaced
@@ -20,6 +21,7 @@ class NothingPage(QScrollArea):
 
     query_wanted = Signal(str)
     report_wanted = Signal()
+    documents_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,10 +71,18 @@ class NothingPage(QScrollArea):
             self._say(self.tr("Each word is in the corpus, but no document has them all so."))
         for note in (*result.notes, *notes):
             self._say(note)
-        button = TextButton(self.tr("What this corpus holds…"), self._theme, points=9.5)
-        button.clicked.connect(self.report_wanted)
-        self._layout.addSpacing(8)
-        self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_button(self.tr("What this corpus holds…"), self.report_wanted)
+        self._end()
+
+    def show_wordless(self, n_documents: int) -> None:
+        """After a query that names documents but no words: there are no lines, but documents."""
+        if not self._is_new(("wordless", n_documents)):
+            return
+        self._say(self.tr("This query names no words, so there are no lines to list."))
+        words = counted(
+            n_documents, self.tr("Show the {n} document"), self.tr("Show the {n} documents")
+        )
+        self._add_button(words, self.documents_wanted)
         self._end()
 
     def show_sentence(self, sentence: str) -> None:
@@ -110,6 +120,12 @@ class NothingPage(QScrollArea):
         if not is_heading:
             label.setProperty("ink", "muted")
         self._layout.addWidget(label)
+
+    def _add_button(self, words: str, pressed: SignalInstance) -> None:
+        button = TextButton(words, self._theme, points=9.5)
+        button.clicked.connect(pressed)
+        self._layout.addSpacing(8)
+        self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _offer(self, words: str, query: str, *, tip: str) -> None:
         button = TextButton(words, self._theme, ink=Ink.ACCENT, points=11.5, is_serif=True)

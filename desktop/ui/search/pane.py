@@ -47,6 +47,7 @@ class SearchPane(QWidget):
     repeats_wanted = Signal()
     comparison_wanted = Signal()
     report_wanted = Signal()
+    tab_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,18 +174,24 @@ class SearchPane(QWidget):
 
     def _wire(self) -> None:
         self._tabs.currentChanged.connect(self._choose_page)
+        self._tabs.currentChanged.connect(self.tab_changed)
         self._strip.switches_changed.connect(self.switches_changed)
         self._summary.query_wanted.connect(self.query_wanted)
         self.repeats_line.showing_wanted.connect(self.repeats_wanted)
         self.repeats_line.comparison_wanted.connect(self.comparison_wanted)
         self._nothing.query_wanted.connect(self.query_wanted)
         self._nothing.report_wanted.connect(self.report_wanted)
+        self._nothing.documents_wanted.connect(self._show_documents)
         self._documents_view.document_chosen.connect(self.document_chosen)
         self._lines_page.hit_chosen.connect(self.hit_chosen)
         self._lines_page.order_wanted.connect(self.order_wanted)
         self._lines_page.chooser.keys_chosen.connect(self.order_chosen)
         self._lines_page.save_wanted.connect(self.save_wanted)
         self._lines_page.told.connect(self.told)
+
+    def _show_documents(self) -> None:
+        self.show_tab("documents")
+        self._documents_view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_page(self) -> None:
         """Show the tab's list, or the page that says why there is nothing to list."""
@@ -203,9 +210,7 @@ class SearchPane(QWidget):
         elif self.tab == "documents":
             page = self._documents_view
         elif result.n_hits == 0:
-            self._nothing.show_sentence(
-                self.tr("This query names no words, so there are no lines: see the documents.")
-            )
+            self._nothing.show_wordless(result.n_documents)
             page = self._nothing
         else:
             page = self._lines_page

@@ -1,13 +1,16 @@
 """Owns the line that sums up a result: hits, documents, boilerplate, words that are missing."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.corpus.search.result import Result
 from desktop.ui.counts import counted, number
 from desktop.ui.search.text_button import Ink, TextButton
 from desktop.ui.search.wording import asks_for_boilerplate, with_boilerplate, without_boilerplate
 from desktop.ui.theme import Theme, sans
+
+_LEFT, _RIGHT, _GAP = 16, 12, 6
 
 
 class Summary(QWidget):
@@ -55,6 +58,19 @@ class Summary(QWidget):
         self._missing.setText(self.tr("No document has {words}.").format(words=words))
         self._notes.setVisible(bool(result.notes))
         self._notes.setText(" ".join(result.notes))
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Put the boilerplate below the counts where both do not fit beside each other."""
+        needed = self._counts.sizeHint().width() + _GAP + self._boilerplate.sizeHint().width()
+        is_narrow = needed > self.width() - _LEFT - _RIGHT
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
+        self._line.setSpacing(0 if is_narrow else _GAP)
 
     def _show_boilerplate(self, result: Result) -> None:
         if asks_for_boilerplate(result.typed):
@@ -82,15 +98,16 @@ class Summary(QWidget):
         self._notes.setProperty("ink", "muted")
         self._notes.setWordWrap(True)
         self._notes.setTextFormat(Qt.TextFormat.PlainText)
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self._counts)
-        line.addWidget(self._boilerplate)
-        line.addStretch(1)
+        side = Qt.AlignmentFlag.AlignLeft
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(_GAP)
+        self._line.addWidget(self._counts, 0, side)
+        self._line.addWidget(self._boilerplate, 0, side)
+        self._line.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 2, 12, 2)
+        layout.setContentsMargins(_LEFT, 2, _RIGHT, 2)
         layout.setSpacing(0)
-        layout.addLayout(line)
+        layout.addLayout(self._line)
         layout.addWidget(self._missing)
         layout.addWidget(self._notes)
         self.set_theme(theme)

@@ -2,7 +2,20 @@
 
 import re
 
+_OPERATORS = re.compile(r"[*?\"“”„‟«»]+")
+_PLAIN_WORD = re.compile(r"[^\W_]+")
 _BOILERPLATE = re.compile(r"(?<!\S)boilerplate:\w+", re.IGNORECASE)
+
+
+def query_for(words: str) -> str:
+    """The query that finds these words as they stand: a word, or a phrase in quotation marks.
+
+    What is an operator inside quotation marks, and the marks themselves, are left out.
+    """
+    kept = " ".join(_OPERATORS.sub(" ", words).split())
+    if _PLAIN_WORD.fullmatch(kept) and kept not in ("AND", "OR", "NOT", "NEAR"):
+        return kept
+    return f'"{kept}"' if kept else ""
 
 
 def with_boilerplate(typed: str) -> str:

@@ -138,3 +138,17 @@ def test_every_kind_of_row_is_painted(pane: LibraryPane, corpus: Corpus) -> None
 def test_all_rows_are_of_one_height(pane: LibraryPane) -> None:
     heights = {pane.list.visualRect(pane.list.model().index(row, 0)).height() for row in range(3)}
     assert len(heights) == 1
+
+
+def test_a_document_that_is_not_listed_leaves_no_other_one_marked(pane: LibraryPane) -> None:
+    pane.show_document(1)
+    assert pane.selected_documents() == [1]
+    pane.filter_field.setText("كتاب")
+    assert pane.selected_documents() == []
+    pane.show_document(2)
+    assert pane.selected_documents() == [2]
+    pane.show_document(3)
+    assert pane.selected_documents() == []
+    assert not pane.list.currentIndex().isValid()
+    pane.filter_field.clear()
+    assert pane.selected_documents() == [3]

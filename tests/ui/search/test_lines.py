@@ -154,7 +154,8 @@ def test_matches_are_aligned_and_arabic_is_mirrored(view: LinesView, model: Line
     view.clearFocus()
     image = view.viewport().grab().toImage()
     stretches = [_accent(image, view, row) for row in range(model.rowCount())]
-    left_edges = [stretches[row][0] for row in (0, 1, 2, 5, 6)]
+    # Before the match of the last line stands a picture whose colours may be near the accent.
+    left_edges = [stretches[row][0] for row in (0, 1, 2, 5)]
     right_edges = [stretches[row][1] for row in (3, 4)]
     assert max(left_edges) - min(left_edges) <= 3
     assert max(right_edges) - min(right_edges) <= 4

@@ -339,3 +339,26 @@ def test_an_empty_corpus_says_so(pane: SearchPane, corpus: Corpus) -> None:
     pane.set_corpus_empty(True)
     said = [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
     assert any("The corpus is empty" in words for words in said)
+
+
+def test_in_a_narrow_pane_what_is_in_boilerplate_stands_below_and_is_whole(
+    qtbot: QtBot, pane: SearchPane, corpus: Corpus
+) -> None:
+    pane.show_result(corpus, corpus.search("mosul"))
+    button = _button(pane, "1 in boilerplate")
+    beside = button.y()
+    pane.resize(260, 600)
+    qtbot.waitUntil(lambda: button.y() > beside)
+    qtbot.waitUntil(lambda: button.width() >= button.sizeHint().width())
+    pane.resize(480, 600)
+    qtbot.waitUntil(lambda: button.y() == beside)
+
+
+def test_a_query_without_words_leads_from_the_lines_to_the_documents(
+    qtbot: QtBot, pane: SearchPane, corpus: Corpus
+) -> None:
+    pane.show_result(corpus, corpus.search("title:* year:2016"))
+    pane.show_result(corpus, corpus.search("year:2016"))
+    assert pane.tab == "lines"
+    qtbot.mouseClick(_button(pane, "Show the 1 document"), Qt.MouseButton.LeftButton)
+    assert pane.tab == "documents"

@@ -4,6 +4,7 @@ import pytest
 
 from desktop.ui.search.wording import (
     asks_for_boilerplate,
+    query_for,
     with_boilerplate,
     with_word_replaced,
     without_boilerplate,
@@ -37,3 +38,21 @@ def test_boilerplate_is_recognised() -> None:
     assert asks_for_boilerplate("mosul boilerplate:only")
     assert not asks_for_boilerplate("mosul boilerplate:no")
     assert not asks_for_boilerplate("boilerplate")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("market", "market"),
+        ("  old   market ", '"old market"'),
+        ("al-Nuri", '"al-Nuri"'),
+        ("OR", '"OR"'),
+        ("title:market", '"title:market"'),
+        ("“Who?” he said *", '"Who he said"'),
+        ("المدينة القديمة", '"المدينة القديمة"'),
+        ('"', ""),
+        ("", ""),
+    ],
+)
+def test_words_of_a_text_become_a_query_that_finds_them(words: str, expected: str) -> None:
+    assert query_for(words) == expected

@@ -1,0 +1,78 @@
+"""Owns what is done with words on the page: they are cited, saved to a file, searched for."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.ui.dialogs import Dialogs
+from desktop.ui.outgoing import Outgoing
+from desktop.ui.reader.pane import ReaderPane
+from desktop.ui.reading import Reading
+from desktop.ui.search.wording import query_for
+
+
+class Passages(QObject):
+    """Acts on the document on the page and on what is selected there.
+
+    `query_wanted` gives a line to search for, `told` a sentence.
+    """
+
+    query_wanted = Signal(str)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        reader: ReaderPane,
+        reading: Reading,
+        outgoing: Outgoing,
+        dialogs: Dialogs,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._reading = reading
+        self._outgoing = outgoing
+        self._dialogs = dialogs
+        reader.search_wanted.connect(lambda words: self.query_wanted.emit(query_for(words)))
+        reader.citation_wanted.connect(
+            lambda start, end: outgoing.copy_passage(reading.document_id, start, end)
+        )
+
+    def slots(self) -> dict[str, Callable[[], None]]:
+        """Return what is done with words on the page, by the name of the action."""
+        return {
+            "cite": lambda: self._outgoing.copy_citation(self._reading.document_id),
+            "save_passage": self.save_selected,
+            "save_text": self.save_text,
+            "search_selection": self.search_selected,
+        }
+
+    def search_selected(self) -> None:
+        """Search the corpus for the selected words."""
+        start, end = self._reader.selection()
+        if query := query_for(self._reader.selected_words()):
+            self.query_wanted.emit(query)
+        elif start == end:
+            self.told.emit(self.tr("Nothing is selected on the page."))
+        else:
+            self.told.emit(self.tr("Too much is selected to search for it."))
+
+    def save_selected(self) -> None:
+        """Ask for a file and write the selected passage into it, with its citation."""
+        start, end = self._reader.selection()
+        if start == end:
+            self.told.emit(self.tr("Nothing is selected on the page."))
+        else:
+            title, name = self.tr("Save the passage"), self.tr("passage.txt")
+            self._save(start, end, self._dialogs.choose_file_for_passage(title, name))
+
+    def save_text(self) -> None:
+        """Ask for a file and write the whole text into it, with its citation."""
+        if end := self._reader.text_length():
+            title, name = self.tr("Save the whole text"), self.tr("text.txt")
+            self._save(0, end, self._dialogs.choose_file_for_passage(title, name))
+
+    def _save(self, start: int, end: int, path: Path | None) -> None:
+        if path is not None:
+            self._outgoing.save_passage(self._reading.document_id, start, end, path)
