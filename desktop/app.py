@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QLoggingCategory, QObject, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -41,6 +41,8 @@ def run(arguments: Sequence[str]) -> int:
         print("There is no display to open a window on.", file=sys.stderr)
         return 1
     _settle_locale()
+    # A script of which the system has no face is shown by boxes; the console need not hear of each.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     app = QApplication([sys.argv[0]])
     made = edition()
     app.setApplicationName(program_name())

@@ -1,6 +1,6 @@
 """Owns how numbers, dates and paths are written in the window."""
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.ui.direction import isolated
 
@@ -39,5 +39,14 @@ def shown_path(path: str) -> str:
 
 
 def size_of(size_bytes: int) -> str:
-    """A size as the reader's system writes it, in thousands."""
-    return locale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    """A size in thousands: its number as the reader's system writes it, its unit in the program's words."""
+    if size_bytes < 1000:
+        return counted(size_bytes, _say("{n} byte"), _say("{n} bytes"))
+    units = (_say("kB"), _say("MB"), _say("GB"), _say("TB"))
+    power = next((n for n in (1, 2, 3) if size_bytes / 1000**n < 999.95), 4)
+    shown = locale().toString(size_bytes / 1000**power, "f", 1)
+    return isolated(f"{shown} {units[power - 1]}")
+
+
+def _say(words: str) -> str:
+    return QCoreApplication.translate("counts", words)

@@ -6,24 +6,29 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from desktop.corpus.corpus import CatalogueTable
+from desktop.corpus.corpus import CatalogueTable, StoredText
 from desktop.corpus.errors import Trouble
 from desktop.corpus.search.result import Result
+from desktop.corpus.text.blocks import Kind
 from desktop.ui.opening import Marks, Opened, Opening
 from desktop.ui.reader.pane import ReaderPane
 from desktop.ui.searching import Searching, goes_round, neighbour
 from desktop.ui.settings import LastPlace
 from desktop.ui.trail import Footprint, Trail
 
+_FIRST_PARAGRAPHS, _MOST_OF_ONE = 40, 4_000
+
 
 class Reading(QObject):
     """Brings documents, hits and places onto the page.
 
-    `shown` gives the id of each document that comes onto the page, `hit_shown` the index of the current
+    `shown` gives the id of each document that comes onto the page, `beginning_shown` how its text begins,
+    `hit_shown` the index of the current
     hit in the result's hits (-1 for none), `told` a sentence.
     """
 
     shown = Signal(int)
+    beginning_shown = Signal(str)
     hit_shown = Signal(int)
     told = Signal(str)
     failed = Signal(object)
@@ -209,6 +214,7 @@ class Reading(QObject):
         elif opened.place is not None:
             self._reader.show_place(opened.place)
         self.shown.emit(self.document_id)
+        self.beginning_shown.emit(_beginning(opened.stored))
 
     def _mark(self, marks: Marks) -> None:
         if marks.document_id == self.document_id:
@@ -222,3 +228,14 @@ class Reading(QObject):
         if result is not None and inside >= 0:
             self._place_of_hit = int(self._starts[inside])
             self.hit_shown.emit(result.hits.of_document(self.document_id).start + inside)
+
+
+def _beginning(stored: StoredText) -> str:
+    """Return the first paragraphs of a text, those that a search finds by default."""
+    parts: list[str] = []
+    for block in stored.blocks:
+        if len(parts) == _FIRST_PARAGRAPHS:
+            break
+        if block.kind is Kind.PARAGRAPH:
+            parts.append(stored.text[block.start : min(block.end, block.start + _MOST_OF_ONE)])
+    return "\n".join(parts)

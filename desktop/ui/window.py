@@ -1,5 +1,6 @@
 """Owns the window of one corpus: it puts the panes together, connects and forwards, and decides nothing."""
 
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -140,9 +141,7 @@ class CorpusWindow(QMainWindow):
         self.field.typed.connect(self._search)
         self.field.entered.connect(self.searching.enter)
         self.field.help_wanted.connect(lambda: self.help.open_below(self.field))
-        self.field.history_changed.connect(
-            lambda lines: self._settings.set_history(self.corpus.folder, tuple(lines))
-        )
+        self.field.history_changed.connect(partial(self._settings.set_history, self.corpus.folder))
         self.help.query_wanted.connect(self.field.set_text)
         self.searching.found.connect(self._show_result)
         self.searching.confirmed.connect(self.library.set_result)
@@ -167,7 +166,7 @@ class CorpusWindow(QMainWindow):
             lambda keys: self.outgoing.order(self.searching.result, keys)
         )
         self.results.save_wanted.connect(
-            lambda path, form, hits: self.outgoing.save(self.searching.result, path, form, hits)
+            lambda *wanted: self.outgoing.save(self.searching.result, *wanted)
         )
         self.results.told.connect(self.notices.tell)
         self.results.tab_changed.connect(
@@ -177,6 +176,7 @@ class CorpusWindow(QMainWindow):
             lambda order, result: self.results.set_order(order, result=result)
         )
         self.reading.shown.connect(self.library.show_document)
+        self.reading.beginning_shown.connect(self.results.set_text_read)
         self.reading.hit_shown.connect(self.results.show_current)
         self.reading.hit_shown.connect(lambda _: self.field.remember(self.searching.typed))
         self._passages.query_wanted.connect(self._search_for)

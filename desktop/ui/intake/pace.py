@@ -2,6 +2,7 @@
 
 _FIRST_SECONDS = 3.0
 _MEMORY_SECONDS = 30.0
+_LEAST_SHARE = 0.02  # of what there is to do must be done before anything is said, at first
 
 
 class Pace:
@@ -22,9 +23,15 @@ class Pace:
         passed = now - self._last
         if passed > 0 and done > self._done:
             rate = (done - self._done) / passed
-            weight = min(passed / _MEMORY_SECONDS, 1.0) if self._rate else 1.0
+            # At first the average of all so far, in which the slow start soon counts for little.
+            span = min(max(now - self._began, passed), _MEMORY_SECONDS)
+            weight = min(passed / span, 1.0) if self._rate else 1.0
             self._rate += (rate - self._rate) * weight
             self._done, self._last = done, now
-        if now - self._began < _FIRST_SECONDS or not self._rate:
+        waited = now - self._began
+        is_early = waited < _FIRST_SECONDS or (
+            waited < _MEMORY_SECONDS and done < size * _LEAST_SHARE
+        )
+        if is_early or not self._rate:
             return None
         return max(size - done, 0) / self._rate

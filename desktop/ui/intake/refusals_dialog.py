@@ -41,7 +41,7 @@ class RefusalsDialog(QDialog):
         self.setWindowTitle(self.tr("Refused files"))
         self._build()
         self._wire()
-        self.resize(760, 420)
+        self.resize(960, 520)
 
     def _build(self) -> None:
         shown = counted(

@@ -201,6 +201,7 @@ class Typesetter:
         style = Style(pieces.styles[piece])
         metrics = QFontMetricsF(setting.font)
         indent, hang = float(setting.indent), 0.0
+        stops: list[float] = []
         if style is Style.LIST:
             indent += setting.indent * max(int(pieces.levels[piece]) - 1, 0)
             bullet = _BULLET.match(shape.text)
@@ -210,7 +211,9 @@ class Typesetter:
             elif pieces.is_first[piece]:
                 shape.bullet = _BULLET_SIGN
         elif style is Style.TABLE and "\t" in shape.text:
-            option.setTabs(self._tabs(rows, metrics))
+            stops = self._stops(rows, metrics)
+            kind = QTextOption.TabType.LeftTab
+            option.setTabs([QTextOption.Tab(stop, kind) for stop in stops])
         layout.setTextOption(option)
         pitch = setting.arabic_pitch if shape.is_rtl else setting.pitch
         face = QFontMetricsF(setting.arabic) if shape.is_rtl else metrics
@@ -220,6 +223,8 @@ class Typesetter:
         line = layout.createLine()
         while line.isValid():
             inset = indent + (hang if count or not pieces.is_first[piece] else 0.0)
+            if stops and count:
+                inset = self._cell_inset(shape, line.textStart(), stops)
             line.setLineWidth(max(self.width - inset, 60.0))
             x = 0.0 if shape.is_rtl else inset
             line.setPosition(QPointF(x, count * pitch + baseline - line.ascent()))
@@ -235,7 +240,15 @@ class Typesetter:
         fits = min(self.width / widest if widest else 1.0, 1.0)
         return mono(max(font.pointSizeF() * fits, 0.62 * self.points))
 
-    def _tabs(self, rows: list[str], metrics: QFontMetricsF) -> list[QTextOption.Tab]:
+    def _cell_inset(self, shape: Shape, unit: int, stops: list[float]) -> float:
+        """Return where a line begins that goes on with a cell of a table: below that cell."""
+        at = shape.place(unit) - shape.start
+        row = shape.text[shape.text.rfind("\u2028", 0, at) + 1 : at]
+        column = row.count("\t")
+        inset = stops[min(column, len(stops)) - 1] if column else 0.0
+        return inset if inset <= self.width * 0.7 else 0.0
+
+    def _stops(self, rows: list[str], metrics: QFontMetricsF) -> list[float]:
         """Return tab stops that align the columns of a table, narrower if it is too wide."""
         cells = [row.split("\t") for row in rows]
         columns = max(len(row) for row in cells)
@@ -244,8 +257,7 @@ class Typesetter:
             for i in range(columns)
         ]
         widest = self.width * 0.6
-        stops = np.cumsum([min(width, widest) for width in widths[:-1]])
-        return [QTextOption.Tab(float(x), QTextOption.TabType.LeftTab) for x in stops]
+        return np.cumsum([min(width, widest) for width in widths[:-1]]).tolist()
 
     def _format(self, shape: Shape, setting: Setting, marks: tuple[Mark, ...]) -> None:
         """Give marks and Arabic script their faces."""

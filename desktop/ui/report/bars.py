@@ -1,5 +1,7 @@
 """Owns the bars that lie: one row for each format, language or source, with its number."""
 
+from math import ceil
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 
@@ -9,7 +11,7 @@ from desktop.ui.theme import sans
 
 _ROW = 23
 _THICKNESS = 9
-_LABEL_SHARE = 0.44
+_MOST_LABEL_SHARE = 0.62
 _GAP = 8
 _POINTS = 9.0
 
@@ -32,7 +34,8 @@ class Bars(Chart):
         metrics = QFontMetricsF(painter.font())
         most = max((bar.count for bar in self.bars), default=0)
         numbers = max((metrics.horizontalAdvance(written(b.count)) for b in self.bars), default=0)
-        label = self.width() * _LABEL_SHARE
+        labels = max((metrics.horizontalAdvance(b.label) for b in self.bars), default=0)
+        label = min(ceil(labels) + 9.0, self.width() * _MOST_LABEL_SHARE)
         room = max(self.width() - label - numbers - 2 * _GAP - 4, 10.0)
         for number, bar in enumerate(self.bars):
             row = self.area(number)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.corpus.corpus import Corpus
-from desktop.corpus.examples import EXAMPLES
 from desktop.corpus.search.result import Result, Switches
 from desktop.ui.search.documents_model import DocumentsModel
 from desktop.ui.search.documents_view import DocumentsView
@@ -20,11 +19,11 @@ from desktop.ui.search.nothing_page import NothingPage
 from desktop.ui.search.repeats_line import RepeatsLine
 from desktop.ui.search.summary import Summary
 from desktop.ui.search.tabs import TextTabs
+from desktop.ui.search.to_try import examples_for
 from desktop.ui.theme import Theme
 
 Tab = Literal["documents", "lines"]
 _TABS: tuple[Tab, ...] = ("documents", "lines")
-_TO_TRY = ("mosul", '"old city"', "fall*", "falluja~", '"isis mosul"~5')
 
 
 class SearchPane(QWidget):
@@ -54,6 +53,7 @@ class SearchPane(QWidget):
         self._result: Result | None = None
         self._notes: tuple[str, ...] = ()
         self._is_corpus_empty = False
+        self._text_read = ""
         self._documents = DocumentsModel(self)
         self._build(theme)
         self._wire()
@@ -134,6 +134,12 @@ class SearchPane(QWidget):
             self._is_corpus_empty = is_empty
             self._choose_page()
 
+    def set_text_read(self, text: str) -> None:
+        """Take the words to try from the beginning of the text that is being read."""
+        self._text_read = text
+        if self._result is None or not self._result.typed.strip():
+            self._choose_page()
+
     def focus_results(self) -> None:
         """Put the keyboard into what is listed."""
         page = self._stack.currentWidget()
@@ -196,13 +202,13 @@ class SearchPane(QWidget):
     def _choose_page(self) -> None:
         """Show the tab's list, or the page that says why there is nothing to list."""
         result = self._result
-        if result is None or not result.typed.strip():
-            self._nothing.show_examples([row for row in EXAMPLES if row.typed in _TO_TRY])
-            page: QWidget = self._nothing
-        elif self._is_corpus_empty:
+        if self._is_corpus_empty:
             self._nothing.show_sentence(
                 self.tr("The corpus is empty, so there is nothing to search yet.")
             )
+            page: QWidget = self._nothing
+        elif result is None or not result.typed.strip():
+            self._nothing.show_examples(examples_for(self._text_read))
             page = self._nothing
         elif result.n_documents == 0:
             self._nothing.show_vain(result, self._notes)

@@ -33,3 +33,13 @@ def test_a_pace_that_changes_is_followed() -> None:
         left = pace.seconds_left(1000 + 10 * (second - 10), 100_000, float(second))
     assert left is not None
     assert left > 5000
+
+
+def test_a_slow_start_frightens_nobody_and_is_soon_forgotten() -> None:
+    pace, size = Pace(0.0), 8_000_000
+    assert pace.seconds_left(6_000, size, 3.5) is None
+    left = None
+    for second in range(4, 11):
+        left = pace.seconds_left(500_000 * (second - 3), size, float(second))
+    assert left is not None
+    assert 9 < left < 20

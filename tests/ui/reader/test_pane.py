@@ -211,3 +211,18 @@ def test_a_page_that_is_not_there_cannot_be_gone_to(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     qtbot.keyClicks(dialog.field, "7")
     assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+
+
+def test_a_long_cell_goes_on_below_itself(show: Show) -> None:
+    said = "that nothing was left of the house and that nobody would go back before the water ran"
+    rows = ("Name\tAge\tSaid", f"Ali\t34\t{said}", f"Nawal\t31\t{said} again")
+    table = "\n".join(rows)
+    pane = show(store((Kind.TABLE, table)))
+    sheet = pane.page.sheet
+    assert sheet is not None
+    first, goes_on = table.index("that nothing"), table.index("water")
+    assert sheet.spot(goes_on).top > sheet.spot(first).top
+    begin = sheet.line_bounds(goes_on)[0]
+    assert begin > first
+    assert sheet.spot(begin).x == pytest.approx(sheet.spot(first).x, abs=1)
+    assert sheet.spot(table.index("Nawal")).x == sheet.spot(0).x
