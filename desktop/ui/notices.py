@@ -105,17 +105,19 @@ class NoticeBar(QWidget):
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self.setAccessibleDescription(sentence)
-        self._settle()
         self.show()
+        self._settle()
 
     def _settle(self) -> None:
         """Lie over the lower edge of the window, as high as the sentence needs."""
         window = self.parentWidget()
         if window is None:
             return
-        self.setFixedWidth(window.width())
+        self.resize(window.width(), self.height())
+        self._layout.activate()  # so that the sentence has its width
+        self.sentence.updateGeometry()
         self._layout.activate()
-        height = max(self.sizeHint().height(), self.minimumSizeHint().height())
+        height = self._layout.sizeHint().height()
         self.setGeometry(0, window.height() - height, window.width(), height)
         self.raise_()
 
@@ -139,9 +141,12 @@ class _Sentence(QLabel):
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(max(self.width(), 200)))
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
+        self.updateGeometry()
 
 
 def _edge() -> QWidget:
