@@ -71,6 +71,7 @@ ROWS: tuple[Row, ...] = (
         "correct", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Correct title, author, dates…"), "F2"
     ),
     _row("tell_of", EDIT, QT_TRANSLATE_NOOP("WindowActions", "About this document…"), "Alt+Return"),
+    _row("open_source", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Open the source file")),
     _row("remove", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Remove the selected documents")),
     _row(
         "compare", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Compare side by side"), "Ctrl+Shift+E"

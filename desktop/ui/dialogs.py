@@ -152,8 +152,18 @@ class Dialogs(QObject):
         corrected = tuple(self._corpus.corrections(document_id))
         dialog = DocumentDialog(document, attached, corrected, self._lane, self._window)
         dialog.document_wanted.connect(self.document_wanted)
+        dialog.file_wanted.connect(self.show_file)
         dialog.folder_wanted.connect(self.show_folder)
         _open(dialog)
+
+    def show_source(self, document_id: int) -> None:
+        """Show the file that a document was read from in the system's own program for it."""
+        try:
+            document = self._corpus.document(document_id)
+        except Trouble as trouble:
+            self.told.emit(str(trouble))
+            return
+        self.show_file(Path(document.path))
 
     def compare(self, ids: Sequence[int]) -> None:
         """Show two documents side by side, or one beside the first of its family of duplicates."""

@@ -40,8 +40,10 @@ class Passages(QObject):
         )
 
     def slots(self) -> dict[str, Callable[[], None]]:
-        """Return what is done with words on the page, by the name of the action."""
+        """Return what is done with the page and words on it, by the name of the action."""
         return {
+            "tell_of": lambda: self._dialogs.tell_of(self._reading.document_id),
+            "open_source": lambda: self._dialogs.show_source(self._reading.document_id),
             "cite": lambda: self._outgoing.copy_citation(self._reading.document_id),
             "save_passage": self.save_selected,
             "save_text": self.save_text,

@@ -158,6 +158,7 @@ class CorpusWindow(QMainWindow):
         self.dialogs.listing_wanted.connect(self._list_only)
         self.library.citation_wanted.connect(self.outgoing.copy_citation)
         self.library.folder_wanted.connect(self.dialogs.show_folder)
+        self.library.file_wanted.connect(self.dialogs.show_file)
         self.results.document_chosen.connect(self.reading.open_document)
         self.results.hit_chosen.connect(self.reading.open_hit)
         self.results.switches_changed.connect(lambda _: self._search(self.field.text()))
@@ -219,7 +220,6 @@ class CorpusWindow(QMainWindow):
             "quit": self.quit_wanted.emit,
             "undo": self.changes.undo,
             "correct": self.library.correct_selected,
-            "tell_of": lambda: self.dialogs.tell_of(self.reading.document_id),
             "remove": self.library.remove_selected,
             "compare": self.library.compare_selected,
             "search": self._focus_search,

@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.choice import Choice
 from desktop.ui.counts import counted, number, shown_path, size_of
-from desktop.ui.intake.format_names import format_name
 from desktop.ui.intake.languages_button import LanguagesButton
 from desktop.ui.intake.mapping_dialog import MappingDialog
 from desktop.ui.intake.wishes import IntakeWishes
 from desktop.ui.jobs.preview_process import PreviewProcess, Seen, Table
+from desktop.ui.naming import format_name
 
 _ROW_SPACE = 8
 _PICTURES = ("image", "pdf")

@@ -23,6 +23,7 @@ from desktop.corpus.custody import source_complaint
 from desktop.corpus.errors import Trouble
 from desktop.ui.counts import counted, number, shown_date, shown_path
 from desktop.ui.jobs.lane import SearchingLane
+from desktop.ui.naming import format_name, language_name
 from desktop.ui.scrolled import scrolled
 
 _LONGEST = 300
@@ -39,6 +40,7 @@ class DocumentDialog(QDialog):
 
     document_wanted = Signal(int)
     folder_wanted = Signal(Path)
+    file_wanted = Signal(Path)
 
     def __init__(
         self,
@@ -84,8 +86,10 @@ class DocumentDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.compare_button = self._button(self.tr("Compare with the file"), role)
+        self.open_button = self._button(self.tr("Open file"), role)
         self.folder_button = self._button(self.tr("Show in folder"), role)
         self.copy_button = self._button(self.tr("Copy all"), role)
+        self.open_button.setEnabled(Path(self._document.path).is_file())
         self.folder_button.setEnabled(Path(self._document.path).parent.is_dir())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 12, 12)
@@ -95,6 +99,7 @@ class DocumentDialog(QDialog):
     def _wire(self) -> None:
         self.compare_button.clicked.connect(self.compare)
         self.copy_button.clicked.connect(self._copy)
+        self.open_button.clicked.connect(lambda: self.file_wanted.emit(Path(self._document.path)))
         self.folder_button.clicked.connect(
             lambda: self.folder_wanted.emit(Path(self._document.path).parent)
         )
@@ -216,6 +221,7 @@ class DocumentDialog(QDialog):
         if not value:
             return ""
         shown = shown_date(value) if field in ("published", "updated") else value
+        shown = language_name(value) if field == "language" else shown
         if field in self._corrected:
             return self.tr("{0} (corrected by hand)").replace("{0}", shown)
         words = " ".join(self._document.evidence.get(field, "").split())
@@ -236,7 +242,7 @@ class DocumentDialog(QDialog):
 
     def _format(self) -> str:
         document = self._document
-        return ", ".join(filter(None, (document.format, document.encoding)))
+        return ", ".join(filter(None, (format_name(document.format), document.encoding)))
 
 
 def _time_of(time_ns: int) -> str:

@@ -78,6 +78,20 @@ class LibraryModel(QAbstractListModel):
         rows = self.rows_of([document_id])
         return int(rows[0]) if len(rows) else -1
 
+    def row_for(self, document_id: int, *, are_copies_out: bool) -> int:
+        """Return the row of a document, or the one that stands for it; -1 if neither is listed.
+
+        A row stands for the duplicates behind its “+n”, and for all if copies are left out.
+        """
+        row = self.row_of(document_id)
+        if row >= 0 or self._table is None:
+            return row
+        at = self._table.row_of(document_id)
+        family = int(self._table.families[at]) if at >= 0 else 0
+        kin = self._table.ids[self._table.families == family].tolist() if family else []
+        rows = self.rows_of(kin).tolist()
+        return next((row for row in rows if self.n_more(row) > 0 or are_copies_out), -1)
+
     def rows_of(self, documents: Sequence[int]) -> NDArray[np.int64]:
         """Return the rows of the list that show some documents, ascending."""
         if self._table is None or not len(documents):

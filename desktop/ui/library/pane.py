@@ -41,6 +41,7 @@ class LibraryPane(QWidget):
     correction_wanted = Signal(list)
     citation_wanted = Signal(int)
     folder_wanted = Signal(Path)
+    file_wanted = Signal(Path)
     about_wanted = Signal(int)
     comparison_wanted = Signal(list)
     order_changed = Signal(Sort, bool)
@@ -104,6 +105,7 @@ class LibraryPane(QWidget):
         about.triggered.connect(self.tell_of_current)
         self._cite = self._menu.addAction(self.tr("Copy citation"))
         self._cite.setShortcut(QKeySequence("Ctrl+Shift+C"))
+        self._open_file = self._menu.addAction(self.tr("Open file"))
         self._show_folder = self._menu.addAction(self.tr("Show in folder"))
         self._menu.addSeparator()
         self._copies = self._menu.addAction("")
@@ -117,6 +119,7 @@ class LibraryPane(QWidget):
 
     def _wire(self) -> None:
         self._cite.triggered.connect(self._ask_for_citation)
+        self._open_file.triggered.connect(self._ask_for_file)
         self._show_folder.triggered.connect(self._ask_for_folder)
         self._remove.triggered.connect(self.remove_selected)
         self._copies.triggered.connect(self._toggle_current)
@@ -192,7 +195,7 @@ class LibraryPane(QWidget):
     def show_document(self, document_id: int) -> None:
         """Mark the document that the page shows; it is not told again as chosen."""
         self._shown_document = document_id
-        row = self._row_for(document_id)
+        row = self._model.row_for(document_id, are_copies_out=self._leaves_repeats_out)
         if row < 0:
             self.list.selectionModel().clear()
             return
@@ -308,24 +311,11 @@ class LibraryPane(QWidget):
 
     def _select_again(self, documents: list[int]) -> None:
         wanted = self._model.rows_of(documents)
-        shown = self._row_for(self._shown_document)
+        shown = self._model.row_for(self._shown_document, are_copies_out=self._leaves_repeats_out)
         if shown >= 0 and (not len(wanted) or shown in wanted):
             self._select(self._model.index(shown))
         if len(wanted) > 1:
             self.list.select_rows(wanted)
-
-    def _row_for(self, document_id: int) -> int:
-        """Return the row of a document, or the one that stands for it; -1 if neither is listed."""
-        row = self._model.row_of(document_id)
-        if row >= 0 or self._listing is None:
-            return row
-        table = self._listing.table
-        at = table.row_of(document_id)
-        family = int(table.families[at]) if at >= 0 else 0
-        kin = table.ids[table.families == family].tolist() if family else []
-        rows, hides = self._model.rows_of(kin), self._leaves_repeats_out
-        heads = [int(row) for row in rows if self._model.n_more(int(row)) > 0 or hides]
-        return heads[0] if heads else -1
 
     def _select(self, index: QModelIndex) -> None:
         """Make a row the current one without telling that it was chosen."""
@@ -363,21 +353,26 @@ class LibraryPane(QWidget):
             self.citation_wanted.emit(document)
 
     def _ask_for_folder(self) -> None:
-        if (folder := self._folder_of_current()) is not None:
-            self.folder_wanted.emit(folder)
+        if (file := self._file_of_current()) is not None:
+            self.folder_wanted.emit(file.parent)
 
-    def _folder_of_current(self) -> Path | None:
-        """Return the folder that the current document's file lay in."""
+    def _ask_for_file(self) -> None:
+        if (file := self._file_of_current()) is not None:
+            self.file_wanted.emit(file)
+
+    def _file_of_current(self) -> Path | None:
+        """Return where the current document's file lay."""
         document = self._current_document()
         if document is None or self._listing is None:
             return None
-        return Path(self._listing.table.paths[self._listing.table.row_of(document)]).parent
+        return Path(self._listing.table.paths[self._listing.table.row_of(document)])
 
     def _show_menu(self, at: QPoint) -> None:
         if not self.list.indexAt(at).isValid():
             return
-        folder = self._folder_of_current()
-        self._show_folder.setEnabled(folder is not None and folder.is_dir())
+        file = self._file_of_current()
+        self._open_file.setEnabled(file is not None and file.is_file())
+        self._show_folder.setEnabled(file is not None and file.parent.is_dir())
         self._name_copies(self.list.indexAt(at).row())
         self._menu.popup(self.list.viewport().mapToGlobal(at))
 

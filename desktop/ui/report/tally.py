@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from desktop.corpus.library import Listed
 from desktop.corpus.report import Report
 from desktop.ui.counts import counted, number, shown_path
-from desktop.ui.intake.format_names import format_name
+from desktop.ui.naming import format_name, language_name
 from desktop.ui.report.chart import Bar
 
 MOST_BARS = 8
@@ -96,14 +96,6 @@ def findings(report: Report) -> list[Finding]:
     rest = sum(n for _, n in reasons[_MOST_REASONS:])
     found.append(Finding(rest, _tr("Refused for other reasons")))
     return [finding for finding in found if finding.count]
-
-
-def language_name(code: str) -> str:
-    """Return what a reader calls a language; a code that Qt does not know stays a code."""
-    language = QLocale.codeToLanguage(code)
-    if language in (QLocale.Language.AnyLanguage, QLocale.Language.C):
-        return code
-    return QLocale.languageToString(language)
 
 
 def _bars(counts: Mapping[str, int], name: Named, query: Named) -> list[Counted]:

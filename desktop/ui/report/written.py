@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.corpus.report import Report
 from desktop.ui.counts import counted, number, shown_path, size_of
-from desktop.ui.intake.format_names import format_name
-from desktop.ui.report.tally import findings, language_name
+from desktop.ui.naming import format_name, language_name
+from desktop.ui.report.tally import findings
 
 
 def totals(report: Report) -> str:

@@ -134,3 +134,16 @@ def test_a_comparison_can_be_stopped(qtbot: QtBot, open_window: OpenWindow) -> N
     qtbot.waitUntil(lambda: not window.duplicates.is_running, timeout=20_000)
     assert not window.comparison_strip.isVisible()
     qtbot.waitUntil(lambda: window.lane.is_idle)
+
+
+def test_a_copy_on_the_page_is_marked_by_the_row_that_stands_for_it(
+    qtbot: QtBot, window: CorpusWindow
+) -> None:
+    window.reading.open_document(4)
+    qtbot.waitUntil(lambda: window.reading.document_id == 4)
+    assert window.library.list.currentIndex().row() == 1
+    window.actions_by_name["without_repeats"].trigger()
+    qtbot.waitUntil(lambda: window.lane.is_idle)
+    assert window.library.list.currentIndex().row() == 1
+    window.reading.open_document(3)
+    qtbot.waitUntil(lambda: window.library.list.currentIndex().row() == 2)

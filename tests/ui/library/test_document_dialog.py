@@ -67,3 +67,13 @@ def test_attached_documents_can_be_gone_to(qtbot: QtBot, corpus: Corpus) -> None
         buttons[0].click()
     assert told.args == [1]
     lane.close()
+
+
+def test_language_and_format_are_called_by_their_names_and_the_file_can_be_opened(
+    qtbot: QtBot, dialog: DocumentDialog, file: Path
+) -> None:
+    assert "Plain text, ascii" in dialog.text() or "Plain text, utf-8" in dialog.text()
+    assert "Language: English" in dialog.text()
+    with qtbot.waitSignal(dialog.file_wanted) as wanted:
+        dialog.open_button.click()
+    assert wanted.args == [file.resolve()]

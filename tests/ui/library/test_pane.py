@@ -152,3 +152,13 @@ def test_a_document_that_is_not_listed_leaves_no_other_one_marked(pane: LibraryP
     assert not pane.list.currentIndex().isValid()
     pane.filter_field.clear()
     assert pane.selected_documents() == [3]
+
+
+def test_the_file_of_a_document_can_be_opened(
+    qtbot: QtBot, pane: LibraryPane, corpus: Corpus
+) -> None:
+    pane.show_document(2)
+    action = next(each for each in pane.findChildren(QAction) if each.text() == "Open file")
+    with qtbot.waitSignal(pane.file_wanted) as wanted:
+        action.trigger()
+    assert wanted.args == [Path(corpus.document(2).path)]

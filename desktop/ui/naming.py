@@ -1,6 +1,6 @@
-"""Owns the plain words for the formats of files."""
+"""Owns what a reader calls the formats of files, and languages."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 _NAMES = {
     "text": "Plain text",
@@ -9,6 +9,8 @@ _NAMES = {
     "mhtml": "Web archives (MHTML)",
     "pdf": "PDF",
     "docx": "Word (DOCX)",
+    "doc": "Word 97 (DOC)",
+    "pptx": "Slides (PPTX)",
     "odt": "OpenDocument text",
     "rtf": "Rich text (RTF)",
     "office": "Other office files",
@@ -16,6 +18,7 @@ _NAMES = {
     "mail": "Mail (EML)",
     "mbox": "Mailboxes (MBOX)",
     "msg": "Outlook mail (MSG)",
+    "tnef": "Outlook attachments (TNEF)",
     "csv": "Tables (CSV)",
     "xlsx": "Spreadsheets (XLSX)",
     "json": "JSON",
@@ -34,3 +37,11 @@ _NAMES = {
 def format_name(word: str) -> str:
     """Return what a reader calls a format; one that has no name here is called by its word."""
     return QCoreApplication.translate("format_names", _NAMES.get(word, word.upper()))
+
+
+def language_name(code: str) -> str:
+    """Return what a reader calls a language; a code that Qt does not know stays a code."""
+    language = QLocale.codeToLanguage(code)
+    if language in (QLocale.Language.AnyLanguage, QLocale.Language.C):
+        return code
+    return QLocale.languageToString(language)
