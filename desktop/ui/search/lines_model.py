@@ -15,7 +15,7 @@ from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
 from desktop.corpus.library import CatalogueTable
 from desktop.corpus.search.result import Result
-from desktop.ui.direction import is_right_to_left
+from desktop.ui.direction import is_right_to_left, isolated
 
 _CACHED_LINES = 1024
 _SPACE = re.compile(r"\s+")
@@ -30,6 +30,7 @@ class LineRole(IntEnum):
     TITLE = Qt.ItemDataRole.UserRole + 4
     IS_CURRENT = Qt.ItemDataRole.UserRole + 5
     IS_RIGHT_TO_LEFT = Qt.ItemDataRole.UserRole + 6
+    SOURCE = Qt.ItemDataRole.UserRole + 7
 
 
 class LinesModel(QAbstractListModel):
@@ -139,7 +140,9 @@ class LinesModel(QAbstractListModel):
         if role not in (
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
             LineRole.LINE,
+            LineRole.SOURCE,
             LineRole.IS_RIGHT_TO_LEFT,
         ):
             return None
@@ -148,8 +151,13 @@ class LinesModel(QAbstractListModel):
             return line
         if line is None:
             return self.tr("This document is no longer in the corpus.") if role < 256 else None
+        if role == LineRole.SOURCE:
+            return self._source(hit, line)
+        shown = one_space(line.before + line.match + line.after).strip()
         if role == Qt.ItemDataRole.DisplayRole:
-            return one_space(line.before + line.match + line.after).strip()
+            return shown
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{shown} ({self._source(hit, line)})"
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tooltip(hit, line)
         return self._is_right_to_left(hit, line)
@@ -186,8 +194,15 @@ class LinesModel(QAbstractListModel):
         language = self._catalogue.languages[row] if row >= 0 else ""
         return is_right_to_left(line.before + line.match + line.after, language=language)
 
+    def _source(self, hit: int, line: Line) -> str:
+        """Say in which document a line stands, below which heading, and on which page."""
+        page = self.tr("page {0}").replace("{0}", line.page) if line.page else ""
+        title = self._title(hit)
+        heading = line.heading if line.heading != title else ""
+        return " · ".join(isolated(one_space(part)) for part in (title, heading, page) if part)
+
     def _tooltip(self, hit: int, line: Line) -> str:
-        source = " · ".join(part for part in (self._title(hit), line.heading) if part)
+        source = self._source(hit, line)
         text = escape(one_space(line.before)) + "<b>" + escape(line.match) + "</b>"
         return f"<p>{escape(source)}</p><p>…{text}{escape(one_space(line.after))}…</p>"
 

@@ -13,10 +13,12 @@ from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
 from desktop.corpus.search.result import Hits, Result
 from desktop.ui.counts import counted, number
+from desktop.ui.hairline import hairline
 from desktop.ui.search import saving
-from desktop.ui.search.lines_model import LinesModel
+from desktop.ui.search.lines_model import LineRole, LinesModel
 from desktop.ui.search.lines_view import LinesView
 from desktop.ui.search.order_chooser import OrderChooser
+from desktop.ui.search.source_line import SourceLine
 from desktop.ui.search.text_button import Ink, TextButton
 from desktop.ui.theme import Theme
 
@@ -140,6 +142,7 @@ class LinesPage(QWidget):
         self._more = TextButton(self.tr("copy, save") + " ▾", theme, ink=Ink.MUTED)
         self._view = LinesView(theme, self._model)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._source = SourceLine()
         self._menu = QMenu(self)
         self._copy = self._action(self.tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy))
         self._cite = self._action(self.tr("Copy with citation"), QKeySequence("Ctrl+Shift+C"))
@@ -156,6 +159,8 @@ class LinesPage(QWidget):
         layout.setSpacing(0)
         layout.addLayout(tools)
         layout.addWidget(self._view, 1)
+        layout.addWidget(hairline())
+        layout.addWidget(self._source)
 
     def _action(self, name: str, shortcut: QKeySequence) -> QAction:
         action = QAction(name, self)
@@ -167,6 +172,9 @@ class LinesPage(QWidget):
 
     def _wire(self) -> None:
         self._view.line_chosen.connect(self._choose)
+        self._view.pointed_at.connect(
+            lambda index: self._source.show_source(index.data(LineRole.SOURCE) or "")
+        )
         self._view.copy_wanted.connect(lambda: self.copy_selected())
         self._view.customContextMenuRequested.connect(
             lambda place: self._menu.popup(self._view.viewport().mapToGlobal(place))

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
@@ -20,6 +20,7 @@ class LinesView(QTableView):
 
     line_chosen = Signal(int)
     copy_wanted = Signal()
+    pointed_at = Signal(QModelIndex)  # the line under the mouse, else the current one
 
     def __init__(self, theme: Theme, model: LinesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +29,9 @@ class LinesView(QTableView):
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self._build()
+        self.entered.connect(self.pointed_at)
+        self.selectionModel().currentChanged.connect(self.pointed_at)
+        model.modelReset.connect(lambda: self.pointed_at.emit(self.currentIndex()))
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's inks and faces."""
@@ -74,6 +78,10 @@ class LinesView(QTableView):
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and index == self.currentIndex():
             self._choose(index)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed_at.emit(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
