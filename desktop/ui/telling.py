@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from desktop.corpus.errors import Trouble
 from desktop.corpus.gone import Gone
 from desktop.ui.actions import WindowActions
 from desktop.ui.changes import Changes
@@ -56,6 +57,7 @@ class Telling(QObject):
         changes.undo_offered.connect(lambda sentence: self._offer_undo(sentence, changes.undo))
         taking.told.connect(self._notices.tell)
         taking.refusals_told.connect(self._offer_refusals)
+        taking.trouble_told.connect(lambda sentence: self._notices.tell_trouble(Trouble(sentence)))
         folder_watch.failed.connect(self._notices.tell_trouble)
         folder_watch.gone_found.connect(self._offer_gone)
         duplicates.told.connect(self._notices.tell)

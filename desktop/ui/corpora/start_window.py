@@ -35,6 +35,10 @@ class StartWindow(QWidget):
         layout.addWidget(name)
         layout.addWidget(self.sentence)
         self.recent_buttons = [self._recent_button(folder) for folder in recent[:5]]
+        if self.recent_buttons:
+            lately = QLabel(self.tr("Opened before:"), self)
+            lately.setProperty("ink", "muted")
+            layout.addWidget(lately)
         for button in self.recent_buttons:
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)

@@ -14,8 +14,8 @@ from desktop.ui.jobs.intake_process import IntakeProcess, Taken
 class Taking(QObject):
     """Takes files into one corpus.
 
-    `changed` comes with each document that is committed; `told` and `refusals_told` give a sentence at
-    the end, the second if files were refused.
+    `changed` comes with each document that is committed; `told`, `refusals_told` and `trouble_told` give
+    a sentence at the end, the second if files were refused, the third if it could not go on.
     """
 
     changed = Signal()
@@ -23,6 +23,7 @@ class Taking(QObject):
     ended = Signal()
     told = Signal(str)
     refusals_told = Signal(str)
+    trouble_told = Signal(str)
 
     def __init__(self, corpus_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +69,7 @@ class Taking(QObject):
         self.running_changed.emit(False)
         self.ended.emit()
         if taken.trouble:
-            self.told.emit(taken.trouble)
+            self.trouble_told.emit(taken.trouble)
             return
         if self._is_quiet and not (taken.added or taken.updated or taken.is_stopped):
             return

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWid
 
 from desktop.corpus.search.result import Result
 from desktop.ui.counts import counted, number
-from desktop.ui.search.text_button import Ink, TextButton
+from desktop.ui.search.text_button import PADDING, Ink, TextButton
 from desktop.ui.search.wording import asks_for_boilerplate, with_boilerplate, without_boilerplate
 from desktop.ui.theme import Theme, sans
 
@@ -105,7 +105,13 @@ class Summary(QWidget):
         self._line.addWidget(self._boilerplate, 0, side)
         self._line.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(_LEFT, 2, _RIGHT, 2)
+        layout.setContentsMargins(_LEFT - PADDING, 2, _RIGHT, 2)
+        for label in (
+            self._counts,
+            self._missing,
+            self._notes,
+        ):  # in line with the words of a button
+            label.setContentsMargins(PADDING, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._line)
         layout.addWidget(self._missing)
