@@ -86,3 +86,22 @@ def test_a_query_without_words_has_documents_and_no_hits(
     search(qtbot, window, "lang:en")
     assert "3 documents found" in window.status.line.text()
     assert "0 hits" not in window.status.line.text()
+
+
+def test_in_the_find_bar_f3_walks_along_what_was_found_there(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    window = open_window((piece("A bridge, rain, a bridge, rain, a bridge.", title="A"),))
+    search(qtbot, window, "bridge")
+    walk(qtbot, window, (1, 0))
+    window.reader.find_action.trigger()
+    find = window.reader.find_bar
+    qtbot.keyClicks(find.field, "rain")
+    assert find.count.text() == "1 of 2"
+    qtbot.keyClick(find.field, Qt.Key.Key_F3)
+    assert find.count.text() == "2 of 2"
+    qtbot.keyClick(find.field, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert find.count.text() == "1 of 2"
+    assert here(window) == (1, 0)
+    qtbot.keyClick(find.field, Qt.Key.Key_Escape)
+    walk(qtbot, window, (1, 1))

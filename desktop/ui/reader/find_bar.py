@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from desktop.ui.counts import number
 from desktop.ui.reader.finding import FoldedText
 from desktop.ui.reader.marking import NOTHING, marked
 from desktop.ui.reader.page import Page
@@ -64,8 +65,12 @@ class FindBar(QWidget):
             self._show((self._found.current + by) % len(self._found))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F3:
+            event.accept()  # here it walks along what is found here, not along the hits
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3):
                 self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
                 return True
             if event.key() == Qt.Key.Key_Escape:
@@ -126,4 +131,5 @@ class FindBar(QWidget):
         self._page.set_found(self._found)
         self._from = int(self._found.starts[index])
         self._page.reveal(self._from)
-        self.count.setText(self.tr("{} of {}").format(f"{index + 1:,}", f"{len(self._found):,}"))
+        words = self.tr("{0} of {1}").replace("{0}", number(index + 1))
+        self.count.setText(words.replace("{1}", number(len(self._found))))
