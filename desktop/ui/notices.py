@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from desktop.corpus.errors import Trouble
 from desktop.ui.hairline import hairline
 
+ONE_LINE = 30
+"""How high a notice of one line is, in pixels: as high as the line of the status that it covers."""
+
 _GOOD_NEWS_MS = 7_000
 """How long a sentence stays that needs no answer."""
 
@@ -44,7 +47,7 @@ class NoticeBar(QWidget):
         self.close_button.setProperty("look", "quiet")
         self.close_button.setAccessibleName(self.tr("Close the notice"))
         row = QHBoxLayout()
-        row.setContentsMargins(0, 2, 10, 2)
+        row.setContentsMargins(0, 0, 10, 0)
         row.setSpacing(6)
         row.addWidget(_edge())
         row.addSpacing(7)
@@ -117,7 +120,7 @@ class NoticeBar(QWidget):
         self._layout.activate()  # so that the sentence has its width
         self.sentence.updateGeometry()
         self._layout.activate()
-        height = self._layout.sizeHint().height()
+        height = max(self._layout.sizeHint().height(), ONE_LINE)
         self.setGeometry(0, window.height() - height, window.width(), height)
         self.raise_()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 from desktop.corpus.corpus import CatalogueTable
 from desktop.corpus.search.result import Result
 from desktop.ui.counts import counted, number
+from desktop.ui.notices import ONE_LINE
 
 PARTED = " · "
 """What stands between the counts."""
@@ -19,6 +20,7 @@ class StatusLine(QStatusBar):
         self._corpus = ""
         self._found = ""
         self.setSizeGripEnabled(False)
+        self.setMinimumHeight(ONE_LINE)
         self.setContentsMargins(9, 0, 9, 0)
         self.line = QLabel(self)
         self.line.setAccessibleName(self.tr("Status"))

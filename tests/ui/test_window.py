@@ -107,7 +107,8 @@ def test_a_notice_and_the_strips_of_long_work_move_nothing_that_is_read(
     window.resize(window.width() - 100, window.height() - 50)
     assert window.notices.geometry().bottomRight() == window.rect().bottomRight()
     window.notices.tell("A sentence that needs no answer.")
-    assert window.notices.height() == one_line < 50
+    assert window.notices.height() == one_line
+    assert window.notices.geometry() == window.status.geometry()
     corner, page = window.reader.mapTo(window, QPoint(0, 0)), window.reader.size()
     window.strip.show_start()
     window.comparison_strip.show_start()
