@@ -7,7 +7,7 @@ read moves when it comes or goes.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.corpus.errors import Trouble
@@ -110,6 +110,8 @@ class NoticeBar(QWidget):
         self.setAccessibleDescription(sentence)
         self.show()
         self._settle()
+        # A screen reader says it at once: the keyboard does not come here.
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _settle(self) -> None:
         """Lie over the lower edge of the window, as high as the sentence needs."""

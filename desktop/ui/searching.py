@@ -43,6 +43,11 @@ class Searching(QObject):
         """The line that was searched for last."""
         return self._typed
 
+    @property
+    def line_found(self) -> str:
+        """The line whose result is there; a faulty one that was typed since has none."""
+        return self.result.typed if self.result is not None else ""
+
     def search(self, typed: str, switches: Switches) -> None:
         """Search for a line with some tiers and forms switched off."""
         self._typed = typed

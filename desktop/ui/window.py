@@ -179,7 +179,7 @@ class CorpusWindow(QMainWindow):
         self.reading.shown.connect(self.library.show_document)
         self.reading.beginning_shown.connect(self.results.set_text_read)
         self.reading.hit_shown.connect(self.results.show_current)
-        self.reading.hit_shown.connect(lambda _: self.field.remember(self.searching.typed))
+        self.reading.hit_shown.connect(lambda _: self.field.remember(self.searching.line_found))
         self._passages.query_wanted.connect(self._search_for)
         self._passages.told.connect(self.notices.tell)
         self.reader.switching_wanted.connect(self._switch_blocks)

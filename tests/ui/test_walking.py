@@ -66,6 +66,11 @@ def test_what_was_walked_along_is_remembered_and_what_was_only_typed_is_not(
     search(qtbot, window, "bridge")
     walk(qtbot, window, (1, 0))
     assert window.field.history == ("bridge",)
+    qtbot.keyClicks(window.field, " AND (")
+    qtbot.waitUntil(lambda: window.field.accessibleDescription() != "")
+    qtbot.keyClick(window, Qt.Key.Key_F3)
+    qtbot.waitUntil(lambda: here(window) == (3, 0))
+    assert window.field.history == ("bridge",)
 
 
 def test_where_the_bar_is_narrow_the_count_of_words_gives_way(open_window: OpenWindow) -> None:
