@@ -47,6 +47,7 @@ class Reading(QObject):
         self._serial = 0
         self._awaited = 0
         self._is_ranked = False
+        self._is_empty = self._is_filling = False
         self.document_id = 0
         opening.opened.connect(self._show)
         opening.marked.connect(self._mark)
@@ -141,14 +142,21 @@ class Reading(QObject):
         if self._serial and serial and serial != self._serial:
             self.open_again([self.document_id])
         self._serial = serial
-        if not len(table):
-            self._reader.show_empty_corpus()
+        self._is_empty = not len(table)
+        if self._is_empty:
+            self._reader.show_empty_corpus(is_filling=self._is_filling)
         if self.document_id or self._awaited or not len(table):
             return
         if last is not None and table.row_of(last.document_id) >= 0:
             self._open(last.document_id, self._searching.result, place=last.place)
         else:
             self._open(int(table.ids[0]), self._searching.result)
+
+    def set_filling(self, is_on: bool) -> None:
+        """Say on the page of an empty corpus whether files are being taken in."""
+        self._is_filling = is_on
+        if self._is_empty and not self._awaited:
+            self._reader.show_empty_corpus(is_filling=is_on)
 
     def _open(
         self,

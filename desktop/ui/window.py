@@ -75,11 +75,10 @@ class CorpusWindow(QMainWindow):
         self.folder_watch = FolderWatch(corpus, self.lane, self)
         self.comparison_strip = ComparisonStrip()
         self.duplicates = Duplicates(corpus, self.lane, self.comparison_strip, self)
-        self.opening = Opening(corpus, self.lane, self)
         self.changes = Changes(corpus, self.lane, self)
         self.actions_by_name = WindowActions(self)
         self._build()
-        self.reading = Reading(self.reader, self.opening, self.searching, self)
+        self.reading = Reading(self.reader, Opening(corpus, self.lane, self), self.searching, self)
         self._remembering = Remembering(
             settings,
             corpus.folder,
@@ -186,9 +185,10 @@ class CorpusWindow(QMainWindow):
         self.reader.theme_wanted.connect(self.theme_wanted)
         self.changes.changed.connect(self.watch.now)
         self.changes.catalogue_corrected.connect(self.reading.open_again)
-        self.strip.stop_wanted.connect(self.taking.stop)
         self.strip.refusals_wanted.connect(self.dialogs.show_refusals)
         self.taking.connect_strip(self.strip)
+        for part in (self.reading, self.library):
+            self.taking.running_changed.connect(part.set_filling)
         self.taking.changed.connect(self.watch.soon)
         self.taking.ended.connect(self.watch.now)
         self.dialogs.files_wanted.connect(self.add)

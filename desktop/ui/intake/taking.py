@@ -46,6 +46,7 @@ class Taking(QObject):
         self._process.ended.connect(lambda _: strip.show_end())
         self._process.paused_changed.connect(strip.show_paused)
         strip.pause_wanted.connect(self._process.set_paused)
+        strip.stop_wanted.connect(self.stop)
 
     def take_in(self, paths: Sequence[Path], wishes: IntakeWishes = AS_BEFORE) -> None:
         """Take in files and folders as the reader wishes."""

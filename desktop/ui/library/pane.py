@@ -55,6 +55,7 @@ class LibraryPane(QWidget):
         self._only: NDArray[np.int64] | None = None
         self._opened: set[int] = set()  # families
         self._leaves_repeats_out = False
+        self._is_filling = False
         self._build(theme)
         self._build_menu()
         self._wire()
@@ -192,6 +193,12 @@ class LibraryPane(QWidget):
         self._leaves_repeats_out = is_on
         self._arrange()
 
+    def set_filling(self, is_on: bool) -> None:
+        """Say in the list of an empty corpus whether files are being taken in."""
+        self._is_filling = is_on
+        if self._listing is not None:
+            self._show_empty(self._listing, self._model.rowCount())
+
     def show_document(self, document_id: int) -> None:
         """Mark the document that the page shows; it is not told again as chosen."""
         self._shown_document = document_id
@@ -325,7 +332,9 @@ class LibraryPane(QWidget):
         self._is_told = False
 
     def _show_empty(self, listing: Listing, shown: int) -> None:
-        if not len(listing.table):
+        if not len(listing.table) and self._is_filling:
+            self.empty.setText(self.tr("Files are being taken in…"))
+        elif not len(listing.table):
             self.empty.setText(
                 self.tr("This corpus is empty. Drop files or folders here, or press “Add…” above.")
             )

@@ -82,11 +82,15 @@ class ReaderPane(QWidget):
         """Show that no document is open, and what to do."""
         self._show_words(self.tr("Choose a document on the left, or type a word above."))
 
-    def show_empty_corpus(self) -> None:
-        """Show that there is nothing to read yet, and what to do."""
-        self._show_words(
-            self.tr("This corpus is empty. Drop files or folders here, or press “Add…” above.")
-        )
+    def show_empty_corpus(self, *, is_filling: bool) -> None:
+        """Show that there is nothing to read yet, and what to do, or that it is about to come."""
+        if is_filling:
+            words = self.tr("Files are being taken in. The first documents appear in a moment.")
+        else:
+            words = self.tr(
+                "This corpus is empty. Drop files or folders here, or press “Add…” above."
+            )
+        self._show_words(words)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
