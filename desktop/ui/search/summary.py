@@ -67,7 +67,7 @@ class Summary(QWidget):
     def _fold(self) -> None:
         """Put the boilerplate below the counts where both do not fit beside each other."""
         needed = self._counts.sizeHint().width() + _GAP + self._boilerplate.sizeHint().width()
-        is_narrow = needed > self.width() - _LEFT - _RIGHT
+        is_narrow = not self._boilerplate.isHidden() and needed > self.width() - _LEFT - _RIGHT
         way = QBoxLayout.Direction
         self._line.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
         self._line.setSpacing(0 if is_narrow else _GAP)
