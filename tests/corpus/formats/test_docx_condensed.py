@@ -4,7 +4,10 @@ import pytest
 
 from desktop.corpus.formats.docx import parts, read_docx
 from desktop.corpus.formats.docx.condensed import condensed
+from desktop.corpus.formats.docx.names import MAIN
+from desktop.corpus.formats.docx.style_said import said_by_element, said_by_source
 from desktop.corpus.formats.docx.style_sheet import sheet_of
+from desktop.corpus.formats.xml_tree import parse
 from desktop.corpus.text.blocks import Reading
 from tests.corpus.formats.test_docx import docx, marked, p, part, shown, style, styled
 
@@ -102,8 +105,69 @@ def test_a_damaged_document_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> No
 def test_styles_are_found_whether_cut_out_or_parsed(lead: str) -> None:
     source = part("styles", lead + STYLES + style("Ä &amp; B", "heading 1")).encode()
     sheet = sheet_of(source)
-    found = [sheet.element(identifier) for identifier in ("H", "Ä & B", "", "none")]
-    assert [element is not None for element in found] == [True, True, False, False]
+    found = [sheet.said(identifier) for identifier in ("H", "Ä & B", "", "none")]
+    assert [said.name if said else None for said in found] == ["heading 2", "heading 1", None, None]
+
+
+STYLE_PARTS = {
+    "named": '<w:name w:val="heading 3"/><w:basedOn w:val="Normal"/><w:rsid w:val="00A1"/>',
+    "list": f'<w:pPr><w:keepNext/>{LIST}<w:tabs><w:tab w:val="left"/></w:tabs></w:pPr>',
+    "outline": '<w:pPr><w:outlineLvl w:val="2"/></w:pPr><w:rPr><w:b/><w:i w:val="0"/></w:rPr>',
+    "no value": "<w:name/><w:pPr><w:outlineLvl/></w:pPr><w:rPr><w:vanish/></w:rPr>",
+    "other names": '<w:rPr><w14:b w14:val="0"/><w:bCs/><w:iCs/></w:rPr>',
+    "laid out": '\n <w:name w:val="Quote"/>\n <w:pPr>\n <w:outlineLvl w:val="9"/>\n </w:pPr>\n',
+}
+ODD_STYLE_PARTS = {
+    "twice": '<w:name w:val="a"/><w:name w:val="b"/>',
+    "sign": '<w:name w:val="a &amp; b"/>',
+    "loose number": '<w:pPr><w:numId w:val="3"/></w:pPr>',
+    "changed": "<w:rPr><w:b/><w:rPrChange><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr>",
+    "of a table": '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>',
+}
+
+
+def style_source(inner: str) -> bytes:
+    return f'<w:style w:type="paragraph" w:styleId="S">{inner}</w:style>'.encode()
+
+
+@pytest.mark.parametrize("name", STYLE_PARTS)
+def test_a_style_says_the_same_unparsed(name: str) -> None:
+    source = style_source(STYLE_PARTS[name])
+    root, _ = parse(b'<w:styles xmlns:w="%b">%b</w:styles>' % (MAIN, source))
+    assert said_by_source(source) == said_by_element(root[0])
+
+
+@pytest.mark.parametrize("name", ODD_STYLE_PARTS)
+def test_an_oddly_written_style_is_left_to_the_parser(name: str) -> None:
+    assert said_by_source(style_source(ODD_STYLE_PARTS[name])) is None
+
+
+PLAIN_BODIES = {
+    "words": p("a") * 3,
+    "headings": p("a", styled("H")) + p("x" * 500, styled("H")) + p("b"),
+    "items": p("a", LIST) + "<w:p><w:pPr>" + LIST + "</w:pPr></w:p>" + p("b", LIST),
+    "hidden": p("a") + p("b", styled("V")),
+    "empty": p("a") + "<w:p/>" + p(" ") + '<w:p w:rsidR="00A1B2C3"/>' + p("b"),
+    "end deleted": p("a") + p("b", '<w:rPr><w:del w:id="1"/></w:rPr>') + p("c") + p("d"),
+    "signs": p("a &amp; b") + p("c") + p("d") + p("e"),
+    "in a run": "<w:p><w:r>" + p("a") * 3 + "</w:r></w:p>",
+    "deleted": '<w:p><w:del w:id="1" w:author="A">' + p("a") * 3 + "</w:del></w:p>",
+    "in a cell": "<w:tbl><w:tr><w:tc>" + p("a") * 3 + "</w:tc></w:tr></w:tbl>",
+    "alternatives": "<w:p><w:r><mc:AlternateContent><mc:Choice>"
+    + p("") * 3
+    + "</mc:Choice><mc:Fallback><w:txbxContent>"
+    + p("a") * 3
+    + "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+}
+
+
+@pytest.mark.parametrize("name", PLAIN_BODIES)
+def test_plain_paragraphs_are_read_together(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = docx(p("x") * 20 + PLAIN_BODIES[name] + p("y") * 20, styles=STYLES, numbering=NUMBERS)
+    source = part("document", f"<w:body>{PLAIN_BODIES[name]}{p('z') * 30}</w:body>").encode()
+    found = condensed(source, lambda identifier: (None, None, None))
+    assert found and b"plainParagraphs" in found.source
+    assert read_docx(data, "a.docx") == whole(data, monkeypatch)
 
 
 def test_the_usual_style_and_language_are_told() -> None:

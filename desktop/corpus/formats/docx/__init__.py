@@ -8,6 +8,7 @@ other office formats) build blocks.
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.assembly import Passage
 from desktop.corpus.formats.docx.numbering import Numbering
+from desktop.corpus.formats.docx.paragraphs import Paragraphs
 from desktop.corpus.formats.docx.parts import Parts, main_part
 from desktop.corpus.formats.docx.style_sheet import sheet_of
 from desktop.corpus.formats.docx.styles import Styles
@@ -31,10 +32,11 @@ def read_docx(data: bytes, name: str) -> Reading:
     if root is None:
         raise FileTrouble("The document is damaged: the part with its text cannot be read.")
     counts = parts.mentions(b"numPr") or b"numPr" in sheet
+    numbering = Numbering(parts.tree("numbering") if counts else None, styles)
     walker = Walker(
         styles=styles,
-        stated=stated,
-        numbering=Numbering(parts.tree("numbering") if counts else None, styles),
+        paragraphs=Paragraphs(styles, stated, numbering),
+        numbering=numbering,
         linked=parts.addresses,
         notes=_notes(parts),
         inner=parts.passages,

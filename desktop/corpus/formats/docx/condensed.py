@@ -11,12 +11,17 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from desktop.corpus.formats.docx.names import OFF, is_usual
+from desktop.corpus.formats.docx.plain import with_plain_together
 from desktop.corpus.formats.docx.properties import BODY_TEXT, Stated, integer
 
 NUMBER = "n"
 """The attribute of a paragraph that names its properties by their place in `Condensed.stated`."""
 
-_BETWEEN = re.compile(rb">\s*\n\s*<(?!/\w+:(?:t|delText|instrText)>)")
+LOOK = "look"
+"""The attribute of the looks of a run that says all: "s" strong, "e" emphasised, "v" vanished."""
+
+_BETWEEN = re.compile(rb">[^\S\n]*+\n\s*+<(?!/\w+:(?:t|delText|instrText)>)")
+_PLAIN_RUN = re.compile(rb"<w:r(?:\s[^<>]*+)?+(?<!/)>(<w:t>[^<]*+</w:t>)</w:r>")
 _LAID_OUT, _BEGINNING = 20, 20_000
 _STATES = re.compile(rb'<w:(pStyle|outlineLvl|ilvl|numId) w:val="([^"<>&]*)"\s*/>')
 _MAY_STATE = re.compile(rb"<w:(?:pStyle|outlineLvl|ilvl|numId)\b")
@@ -50,7 +55,7 @@ def condensed(source: bytes, look_of: Callable[[str], Look]) -> Condensed | None
     if not is_usual(source):
         return None
     if source.count(b"\n", 0, _BEGINNING) > _LAID_OUT:
-        source = _BETWEEN.sub(b"><", source)
+        source = b"><".join(_BETWEEN.split(source))
     source, stated = _with_numbers(source)
     if b"<w:tbl>" in source:
         source = _without(source, b"w:tcPr")
@@ -60,7 +65,9 @@ def condensed(source: bytes, look_of: Callable[[str], Look]) -> Condensed | None
             source = source.replace(noise, b"")
     source = source.replace(b"<w:lastRenderedPageBreak/>", b"")
     source = source.replace(b'<w:t xml:space="preserve">', b"<w:t>")
-    return Condensed(_without_plain_runs(source).replace(b"</w:t><w:t>", b""), stated)
+    # The run around nothing but text goes, and pieces of text that touch become one.
+    source = b"".join(_PLAIN_RUN.split(source)).replace(b"</w:t><w:t>", b"")
+    return Condensed(with_plain_together(source), stated)
 
 
 def _with_numbers(source: bytes) -> tuple[bytes, tuple[Stated, ...]]:
@@ -114,29 +121,22 @@ def _without(source: bytes, name: bytes) -> bytes:
     """Drop the elements of a name; those that hold others of their name stay."""
     start, end = b"<" + name + b">", b"</" + name + b">"
     first, *pieces = source.split(start)
-    out = [first]
-    for piece in pieces:
-        _, found, rest = piece.partition(end)
-        out.append(rest if found else start + piece)
-    return b"".join(out)
+    parted = [piece.partition(end) for piece in pieces]
+    return first + b"".join([rest if found else start + inner for inner, found, rest in parted])
 
 
 def _with_short_looks(source: bytes, look_of: Callable[[str], Look]) -> bytes:
     """Leave of the looks of runs what matters: whether they are strong, emphasised or hidden."""
-    known: dict[bytes, bytes | None] = {}
-    first, *pieces = source.split(b"<w:rPr>")
-    out = [first]
-    for piece in pieces:
-        raw, end, rest = piece.partition(b"</w:rPr>")
-        look = known.get(raw)
-        if look is None:
-            if raw not in known:
-                look = known[raw] = _short_look(raw, look_of) if end else None
-            if look is None:
-                out += (b"<w:rPr>", piece)
-                continue
-        out += (look, rest)
-    return b"".join(out)
+    start, end = b"<w:rPr>", b"</w:rPr>"
+    first, *pieces = source.split(start)
+    parted = [piece.partition(end) for piece in pieces]
+    short = {raw: _short_look(raw, look_of) for raw in {raw for raw, found, _ in parted if found}}
+    for raw, look in short.items():
+        if look is None:  # it stays as it is
+            short[raw] = start + raw + end
+    return first + b"".join(
+        [b"%b%b" % (short[raw], rest) if found else start + raw for raw, found, rest in parted]
+    )
 
 
 def _short_look(raw: bytes, look_of: Callable[[str], Look]) -> bytes | None:
@@ -146,32 +146,10 @@ def _short_look(raw: bytes, look_of: Callable[[str], Look]) -> bytes | None:
     said = {name: value.decode("utf-8", "replace") for name, value in found}
     by_style = look_of(said[b"rStyle"]) if b"rStyle" in said else (None, None, None)
     short = b""
-    for name, styled in zip((b"b", b"i", b"vanish"), by_style, strict=True):
+    for name, letter, styled in zip((b"b", b"i", b"vanish"), "sev", by_style, strict=True):
         if said[name] not in OFF if name in said else styled:
-            short += b"<w:" + name + b"/>"
-    return b"<w:rPr>" + short + b"</w:rPr>" if short else b""
-
-
-def _without_plain_runs(source: bytes) -> bytes:
-    """Take the run away that is around nothing but text."""
-    starts: dict[bytes, bool] = {}
-    out: list[bytes] = []
-    before, *pieces = source.split(b"<w:t>")
-    for piece in pieces:
-        text, end, rest = piece.partition(b"</w:t></w:r>")
-        place = before.rfind(b"<")
-        head = before[place:]
-        is_start = starts.get(head)
-        if is_start is None:
-            is_start = starts[head] = _is_start(head, b"<w:r")
-        if end and is_start:
-            out += (before[:place], b"<w:t>", text, b"</w:t>")
-            before = rest
-        else:
-            out += (before, b"<w:t>")
-            before = piece
-    out.append(before)
-    return b"".join(out)
+            short += letter.encode()
+    return b'<w:rPr %s="%s"/>' % (LOOK.encode(), short) if short else b""
 
 
 def _is_start(head: bytes, name: bytes) -> bool:

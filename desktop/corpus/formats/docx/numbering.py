@@ -10,6 +10,7 @@ from desktop.corpus.formats.xml_tree import Element
 
 _PLACE = re.compile(r"%([1-9])")
 _ABSTRACT, _NUMBER = W + "abstractNum", W + "num"
+_ABSTRACT_ID, _NUMBER_ID = W + "abstractNumId", W + "numId"
 _HIGHEST = 100_000_000
 
 
@@ -45,11 +46,10 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = {}
         self._abstracts: dict[str, Element] = {}
         self._numbers: dict[str, Element] = {}
-        for element in () if root is None else root:
-            if element.tag == _ABSTRACT:
-                self._abstracts[element.get(W + "abstractNumId") or ""] = element
-            elif element.tag == _NUMBER:
-                self._numbers[element.get(W + "numId") or ""] = element
+        for element in () if root is None else root.iterchildren(_ABSTRACT):
+            self._abstracts[element.get(_ABSTRACT_ID) or ""] = element
+        for element in () if root is None else root.iterchildren(_NUMBER):
+            self._numbers[element.get(_NUMBER_ID) or ""] = element
 
     def is_list(self, identifier: str | None, level: int) -> bool:
         """Say whether a paragraph of this list and level is an item: it shows a number or a bullet."""
@@ -63,7 +63,7 @@ class Numbering:
 
     def next(self, identifier: str, level: int) -> str:
         """Count one item on and return its number as shown, without a bullet."""
-        found = self._list(identifier)
+        found = self._known.get(identifier) or self._list(identifier)
         if found is None:
             return ""
         counts, levels = found.counts, found.levels
@@ -72,7 +72,8 @@ class Numbering:
             for number, start in found.overrides.items():
                 counts[number] = start - 1
         here = levels.get(level, _PLAIN)
-        counts[level] = min(counts.get(level, here.start - 1) + 1, _HIGHEST)
+        count = counts.get(level, here.start - 1) + 1
+        counts[level] = count if count < _HIGHEST else _HIGHEST
         if len(counts) > 1:
             for deeper in [number for number in counts if number > level]:
                 del counts[deeper]

@@ -26,7 +26,8 @@ _CACHED = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 _STRINGS = "{http://schemas.openxmlformats.org/drawingml/2006/chart}strCache"
 _RELATIONSHIP = re.compile(r"<Relationship ([^<>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-_ODD = re.compile(rb"[&'\0]|<!|  |\n\s+\w")
+_ODD = (b"&", b"'", b"\0", b"<!", b"  ")
+_LAID_OUT = re.compile(rb"\n\s+\w")
 _CHUNKS = ("html", "mhtml", "text", "rtf")
 Relations = Mapping[str, tuple[str, str, bool]]
 """Kind (the last word of its type), target and whether it is outside the package, by identifier."""
@@ -182,8 +183,7 @@ def relations_of(package: Package, name: str) -> Relations:
 
 def _relationships(content: bytes) -> Iterable[Mapping[str, str]]:
     """Yield the attributes of the relationships; only what is oddly written is parsed as XML."""
-    is_plain = content.count(b"<Relationship ") == content.count(b"Id=")
-    if is_plain and content.count(b"<") == content.count(b">") and not _ODD.search(content):
+    if _is_plain(content):
         for attributes in _RELATIONSHIP.findall(content.decode("utf-8", "replace")):
             yield dict(_ATTRIBUTE.findall(attributes))
         return
@@ -192,6 +192,16 @@ def _relationships(content: bytes) -> Iterable[Mapping[str, str]]:
     for element in root:
         if local(element) == "Relationship":
             yield {name: attribute(element, name) for name in names}
+
+
+def _is_plain(content: bytes) -> bool:
+    """Say whether relationships are written as almost all programs write them."""
+    return (
+        content.count(b"<Relationship ") == content.count(b"Id=")
+        and content.count(b"<") == content.count(b">")
+        and not any(odd in content for odd in _ODD)
+        and not (b"\n" in content and _LAID_OUT.search(content))
+    )
 
 
 @lru_cache(maxsize=2_000)

@@ -7,11 +7,9 @@ other programs write the names of their language, so both names and identifiers 
 from dataclasses import dataclass, replace
 
 from desktop.corpus.formats.docx.condensed import Look
-from desktop.corpus.formats.docx.names import W, is_on, value
-from desktop.corpus.formats.docx.properties import stated_by
+from desktop.corpus.formats.docx.style_said import Said
 from desktop.corpus.formats.docx.style_sheet import Sheet
 from desktop.corpus.formats.style_names import kind_of_name
-from desktop.corpus.formats.xml_tree import Element
 from desktop.corpus.text.blocks import Kind
 
 _DEEPEST_CHAIN = 40
@@ -58,39 +56,34 @@ class Styles:
         return style.is_strong, style.is_em, style.is_hidden
 
     def _resolved(self, identifier: str) -> Style:
-        chain: list[Element] = []
+        chain: list[Said] = []
         seen: set[str] = set()
         while identifier not in seen and len(chain) < _DEEPEST_CHAIN:
-            element = self._sheet.element(identifier)
-            if element is None:
+            said = self._sheet.said(identifier)
+            if said is None:
                 break
             seen.add(identifier)
-            chain.append(element)
-            identifier = value(element, "basedOn")
+            chain.append(said)
+            identifier = said.based_on
         style = PLAIN
-        for element in reversed(chain):
-            style = _with(style, element)
+        for said in reversed(chain):
+            style = _with(style, said)
         return style
 
 
-def _with(style: Style, element: Element) -> Style:
+def _with(style: Style, said: Said) -> Style:
     """Return what a style says on top of the one it is based on."""
-    is_paragraph = element.get(W + "type") != "character"
     changed: dict[str, object] = {}
-    if is_paragraph:
-        named = kind_of_name(value(element, "name")) or kind_of_name(element.get(W + "styleId"))
+    if said.is_paragraph:
+        named = kind_of_name(said.name) or kind_of_name(said.identifier)
         if named:
             changed.update(kind=named.kind, level=named.level, refinement=named.style)
-    properties = next(element.iterchildren(W + "pPr"), None)
-    if properties is not None:
-        stated = stated_by(properties)
+    if said.stated is not None:
         for field in ("outline", "list_id", "list_level"):
-            if (own := getattr(stated, field)) is not None:
+            if (own := getattr(said.stated, field)) is not None:
                 changed[field] = own
-    look = next(element.iterchildren(W + "rPr"), None)
-    if look is not None:
-        # The look of a heading or quotation as a whole is no emphasis.
-        for name, field in (("vanish", "is_hidden"), ("b", "is_strong"), ("i", "is_em")):
-            if (field == "is_hidden" or not is_paragraph) and (on := is_on(look, name)) is not None:
-                changed[field] = on
+    # The look of a heading or quotation as a whole is no emphasis.
+    for field in ("is_hidden",) if said.is_paragraph else ("is_hidden", "is_strong", "is_em"):
+        if (own := getattr(said, field)) is not None:
+            changed[field] = own
     return replace(style, **changed) if changed else style

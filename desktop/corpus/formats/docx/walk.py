@@ -5,24 +5,29 @@ alternative contents one is read; of fields the result, not the instruction.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import partial
 
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.assembly import Passage
-from desktop.corpus.formats.docx.condensed import NUMBER
+from desktop.corpus.formats.docx.changes import changed_by, deleted
+from desktop.corpus.formats.docx.condensed import LOOK
 from desktop.corpus.formats.docx.names import MC, OFF, VAL, R, W
 from desktop.corpus.formats.docx.numbering import Numbering
-from desktop.corpus.formats.docx.properties import Stated, integer, stated_by
+from desktop.corpus.formats.docx.paragraphs import Paragraphs, What
+from desktop.corpus.formats.docx.plain import PLAIN, read_plain, says
+from desktop.corpus.formats.docx.rows import rows_of
 from desktop.corpus.formats.docx.runs import CHARACTERS, symbol
-from desktop.corpus.formats.docx.styles import Style, Styles
+from desktop.corpus.formats.docx.styles import Styles
 from desktop.corpus.formats.line import Line, sign_of, with_lead
 from desktop.corpus.formats.table import table
 from desktop.corpus.formats.xml_tree import Element
 from desktop.corpus.text.blocks import Kind
 
 _DEEPEST = 120
+# What Passage._make does, without a call in Python for each.
+_PASSAGE = partial(tuple.__new__, Passage)
 _LONGEST_HEADING = 400
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?"?([^"\s]+)"?', re.IGNORECASE)
 _SPACES = str.maketrans("\t\n\r", "   ")
@@ -39,8 +44,6 @@ _IGNORED = _names(
     "tblPrEx smartTagPr footnoteRef endnoteRef annotationRef separator "
     "continuationSeparator lastRenderedPageBreak customXmlPr rubyPr"
 )
-_PPR = W + "pPr"
-_NOTHING = Stated()
 _P, _R, _T, _TBL = W + "p", W + "r", W + "t", W + "tbl"
 
 
@@ -53,29 +56,16 @@ class _Field:
     start: int = 0
 
 
-class _What(NamedTuple):
-    """What a paragraph is; `list_id` names the list it is counted in, if it is an item of one."""
-
-    style: Style
-    kind: Kind
-    level: int
-    refinement: str
-    list_id: str | None
-    depth: int
-    end_is_deleted: bool
-
-
 @dataclass(slots=True)
 class Walker:
     """Where the walk is.
 
-    `stated` holds what those paragraphs state that bear a number, `linked` gives addresses by
-    relationship, `notes` elements by kind and id. `inner` reads a part that is shown in the text (a
-    diagram, another document) by relationship.
+    `linked` gives addresses by relationship, `notes` elements by kind and id. `inner` reads a part
+    that is shown in the text (a diagram, another document) by relationship.
     """
 
     styles: Styles
-    stated: Sequence[Stated]
+    paragraphs: Paragraphs
     numbering: Numbering
     linked: Mapping[str, str]
     notes: Mapping[tuple[str, str], Element]
@@ -94,8 +84,6 @@ class Walker:
     _depth: int = 0
     _n_notes: int = 0
     _seen: set[tuple[str, str]] = field(default_factory=set)
-    _by_number: dict[str, _What] = field(default_factory=dict)
-    _by_stated: dict[Stated, _What] = field(default_factory=dict)
 
     def read(self, element: Element) -> list[Passage]:
         """Return the blocks inside an element. Raises FileTrouble if it is nested without end."""
@@ -135,36 +123,59 @@ class Walker:
         self._depth -= 1
 
     def _paragraph(self, element: Element) -> None:
-        style, kind, level, refinement, list_id, depth, end_is_deleted = self._what(element)
-        lead = ""
-        if list_id is not None and (number := self.numbering.next(list_id, depth)):
-            lead = f"{number} "
+        what = self.paragraphs.what(element)
+        lead = self._lead(what)
         start = self._line.length
         self._children(element)
-        if style.is_hidden and self._line.length > start:
+        self._finish(what, start, lead)
+
+    def _lead(self, what: What) -> str:
+        """Count an item of a list and return what stands before its text."""
+        if what.list_id is None:
+            return ""
+        number = self.numbering.next(what.list_id, what.depth)
+        return f"{number} " if number else ""
+
+    def _finish(self, what: What, start: int, lead: str) -> None:
+        """End a paragraph whose text begins at a place of the line."""
+        if what.is_hidden and self._line.length > start:
             self.holds_hidden = True
         if self._fields:  # those without a result do not get one any more
             self._fields = [one for one in self._fields if one.is_shown]
-        if end_is_deleted and (self._line.length or self._gone.length):
+        if what.end_is_deleted and (self._line.length or self._gone.length):
             return  # it goes on in the next paragraph
-        self._end_paragraph(kind, level, refinement, lead)
+        self._end_paragraph(what.kind, what.level, what.refinement, lead)
 
-    def _what(self, element: Element) -> _What:
-        """Return what a paragraph is, by the number it bears or the properties it holds."""
-        number = element.get(NUMBER)
-        if number is not None:
-            known = self._by_number.get(number)
-            if known is None:
-                place = integer(number) or 0
-                stated = self.stated[place] if place < len(self.stated) else _NOTHING
-                known = self._by_number[number] = self._kind(stated)
-            return known
-        properties = next(element.iterchildren(_PPR), None)
-        stated = _NOTHING if properties is None else stated_by(properties)
-        known = self._by_stated.get(stated)
-        if known is None:
-            known = self._by_stated[stated] = self._kind(stated)
-        return known
+    def _plain(self, element: Element) -> None:
+        """Read paragraphs that hold nothing but words."""
+        is_clear = not (self._line.length or self._gone.length or self._is_gone or self._fields)
+        is_clear = is_clear and not (self._boxes or self._deletions)
+        numbered, add = self.paragraphs.numbered, self._passages.append
+        for number, text in read_plain(element):
+            what = numbered(number)
+            lead = self._lead(what) if what.list_id is not None else ""
+            if not is_clear or what.end_is_deleted:
+                is_clear = False
+                start = self._line.length
+                self._put(text)
+                self._finish(what, start, lead)
+            elif text:
+                kind, level, refinement = what[:3]
+                if what.is_hidden:
+                    self.holds_hidden = True
+                if kind == Kind.HEADING and len(text) > _LONGEST_HEADING:
+                    kind, level = Kind.PARAGRAPH, 0
+                shown = "" if text.isspace() else lead + text
+                add(_PASSAGE((kind, shown, level, refinement, ())))
+
+    def _loose(self, element: Element) -> None:
+        """Read the words of paragraphs where none can stand."""
+        for _, text in read_plain(element):
+            self._put(text)
+
+    def _put(self, text: str) -> None:
+        if text and (not self._fields or all(one.is_shown for one in self._fields)):
+            (self._gone if self._is_gone else self._line).put(text)
 
     def _text(self, element: Element) -> None:
         """Read text without a look of its own."""
@@ -189,27 +200,6 @@ class Walker:
 
     def _end_deletion(self) -> None:
         self._deletions.append(self._gone.passage(Kind.PARAGRAPH, 0, "deleted"))
-
-    def _kind(self, stated: Stated) -> _What:
-        """Return what a paragraph is by its style and what it states itself."""
-        style = self.styles.get(stated.style or self.styles.default)
-        outline = style.outline if stated.outline is None else stated.outline
-        list_id = stated.list_id or style.list_id
-        depth = min((style.list_level if stated.list_level is None else stated.list_level) or 0, 8)
-        is_item = list_id is not None and self.numbering.is_list(list_id, depth)
-        kind, level, refinement = style.kind or Kind.PARAGRAPH, style.level, style.refinement
-        if style.kind == Kind.TITLE:
-            level, refinement = 0, ""
-        elif outline is not None and 0 <= outline <= 8:
-            kind, level, refinement = Kind.HEADING, min(outline + 1, 6), ""
-        elif style.kind == Kind.HEADING and outline is None:
-            refinement = ""
-        elif is_item:
-            kind, level, refinement = Kind.LIST, depth + 1, ""
-        elif style.kind is None or style.kind == Kind.HEADING:
-            kind, level, refinement = Kind.PARAGRAPH, 0, ""
-        counted = list_id if is_item else None
-        return _What(style, kind, level, refinement, counted, depth, stated.end_is_deleted)
 
     def _run(self, element: Element) -> None:
         line = self._gone if self._is_gone else self._line
@@ -242,6 +232,9 @@ class Walker:
 
     def _look(self, properties: Element) -> tuple[bool, bool]:
         """Say whether a run is strong and emphasised by itself or its character style."""
+        if (short := properties.get(LOOK)) is not None:
+            self.holds_hidden |= "v" in short
+            return "s" in short, "e" in short
         strong = em = hidden = None
         style = None
         for child in properties:
@@ -264,11 +257,10 @@ class Walker:
 
     def _table(self, element: Element) -> None:
         rows: list[list[list[Passage]]] = []
-        for row in _within(element, W + "tr"):
-            gone = row.find(f"{W}trPr/{W}del") is not None
-            cells = [self.read(cell) for cell in _within(row, W + "tc")]
-            if gone:
-                cells = [[_deleted(passage) for passage in cell] for cell in cells]
+        for elements, is_gone in rows_of(element):
+            cells = [self.read(cell) for cell in elements]
+            if is_gone:
+                cells = [[deleted(passage) for passage in cell] for cell in cells]
             rows.append(cells)
         self._end_paragraph(Kind.PARAGRAPH)
         self._passages += table(rows)
@@ -276,7 +268,7 @@ class Walker:
     def _inserted(self, element: Element) -> None:
         start = self._line.length
         self._children(element)
-        by = _by(element)
+        by = changed_by(element)
         if element.tag == W + "moveTo":
             by = f"{by}, moved here" if by else "moved here"
         if self._line.length > start:
@@ -289,7 +281,7 @@ class Walker:
         gone, start = self._gone, self._gone.length
         self._children(element)
         if self._gone is gone:
-            gone.mark("deleted", start, _by(element))
+            gone.mark("deleted", start, changed_by(element))
         self._gone_at = self._line.length
         self._is_gone = was
 
@@ -322,7 +314,7 @@ class Walker:
     def _alternatives(self, element: Element) -> None:
         """Read one of the contents that say the same: the first that says anything."""
         for content in element:
-            if next(content.iter(_T, _DIAGRAM, _CHART), None) is not None:
+            if any(one.tag != PLAIN or says(one) for one in content.iter(*_SAYING)):
                 self._children(content)
                 return
 
@@ -351,7 +343,7 @@ class Walker:
         passages = [p for p in self.read(note) if p.text.strip()]
         lead, style, sink = f"{sign_of(number)} ", "footnote", self.found_notes
         if kind == "comment":
-            by = _by(note)
+            by = changed_by(note)
             lead, style, sink = f"{lead}{by}: " if by else lead, "comment", self.found_comments
         sink += [
             p if p.style == "deleted" else p._replace(kind=Kind.PARAGRAPH, level=0, style=style)
@@ -370,34 +362,14 @@ class Walker:
             self._children(base)
 
 
-def _within(element: Element, tag: str) -> Iterable[Element]:
-    """Yield the rows of a table or cells of a row, also those in content controls."""
-    waiting = list(reversed(element))
-    while waiting:
-        child = waiting.pop()
-        if child.tag == tag:
-            yield child
-        elif child.tag in _WRAPPERS:
-            waiting += reversed(child)
-
-
-def _deleted(passage: Passage) -> Passage:
-    return Passage(Kind.PARAGRAPH, passage.text, 0, "deleted")
-
-
-def _by(element: Element) -> str:
-    """Return who changed something and when: "James Verini, 2016-10-16"."""
-    author = " ".join((element.get(W + "author") or "").split())
-    return ", ".join(filter(None, (author[:200], (element.get(W + "date") or "")[:10])))
-
-
 _RSTYLE, _B, _I, _VANISH = W + "rStyle", W + "b", W + "i", W + "vanish"
 _RPR, _DEL_TEXT, _INSTRUCTION = W + "rPr", W + "delText", W + "instrText"
 _FIELD = W + "fldChar"
-_WRAPPERS = _names("sdt sdtContent customXml smartTag ins moveTo del")
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_SAYING = (_T, PLAIN, _DIAGRAM, _CHART)
 _TAKEN: dict[object, Callable[[Walker, Element], None]] = {
+    PLAIN: Walker._plain,
     _TBL: Walker._table,
     W + "ins": Walker._inserted,
     W + "moveTo": Walker._inserted,
@@ -413,6 +385,7 @@ _TAKEN: dict[object, Callable[[Walker, Element], None]] = {
     _MATH + "t": Walker._formula,
 }
 _IN_RUNS: dict[object, Callable[[Walker, Element], None]] = {
+    PLAIN: Walker._loose,
     _FIELD: Walker._field_sign,
     W + "sym": Walker._symbol,
     W + "ruby": Walker._ruby,
