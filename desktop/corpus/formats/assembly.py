@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from desktop.corpus.text.blocks import Block, Kind, Mark
@@ -19,6 +20,10 @@ class Passage(NamedTuple):
     marks: Sequence[Mark] = ()
 
 
+# What Block._make does, without a call in Python for each.
+_BLOCK = partial(tuple.__new__, Block)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A canonical text with its blocks and marks, as a Reading wants them."""
@@ -33,7 +38,7 @@ def assemble(passages: Sequence[Passage]) -> Page:
     texts = [passage.text.strip() for passage in passages]
     text = "\n\n".join(filter(None, texts))
     if canonical(text) != text:
-        texts = [_settled(text) for text in texts]
+        texts = [text if _is_settled(text) else _settled(text) for text in texts]
         text = "\n\n".join(filter(None, texts))
     blocks: list[Block] = []
     marks: list[Mark] = []
@@ -42,12 +47,17 @@ def assemble(passages: Sequence[Passage]) -> Page:
         if not settled:
             continue
         end = place + len(settled)
-        blocks.append(Block(kind, place, end, level, style))
+        blocks.append(_BLOCK((kind, place, end, level, style)))
         if inner:
             kept = _moved(inner, source, settled)
             marks += [Mark(m.name, place + m.start, place + m.end, m.target) for m in kept]
         place = end + 2
     return Page(text, tuple(blocks), tuple(marks))
+
+
+def _is_settled(text: str) -> bool:
+    """Say at a glance whether a passage is canonical: one line of printable ASCII."""
+    return text.isascii() and text.isprintable()
 
 
 def _settled(text: str) -> str:

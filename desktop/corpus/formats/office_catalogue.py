@@ -57,5 +57,6 @@ def _settled(field: str, value: str) -> str:
 
 def _running(page: Page) -> str:
     """Return the running text, from which the language is told."""
-    parts = [page.text[b.start : b.end] for b in page.blocks if b.kind != Kind.BOILERPLATE]
-    return "\n".join(parts) or page.text
+    text, furniture = page.text, Kind.BOILERPLATE
+    parts = [text[start:end] for kind, start, end, _, _ in page.blocks if kind is not furniture]
+    return "\n".join(parts) or text

@@ -12,7 +12,9 @@ from desktop.corpus.text.structure import recognise
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RECOGNISED = frozenset((Kind.TITLE, Kind.BYLINE, Kind.DATE, Kind.HEADING, Kind.CAPTION))
+_FURNITURE = Kind.BOILERPLATE
 _MOST_RECOGNISED = 400_000
+_ANY_LANGUAGE = "und"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def reading_of(found: Found, *, format: str, name: str) -> Reading:  # noqa: A00
 
 def _each_furniture_once(passages: Sequence[Passage]) -> list[Passage]:
     """Drop headers and footers that say what another says."""
+    if not any(passage[0] is _FURNITURE for passage in passages):
+        return list(passages)
     seen: set[tuple[str, str]] = set()
     kept: list[Passage] = []
     for passage in passages:
@@ -92,13 +96,17 @@ def _each_furniture_once(passages: Sequence[Passage]) -> list[Passage]:
 
 def _one_title(passages: list[Passage]) -> list[Passage]:
     """Leave one title: further ones are headings; the only great heading on top is one."""
-    titles = [number for number, p in enumerate(passages) if p.kind == Kind.TITLE]
+    kinds = [passage[0] for passage in passages]
+    if Kind.TITLE not in kinds and Kind.HEADING not in kinds:
+        return passages
+    titles = [number for number, kind in enumerate(kinds) if kind == Kind.TITLE]
     for number in titles[1:]:
         passages[number] = passages[number]._replace(kind=Kind.HEADING, level=1)
     if titles:
         return passages
-    tops = [n for n, p in enumerate(passages) if p.kind == Kind.HEADING and p.level == 1]
-    first = next((n for n, p in enumerate(passages) if p.kind == Kind.HEADING), -1)
+    headings = [number for number, kind in enumerate(kinds) if kind == Kind.HEADING]
+    tops = [number for number in headings if passages[number].level == 1]
+    first = headings[0]
     if len(tops) == 1 and tops[0] == first and first <= 2:
         passages[first] = passages[first]._replace(kind=Kind.TITLE, level=0)
     return passages
@@ -110,7 +118,8 @@ def _recognised(page: Page, name: str) -> Page:
     text = page.text[:end]
     if len(text) > _MOST_RECOGNISED or not text.strip():
         return page
-    told, _ = recognise(text.rstrip(), file_name=name)
+    # Which language it is in is asked once, by the catalogue.
+    told, _ = recognise(text.rstrip(), language=_ANY_LANGUAGE, file_name=name)
     kinds = {block.start: block for block in told if block.kind in _RECOGNISED}
     blocks: list[Block] = []
     for block in page.blocks:

@@ -4,7 +4,7 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import olefile
 
@@ -36,6 +36,8 @@ def kind_of_zip(data: bytes, suffix: str) -> str:
     `data` is the file, or its beginning: then the names seen there decide.
     """
     names, read = _members(data)
+    if _is_plainly_word(names):
+        return "docx"
     first = read("mimetype").decode("latin-1").strip()
     if first == "application/epub+zip":
         return "epub"
@@ -96,7 +98,14 @@ def _kind_of_package(folders: set[str], names: set[str], read: Callable[[str], b
     return "office" if is_office else ""
 
 
-def _members(data: bytes) -> tuple[list[str], Callable[[str], bytes]]:
+def _is_plainly_word(names: Collection[str]) -> bool:
+    """Say whether the names are those that Word itself writes; most packages are settled by that."""
+    return (
+        "word/document.xml" in names and "[Content_Types].xml" in names and "mimetype" not in names
+    )
+
+
+def _members(data: bytes) -> tuple[Collection[str], Callable[[str], bytes]]:
     """Return the names of a zip's members and what reads the beginning of one (b"" if it cannot)."""
     members = listed(data)
     if members is None:
@@ -107,7 +116,7 @@ def _members(data: bytes) -> tuple[list[str], Callable[[str], bytes]]:
         member = by_name.get(name)
         return b"" if member is None else beginning(data, member, _MOST_READ)
 
-    return list(by_name), read
+    return by_name, read
 
 
 def _local_names(data: bytes) -> list[str]:

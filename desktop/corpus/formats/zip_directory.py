@@ -22,6 +22,7 @@ _ENTRY = struct.Struct("<4s2xHHH4xLLLHHH8xL")
 _END_SIGNATURE, _ENTRY_SIGNATURE = b"PK\x05\x06", b"PK\x01\x02"
 _LARGE_SIGNATURE = b"PK\x06\x07"
 _NEWEST = 63
+_SMALL_DIRECTORY = 20_000
 _TOO_LARGE = 0xFFFFFFFF
 
 
@@ -83,27 +84,45 @@ def _usual(data: bytes) -> list[Member] | None:
     if remark or place < 0 or data.startswith(_LARGE_SIGNATURE, max(end - 20, 0)):
         return None
     moved = place - offset  # so many bytes stand in front of the whole
+    directory = data[place:end]
+    if size > _SMALL_DIRECTORY:
+        return _entries(directory, moved)
+    members = _small_entries(directory, moved)
+    return None if members is None else list(members)
+
+
+@lru_cache(maxsize=1)
+def _small_entries(directory: bytes, moved: int) -> tuple[Member, ...] | None:
+    """Return the members of a small directory, which is looked at once to know what the file is."""
+    members = _entries(directory, moved)
+    return None if members is None else tuple(members)
+
+
+def _entries(directory: bytes, moved: int) -> list[Member] | None:
     members: list[Member] = []
+    place, end = 0, len(directory)
     while place < end:
         if place + _ENTRY.size > end:
             return None
         signature, needed, flags, method, crc, packed, size, length, extra, note, offset = (
-            _ENTRY.unpack_from(data, place)
+            _ENTRY.unpack_from(directory, place)
         )
         if signature != _ENTRY_SIGNATURE or needed & 0xFF > _NEWEST:
             return None
         if _TOO_LARGE in (packed, size, offset):
             return None
         start = place + _ENTRY.size
+        raw = directory[start : start + length]
+        place = start + length + extra + note
+        is_utf8 = flags & IS_UTF8
         try:
-            raw = data[start : start + length].decode("utf-8" if flags & IS_UTF8 else "cp437")
+            name = raw.decode("ascii" if raw.isascii() else "utf-8" if is_utf8 else "cp437")
         except UnicodeDecodeError:
             return None
-        place = start + length + extra + note
-        if raw.endswith(("/", "\\")):
+        if name.endswith(("/", "\\")):
             continue
         is_encrypted = bool(flags & IS_ENCRYPTED)
-        name = settled_name(raw, flags & IS_UTF8)
+        name = settled_name(name, is_utf8)
         members.append(Member(name, size, packed, is_encrypted, offset + moved, method, crc))
     return members if place == end else None
 
