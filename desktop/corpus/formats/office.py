@@ -1,25 +1,24 @@
 """Owns the office files that have no reader of their own: who reads them, and LibreOffice for the rest.
 
 OpenDocument of every sort goes to the ODT reader, PPTX to its own. What is left (DOC, XLS, PPT, WPD,
-Works, Pages …) LibreOffice turns into OpenDocument: in a fresh profile where macros never run, links
-are never followed and every proxy leads nowhere.
+Works, Pages …) LibreOffice turns into OpenDocument (see `office_converter`).
 """
 
 import io
 import struct
-import tempfile
 from pathlib import Path
 
 import olefile
 
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats import programs
+from desktop.corpus.formats.office_converter import convert
 from desktop.corpus.formats.office_reading import password_trouble
 from desktop.corpus.text.blocks import Reading
 
-_SECONDS = 50
-_MEMORY_BYTES = 2_000_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The token in the stream that says who works on slides: MS-PPT 2.3.2.
+_ENCRYPTED_SLIDES = b"\xdf\xc4\xd1\xf3"
 _STREAMS = (
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
@@ -44,22 +43,6 @@ _PARTS = (
     (b"opendocument.spreadsheet", "ods"),
     (b"opendocument.graphics", "odg"),
     (b"opendocument.text", "odt"),
-)
-_ITEMS = (
-    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "int", "3"),
-    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "boolean", "true"),
-    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "boolean", "true"),
-    ("Office.Common/Security/Scripting", "DisableActiveContent", "boolean", "true"),
-    ("Office.Writer/Content/Update", "Link", "int", "2"),
-    ("Office.Calc/Content/Update", "Link", "short", "2"),
-    ("Inet/Settings", "ooInetProxyType", "int", "1"),
-    ("Inet/Settings", "ooInetHTTPProxyName", "string", "127.0.0.1"),
-    ("Inet/Settings", "ooInetHTTPProxyPort", "int", "9"),
-    ("Inet/Settings", "ooInetHTTPSProxyName", "string", "127.0.0.1"),
-    ("Inet/Settings", "ooInetHTTPSProxyPort", "int", "9"),
-)
-_NOWHERE: dict[str, str] = dict.fromkeys(
-    ("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9"
 )
 
 
@@ -120,58 +103,8 @@ def _converted(data: bytes, name: str, suffix: str) -> Reading:
             advice="Install it from libreoffice.org (on Debian and Ubuntu: sudo apt install "
             "libreoffice), then try the file again.",
         )
-    target = _TARGETS.get(suffix, "odt")
-    with tempfile.TemporaryDirectory(prefix="nineveh-", ignore_cleanup_errors=True) as temporary:
-        folder = Path(temporary)
-        source, made = folder / f"document.{suffix}", folder / "made"
-        source.write_bytes(data)
-        profile = folder / "profile"
-        _write_profile(profile)
-        programs.run(
-            [
-                program,
-                f"-env:UserInstallation={profile.as_uri()}",
-                "--headless",
-                "--norestore",
-                "--nolockcheck",
-                "--nologo",
-                "--convert-to",
-                target,
-                "--outdir",
-                str(made),
-                str(source),
-            ],
-            seconds=_SECONDS,
-            memory_bytes=_MEMORY_BYTES,
-            env=_NOWHERE,
-            folder=folder,
-        )
-        result = made / f"document.{target}"
-        if not result.is_file():
-            raise FileTrouble(
-                "LibreOffice could not read it: the file is damaged or of an unknown kind.",
-                advice="If it opens in another program, save it as DOCX or PDF there.",
-            )
-        converted = result.read_bytes()
+    converted = convert(program, data, suffix, _TARGETS.get(suffix, "odt"))
     return read_odt(converted, name, format=suffix)
-
-
-def _write_profile(profile: Path) -> None:
-    """Make a profile of LibreOffice that trusts nobody."""
-    user = profile / "user"
-    user.mkdir(parents=True)
-    items = "".join(
-        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{key}" oor:op="fuse" '
-        f'oor:type="xs:{kind}"><value>{setting}</value></prop></item>'
-        for path, key, kind, setting in _ITEMS
-    )
-    (user / "registrymodifications.xcu").write_text(
-        '<?xml version="1.0" encoding="UTF-8"?><oor:items '
-        'xmlns:oor="http://openoffice.org/2001/registry" '
-        'xmlns:xs="http://www.w3.org/2001/XMLSchema">'
-        f"{items}</oor:items>",
-        encoding="utf-8",
-    )
 
 
 def _streams(data: bytes) -> set[str]:
@@ -186,12 +119,14 @@ def _streams(data: bytes) -> set[str]:
 
 
 def _has_password(data: bytes, streams: set[str]) -> bool:
-    """Say whether an old Word or Excel file is encrypted: by the flag or record that says so."""
+    """Say whether an old Word, Excel or PowerPoint file is encrypted: by what says so in it."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as storage:
             if "WordDocument" in streams:
                 head = storage.openstream("WordDocument").read(12)
                 return len(head) == 12 and bool(head[11] & 1)
+            if "Current User" in streams:
+                return storage.openstream("Current User").read(16)[12:] == _ENCRYPTED_SLIDES
             for stream in ("Workbook", "Book"):
                 if stream in streams:
                     return _has_password_record(storage.openstream(stream).read(600))

@@ -2,7 +2,8 @@
 
 `find` looks for LibreOffice and Tesseract also where their installers put them on Windows and macOS;
 `run` gives a program its own folder, its own process group, a time limit and, where the system can,
-a memory limit, and leaves no process and no file behind.
+a memory limit, and leaves no process and no file behind. `Lasting` is one that stays until it is
+ended, or until the process that wants it is gone, however that went.
 """
 
 import contextlib
@@ -13,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -59,11 +61,30 @@ _CONFINED = "/snap/"
 # What a frozen program sets for itself and what would lead another one astray.
 _OURS_ALONE = ("PYTHONHOME", "PYTHONPATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
 _PR_SET_PDEATHSIG = 1
+_LOOK_SECONDS = 0.02
+_END_SECONDS = 10
 _CREATION_FLAGS = (
     subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
     if sys.platform == "win32"
     else 0
 )
+
+
+CAN_LAST = sys.platform == "linux"
+"""Whether the system can see to the end of a program that lasts, and of its files."""
+
+# The shell waits for the end of what it reads, which comes with the end of whoever writes there; then
+# it ends the program with all that it started, and removes its files.
+_UNTIL_THE_END = """
+exec 3<&0
+setsid "$@" 3<&- </dev/null >/dev/null 2>&1 &
+program=$!
+(read -r _ <&3; kill -9 -"$program") 2>/dev/null &
+reader=$!
+wait "$program"
+kill -9 "$reader" -"$program" 2>/dev/null
+printf %s "$NINEVEH_LEAVES" | while IFS= read -r left; do rm -rf -- "$left"; done
+"""
 
 
 def find(name: str) -> str | None:
@@ -148,6 +169,64 @@ def _run(
         return output.read()
 
 
+class Lasting:
+    """A program that stays. Raises FileTrouble if it cannot be started; only where CAN_LAST.
+
+    It works in `folder`, which is removed when it ends, as is what it `leaves` elsewhere.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        memory_bytes: int,
+        env: Mapping[str, str],
+        folder: Path,
+        leaves: Sequence[Path] = (),
+    ) -> None:
+        environment = _environment(env, folder)
+        environment["NINEVEH_LEAVES"] = "".join(f"{path}\n" for path in (folder, *leaves))
+        try:
+            self._process = subprocess.Popen(
+                ["/bin/sh", "-c", _UNTIL_THE_END, "sh", *command],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                cwd=folder,
+                env=environment,
+                start_new_session=True,
+                preexec_fn=_limits(memory_bytes, dies_with_us=False),
+            )
+        except OSError as error:
+            title = _title(command[0])
+            raise FileTrouble(f"{title} could not be started ({error.strerror}).") from error
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether it is still there."""
+        return self._process.poll() is None
+
+    def wait_until(self, is_ready: Callable[[], bool], *, seconds: float) -> bool:
+        """Wait until something is so; say whether it came to that before the program or time ended."""
+        latest = time.monotonic() + seconds
+        while not is_ready():
+            if time.monotonic() > latest:
+                return False
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=_LOOK_SECONDS)
+                return False
+        return True
+
+    def end(self) -> None:
+        """End it and whatever it started, and wait until its files are gone."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        try:
+            self._process.wait(timeout=_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            _end(self._process)
+
+
 def _title(path: str) -> str:
     """Return the name of a program as its users know it."""
     stem = os.path.splitext(os.path.basename(path))[0]
@@ -167,14 +246,16 @@ def _environment(env: Mapping[str, str], folder: Path) -> dict[str, str]:
     return environment
 
 
-def _limits(memory_bytes: int | None) -> Callable[[], None] | None:
+def _limits(memory_bytes: int | None, *, dies_with_us: bool = True) -> Callable[[], None] | None:
     """Return what a child does before it becomes the program; all that it needs is loaded here."""
     if sys.platform == "win32":
         return None
     import ctypes
     import resource
 
-    prctl = getattr(ctypes.CDLL(None), "prctl", None) if sys.platform == "linux" else None
+    prctl = None
+    if sys.platform == "linux" and dies_with_us:
+        prctl = getattr(ctypes.CDLL(None), "prctl", None)
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
-from desktop.corpus.formats import Wishes
+from desktop.corpus.formats import Wishes, office_converter
 from desktop.corpus.intake.isolation import bind, used_bytes
 from desktop.corpus.intake.originals import Originals
 from desktop.corpus.intake.outcomes import Errand, Outcome, Ready
@@ -62,17 +62,19 @@ def serve(
     gc.set_threshold(*_COLLECT_AFTER)
     connection.send(Said())
     serving = _Serving(connection, preparer, limits)
-    while True:
-        try:
-            errands = connection.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            is_leaving = serving.do(errands)
-        except (BrokenPipeError, ConnectionResetError):
-            return
-        if is_leaving:
-            return
+    with office_converter.kept_open():
+        while True:
+            try:
+                errands = connection.recv()
+            except (EOFError, OSError):
+                return
+            try:
+                is_leaving = serving.do(errands)
+            except (BrokenPipeError, ConnectionResetError):
+                return
+            if is_leaving:
+                return
+            office_converter.close_if_idle()
 
 
 class _Serving:

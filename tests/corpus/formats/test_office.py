@@ -8,6 +8,7 @@ import pytest
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats import programs
 from desktop.corpus.formats.office import read_office
+from tests.corpus.formats.storage import storage
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -20,6 +21,13 @@ def test_a_missing_libreoffice_is_said_with_how_to_get_it(monkeypatch: pytest.Mo
     with pytest.raises(FileTrouble, match="LibreOffice is needed to read WPD files") as raised:
         read_office(b"\xffWPC and so on", "a.wpd")
     assert "libreoffice.org" in raised.value.advice
+
+
+def test_encrypted_slides_ask_for_their_password() -> None:
+    user = bytes.fromhex("0000f60f1c00000014000000dfc4d1f3a8980000")
+    slides = storage({"Current User": user, "PowerPoint Document": b"x" * 600})
+    with pytest.raises(FileTrouble, match="password"):
+        read_office(slides, "a.ppt")
 
 
 @pytest.mark.skipif(programs.find("soffice") is None, reason="LibreOffice is not installed")

@@ -1,8 +1,11 @@
 """A program of the system is found, runs within its limits, and leaves nothing behind."""
 
 import os
+import select
 import socket
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -83,3 +86,30 @@ def test_its_folder_is_fresh_and_gone_afterwards() -> None:
 def test_memory_is_limited() -> None:
     with pytest.raises(FileTrouble, match="ended with"):
         run(python("x = bytearray(500_000_000)"), seconds=20, memory_bytes=200_000_000)
+
+
+@pytest.mark.skipif(not programs.CAN_LAST, reason="no program lasts on this system")
+def test_a_lasting_program_ends_with_whoever_wants_it(tmp_path: Path) -> None:
+    folder, other = tmp_path / "folder", tmp_path / "other"
+    folder.mkdir()
+    other.touch()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        grandchild = f"import socket; socket.create_connection(('127.0.0.1', {port})).recv(1)"
+        source = f"import subprocess, sys; subprocess.call([sys.executable, '-c', {grandchild!r}])"
+        wanting = (
+            "import sys; from pathlib import Path\n"
+            "from desktop.corpus.formats.programs import Lasting\n"
+            f"Lasting([sys.executable, '-c', {source!r}], memory_bytes=2_000_000_000, env={{}},\n"
+            f"    folder=Path({str(folder)!r}), leaves=[Path({str(other)!r})])\n"
+            "sys.stdin.read()\n"
+        )
+        with subprocess.Popen([sys.executable, "-c", wanting], stdin=subprocess.PIPE) as process:
+            connection, _ = server.accept()
+            process.kill()
+        with connection:
+            assert connection.recv(1) == b""
+    latest = time.monotonic() + 20
+    while (folder.exists() or other.exists()) and time.monotonic() < latest:
+        select.select([], [], [], 0.02)
+    assert not folder.exists() and not other.exists()
