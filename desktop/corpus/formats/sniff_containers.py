@@ -87,15 +87,19 @@ def _is_begun(data: bytes) -> bool:
 
 
 def _kind_of_package(folders: set[str], names: set[str], read: Callable[[str], bytes]) -> str:
+    """Name an Office package by its folder; its types also name the packages embedded in it."""
     if "word" in folders:
         return "docx"
+    if "xl" in folders:
+        return "office" if "xl/workbook.bin" in names else "xlsx"
+    if {"ppt", "visio"} & folders:
+        return "office"
     types = read("[Content_Types].xml")
     if b"wordprocessingml" in types:
         return "docx"
-    if "xl" in folders or b"spreadsheetml" in types:
-        return "office" if "xl/workbook.bin" in names else "xlsx"
-    is_office = {"ppt", "visio"} & folders or b"presentationml" in types
-    return "office" if is_office else ""
+    if b"spreadsheetml" in types:
+        return "xlsx"
+    return "office" if b"presentationml" in types else ""
 
 
 def _is_plainly_word(names: Collection[str]) -> bool:

@@ -124,6 +124,20 @@ def test_data_tables_and_subtitles(head: bytes, name: str, format_: str) -> None
         (_zip(("[Content_Types].xml", b""), ("word/document.xml", b"")), "a.zip", "docx"),
         (_zip(("xl/workbook.xml", b""), ("[Content_Types].xml", b"")), "a", "xlsx"),
         (_zip(("[Content_Types].xml", b""), ("ppt/presentation.xml", b"")), "a", "office"),
+        (
+            _zip(
+                ("[Content_Types].xml", b"spreadsheetml of a chart"),
+                ("ppt/presentation.xml", b""),
+                ("ppt/embeddings/sheet.xlsx", b""),
+            ),
+            "a.pptx",
+            "office",
+        ),
+        (
+            _zip(("[Content_Types].xml", b"wordprocessingml"), ("xl/workbook.xml", b"")),
+            "a.xlsx",
+            "xlsx",
+        ),
         (_zip(("mimetype", b"application/epub+zip")), "a.zip", "epub"),
         (_zip(("mimetype", b"application/vnd.oasis.opendocument.text")), "a", "odt"),
         (_zip(("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")), "a", "office"),
