@@ -1,10 +1,9 @@
 """Owns what a group of an RTF file inherits: where its text goes, and how it looks."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What a group inherits and gives back at its end."""
 
     place: str = ""

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from desktop.corpus.formats.assembly import Passage
 from desktop.corpus.formats.line import sign_of, with_lead
@@ -164,13 +164,13 @@ class Walker:
             if argument is None or word == "footnote":
                 self._open_destination(word)
         elif word == "ud":
-            self._state = replace(self._state, place="")
+            self._state = self._state._replace(place="")
         elif word == "upr":
-            self._state = replace(self._state, place="skip")
+            self._state = self._state._replace(place="skip")
         elif word == "fldrslt":
             self._open_link()
         elif starred and word not in TRANSPARENT:
-            self._state = replace(self._state, place="skip")
+            self._state = self._state._replace(place="skip")
         elif self._state.place in ("fonttbl", "stylesheet", "info", "creatim", "revtim"):
             self._take_in_table(word, argument)
         elif word in CHARACTERS:
@@ -184,15 +184,18 @@ class Walker:
         """Take a word that changes how text looks, or ends a paragraph."""
         state = self._state
         if word in SWITCHES:
-            self._state = replace(state, **{SWITCHES[word]: argument != 0})
+            name, is_on = SWITCHES[word], argument != 0
+            if getattr(state, name) != is_on:
+                self._state = state._replace(**{name: is_on})
         elif word == "f" and argument is not None:
-            self._state = replace(state, font=argument)
+            if state.font != argument:
+                self._state = state._replace(font=argument)
         elif word in PARAGRAPH_ENDS:
             self._end_paragraph()
         elif word == "plain":
-            self._state = replace(state, font=-1, **PLAIN)
+            self._state = state._replace(font=-1, **PLAIN)
         elif word == "pard":
-            self._state = replace(state, **PARAGRAPH)
+            self._state = state._replace(**PARAGRAPH)
         elif word in ("cell", "nestcell"):
             self._end_paragraph(in_table=True)
             if word == "cell":
@@ -201,13 +204,13 @@ class Walker:
             self._end_paragraph(in_table=True)
             self._builders[-1].end_row()
         elif word == "intbl":
-            self._state = replace(state, in_table=True)
+            self._state = state._replace(in_table=True)
         elif word == "s" and argument is not None:
-            self._state = replace(state, style=argument)
+            self._state = state._replace(style=argument)
         elif word == "outlinelevel" and argument is not None:
-            self._state = replace(state, outline=argument)
+            self._state = state._replace(outline=argument)
         elif word == "ilvl" and argument is not None:
-            self._state = replace(state, list_level=max(0, min(argument, 8)))
+            self._state = state._replace(list_level=max(0, min(argument, 8)))
         elif word in ("revauth", "revdttm", "revauthdel", "revdttmdel"):
             self._take_change(word, argument or 0)
         elif word == "htmlrtf":
@@ -219,12 +222,12 @@ class Walker:
         field_ = "deleted_by" if word.endswith("del") else "inserted_by"
         author, packed = getattr(self._state, field_)
         change = (argument, packed) if "auth" in word else (author, argument)
-        self._state = replace(self._state, **{field_: change})
+        self._state = self._state._replace(**{field_: change})
 
     def _take_document(self, word: str, argument: int | None) -> None:
         """Take a word about the document as a whole."""
         if word == "uc" and argument is not None:
-            self._state = replace(self._state, n_skipped=max(0, min(argument, 100)))
+            self._state = self._state._replace(n_skipped=max(0, min(argument, 100)))
         elif word == "ansicpg" and argument:
             self._encoding = _known_encoding(f"cp{argument}", self._encoding)
         elif word == "mac":
@@ -248,11 +251,11 @@ class Walker:
                 self._take_charset(argument)
         elif place == "stylesheet":
             if word == "s" and argument is not None:
-                self._state = replace(self._state, style=argument)
+                self._state = self._state._replace(style=argument)
             elif word == "outlinelevel" and argument is not None:
                 self._styles[self._state.style] = argument
             elif word in ("cs", "ds", "ts"):
-                self._state = replace(self._state, place="skip")
+                self._state = self._state._replace(place="skip")
         elif place == "revtim" and argument is not None:
             self.revised[word] = argument
         elif word == "nofpages" and argument and 0 < argument < _MOST_PAGES:
@@ -290,21 +293,21 @@ class Walker:
             sort = TEXT_APART[word]
             self._builders.append(Builder(sort))
             self._mark_group(word, -1)
-            state = replace(self._state, place="", style=0, outline=None, in_table=False)
-            self._state = replace(state, **PLAIN)
+            state = self._state._replace(place="", style=0, outline=None, in_table=False)
+            self._state = state._replace(**PLAIN)
             return
         if word in ("listtext", "pntext", "atnauthor", "atndate", "fldinst"):
             self.remembered[word] = ""
         place = "skip" if word in SKIPPED or word == "creatim" else word
         if word in ("title", "author") and self._state.place != "info":
             place = "skip"
-        self._state = replace(self._state, place=place)
+        self._state = self._state._replace(place=place)
         self._mark_group(word, -1)
 
     def _open_link(self) -> None:
         if self._state.place == "skip":
             return
-        self._state = replace(self._state, place="")
+        self._state = self._state._replace(place="")
         found = _HYPERLINK.match(self.remembered.pop("fldinst", ""))
         if found:
             self._mark_group(f"link {found[1]}", self._builders[-1].line.length)
