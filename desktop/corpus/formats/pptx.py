@@ -1,4 +1,6 @@
-"""Owns PowerPoint files (PPTX): the text of the slides in their order, each with its notes."""
+"""Owns PowerPoint files (PPTX): the text of the slides in their order, each with its notes and comments."""
+
+from collections.abc import Mapping
 
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.assembly import Passage
@@ -7,7 +9,7 @@ from desktop.corpus.formats.line import Line
 from desktop.corpus.formats.office_reading import Found, reading_of
 from desktop.corpus.formats.package import Package
 from desktop.corpus.formats.table import table
-from desktop.corpus.formats.xml_tree import Element, attribute, local
+from desktop.corpus.formats.xml_tree import Element, attribute, local, words
 from desktop.corpus.text.blocks import Kind, Reading
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -40,6 +42,7 @@ def read_pptx(data: bytes, name: str) -> Reading:
         if key in relations
     ]
     is_damaged = presentation.is_damaged
+    authors = _authors(presentation)
     for slide in slides:
         parts = Parts(package, slide, of_package)
         shown, _ = parts.main()
@@ -52,6 +55,7 @@ def read_pptx(data: bytes, name: str) -> Reading:
                 for passage in _shapes(notes, parts, 0)
                 if passage.kind != Kind.BOILERPLATE
             ]
+        passages += _comments(parts, authors)
     stated, _ = presentation.properties()
     furniture = [passage for passage in passages if passage.kind == Kind.BOILERPLATE]
     body = [passage for passage in passages if passage.kind != Kind.BOILERPLATE]
@@ -101,6 +105,39 @@ def _shape(element: Element, parts: Parts, depth: int) -> list[Passage]:
         return [p._replace(kind=Kind.HEADING, level=1) for p in found]
     if sort in _FURNITURE:
         return [Passage(Kind.BOILERPLATE, p.text, 0, _FURNITURE[sort]) for p in found]
+    return found
+
+
+def _authors(presentation: Parts) -> dict[str, str]:
+    """Return who comments, by identifier: old files and new ones keep them under different names."""
+    return {
+        attribute(author, "id"): attribute(author, "name")
+        for sort in ("commentauthors", "authors")
+        for root in presentation.trees(sort)
+        for author in root
+        if local(author) in ("cmAuthor", "author")
+    }
+
+
+def _comments(slide: Parts, authors: Mapping[str, str]) -> list[Passage]:
+    """Return the comments on a slide and the answers to them, each with who wrote it and when."""
+    found: list[Passage] = []
+    for root in slide.trees("comments"):
+        for comment in root.iter():
+            if local(comment) not in ("cm", "reply"):
+                continue
+            said = [
+                words(part)
+                for body in comment
+                if local(body) in ("text", "txBody")
+                for part in (body.iterchildren(_A + "p") if local(body) == "txBody" else [body])
+            ]
+            by = authors.get(attribute(comment, "authorId"), "")
+            day = (attribute(comment, "dt") or attribute(comment, "created"))[:10]
+            lead = ", ".join(filter(None, (by, day)))
+            if text := "\n".join(filter(None, said)):
+                led = f"{lead}: {text}" if lead else text
+                found.append(Passage(Kind.PARAGRAPH, led, 0, "comment"))
     return found
 
 

@@ -70,3 +70,68 @@ def test_slides_are_read_in_the_order_of_the_presentation() -> None:
     assert reading.text == "First\n\none\n\nSecond\n\ntwo"
     assert (reading.format, reading.pages) == ("pptx", 2)
     assert [block.kind.label for block in reading.blocks][::2] == ["heading", "heading"]
+
+
+def presentation(slide: str, **kept: str) -> bytes:
+    """Return a presentation of one slide; `kept` are parts beside it, named as their relationship."""
+
+    def relations(*targets: str) -> str:
+        inner = "".join(
+            f'<Relationship Id="{target}" Type="http://x/{target}" Target="{target}.xml"/>'
+            for target in targets
+        )
+        return f'<Relationships xmlns="urn:r">{inner}</Relationships>'
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(
+            "ppt/presentation.xml",
+            f'<p:presentation xmlns:p="{P}" xmlns:r="{R}"><p:sldId id="256" r:id="slide"/></p:presentation>',
+        )
+        beside = [name for name in kept if "uthors" in name]
+        archive.writestr("ppt/_rels/presentation.xml.rels", relations("slide", *beside))
+        archive.writestr("ppt/slide.xml", f'<p:sld xmlns:p="{P}" xmlns:a="{A}">{slide}</p:sld>')
+        archive.writestr("ppt/_rels/slide.xml.rels", relations(*(kept.keys() - set(beside))))
+        for name, content in kept.items():
+            archive.writestr(f"ppt/{name}.xml", content)
+    return out.getvalue()
+
+
+SLIDE = "<p:sp><p:txBody><a:p><a:r><a:t>Words</a:t></a:r></a:p></p:txBody></p:sp>"
+NEW = "http://schemas.microsoft.com/office/powerpoint/2018/8/main"
+
+
+def test_comments_on_slides_are_read_with_who_wrote_them() -> None:
+    authors = f'<p:cmAuthorLst xmlns:p="{P}"><p:cmAuthor id="0" name="Ada"/></p:cmAuthorLst>'
+    comments = (
+        f'<p:cmLst xmlns:p="{P}"><p:cm authorId="0" dt="2016-10-16T10:00:00"><p:pos x="1" y="1"/>'
+        '<p:text>Is that so?</p:text></p:cm><p:cm authorId="7"><p:text>No.</p:text></p:cm></p:cmLst>'
+    )
+    reading = read_office(presentation(SLIDE, commentAuthors=authors, comments=comments), "a.pptx")
+    assert reading.text == "Words\n\nAda, 2016-10-16: Is that so?\n\nNo."
+    assert [block.style for block in reading.blocks] == ["", "comment", "comment"]
+
+
+def test_comments_of_newer_programs_are_read_with_their_answers() -> None:
+    def body(text: str) -> str:
+        return f"<c:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></c:txBody>"
+
+    authors = f'<c:authorLst xmlns:c="{NEW}"><c:author id="{{A}}" name="Ada"/></c:authorLst>'
+    comments = (
+        f'<c:cmLst xmlns:c="{NEW}" xmlns:a="{A}"><c:cm authorId="{{A}}" created="2022-01-02T03:04:05">'
+        f'<c:replyLst><c:reply authorId="{{A}}">{body("Yes.")}</c:reply></c:replyLst>'
+        f"{body('Is that so?')}</c:cm></c:cmLst>"
+    )
+    reading = read_office(presentation(SLIDE, authors=authors, comments=comments), "a.pptx")
+    assert reading.text == "Words\n\nAda, 2022-01-02: Is that so?\n\nAda: Yes."
+
+
+def test_all_levels_of_a_chart_s_categories_are_read() -> None:
+    chart = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    told = (
+        f'<c:chartSpace xmlns:c="{chart}"><c:multiLvlStrCache><c:lvl><c:pt><c:v>Mosul</c:v></c:pt></c:lvl>'
+        "<c:lvl><c:pt><c:v>Iraq</c:v></c:pt></c:lvl></c:multiLvlStrCache></c:chartSpace>"
+    )
+    frame = f'<c:chart xmlns:c="{chart}" xmlns:r="{R}" r:id="chart"/>'
+    reading = read_office(presentation(SLIDE + frame, chart=told), "a.pptx")
+    assert reading.text == "Words\n\nMosul\nIraq"

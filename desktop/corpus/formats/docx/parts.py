@@ -23,7 +23,10 @@ _MOST_PAGES = 100_000
 _PAGES = re.compile(rb"<(?:\w+:)?Pages>\s*(\d{1,9})\s*<")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _CACHED = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
-_STRINGS = "{http://schemas.openxmlformats.org/drawingml/2006/chart}strCache"
+_STRINGS = tuple(
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}" + name
+    for name in ("strCache", "multiLvlStrCache")
+)
 _RELATIONSHIP = re.compile(r"<Relationship ([^<>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _ODD = (b"&", b"'", b"\0", b"<!", b"  ")
@@ -91,7 +94,7 @@ class Parts:
         if root is None:
             return []
         texts = [words(paragraph) for paragraph in root.iter(_DRAWN)]
-        for strings in root.iter(_STRINGS):
+        for strings in root.iter(*_STRINGS):
             texts.append("\n".join(words(value) for value in strings.iter(_CACHED)))
         return [Passage(Kind.PARAGRAPH, text) for text in dict.fromkeys(texts) if text]
 
