@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from desktop.corpus.errors import FileTrouble
-from desktop.corpus.formats.odt import read_odt
+from desktop.corpus.formats.odt import read_odt, repeated
 from desktop.corpus.text.blocks import Kind, Reading
 
 SPACES = {
@@ -120,6 +120,30 @@ def test_a_table_has_rows_and_cells() -> None:
     )
     assert shown(reading) == [("table", "a\tb\nc\td")]
     assert len(marked(reading, "cell")) == 4
+
+
+def cell(text: str, times: str = "") -> str:
+    repeated = f' table:number-columns-repeated="{times}"' if times else ""
+    return f"<table:table-cell{repeated}>{p(text)}</table:table-cell>"
+
+
+def test_cells_and_rows_that_are_said_once_stand_as_often_as_the_table_shows_them() -> None:
+    rows = (
+        f"<table:table-row>{cell('a', '3')}{cell('b')}</table:table-row>"
+        f'<table:table-row table:number-rows-repeated="2">{cell("c")}{cell("d", "x")}</table:table-row>'
+        f'<table:table-row table:number-rows-repeated="1048570">{cell("", "1024")}</table:table-row>'
+    )
+    reading = read(f"<table:table>{rows}</table:table>")
+    assert shown(reading) == [("table", "a\ta\ta\tb\nc\td\nc\td")]
+    assert reading.doubts == ()
+
+
+def test_cells_that_are_repeated_without_end_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repeated, "_MOST_CHARACTERS", 9)
+    rows = f"<table:table-row>{cell('a', '99999999999')}{cell('b', '3')}</table:table-row>" * 2
+    reading = read(f"<table:table>{rows}</table:table>")
+    assert shown(reading) == [("table", "a\ta\ta\ta\ta\tb\na\tb")]
+    assert reading.doubts == ("cut",)
 
 
 def test_notes_and_comments_stand_at_the_end() -> None:

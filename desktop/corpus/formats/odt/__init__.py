@@ -62,10 +62,15 @@ def read_odt(data: bytes, name: str, *, format: str = "odt") -> Reading:  # noqa
             pages=walker.n_slides or pages,
             holds_hidden=walker.holds_hidden,
             is_damaged=is_damaged,
+            notes=(_CUT,) if walker.repeated.is_cut else (),
+            doubts=("cut",) if walker.repeated.is_cut else (),
         ),
         format=format,
         name=name,
     )
+
+
+_CUT = "Cells are repeated so often that some of them were left out."
 
 
 def _bodies(root: Element) -> list[Element]:

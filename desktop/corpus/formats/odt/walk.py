@@ -21,6 +21,7 @@ from desktop.corpus.formats.odt.names import (
     TABLE,
     TEXT,
 )
+from desktop.corpus.formats.odt.repeated import Repeated
 from desktop.corpus.formats.odt.styles import Styles
 from desktop.corpus.formats.table import table
 from desktop.corpus.formats.xml_tree import Element, entity, words
@@ -73,6 +74,7 @@ class Walker:
     found_comments: list[Passage] = field(default_factory=list)
     holds_hidden: bool = False
     n_slides: int = 0
+    repeated: Repeated = field(default_factory=Repeated)
     _passages: list[Passage] = field(default_factory=list)
     _boxes: list[Passage] = field(default_factory=list)
     _line: Line | None = None
@@ -251,9 +253,13 @@ class Walker:
         while waiting:
             child = waiting.pop()
             if child.tag == TABLE + "table-row":
-                cells = [self.read(cell) for cell in child.iterchildren(TABLE + "table-cell")]
+                cells = [
+                    again
+                    for cell in child.iterchildren(TABLE + "table-cell")
+                    for again in self.repeated.cells(cell, self.read(cell))
+                ]
                 if any(cells):
-                    rows.append(cells)
+                    rows += self.repeated.rows(child, cells)
             elif child.tag in _ROW_GROUPS:
                 waiting += reversed(child)
         self._passages += table(rows)
