@@ -113,7 +113,10 @@ def _rows(sheet: Any) -> Iterator[list[str]]:
     try:
         sheet.reset_dimensions()  # what files say about their size is often wrong
         for cells in sheet.iter_rows(values_only=True, max_row=_MOST_ROWS, max_col=_MOST_COLUMNS):
-            row = [_characters(value) for value in cells]
+            width = len(cells)
+            while width and cells[width - 1] is None:  # a sheet may be thousands of columns wide
+                width -= 1
+            row = [_characters(value) for value in cells[:width]]
             while row and not row[-1]:
                 row.pop()
             if row:
@@ -129,6 +132,8 @@ def _rows(sheet: Any) -> Iterator[list[str]]:
 
 def _characters(value: Any) -> str:
     """Return a value as a spreadsheet shows it, dates as ISO."""
+    if isinstance(value, str):
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -137,7 +142,7 @@ def _characters(value: Any) -> str:
         return str(value.date()) if value.time() == datetime.time() else value.isoformat(" ")
     if isinstance(value, float):
         return f"{value:.15g}"
-    return str(value).strip()
+    return str(value)
 
 
 def _member(data: bytes, name: str) -> bytes:
