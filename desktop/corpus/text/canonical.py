@@ -15,7 +15,10 @@ _SEPARATORS = re.compile("[\x1c-\x1f]")
 
 # The same characters as bytes of UTF-8, looked for in what is left of a text without usual ASCII.
 _USUAL = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
-_ODD = re.compile(b"[\x00-\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
+# Each begins with a byte that stands for itself, which is found sooner than one of several.
+_ODD_CONTROLS = re.compile(b"\xc2[\x80-\x9f]")
+_ODD_LINE_ENDS = re.compile(b"\xe2\x80[\xa8\xa9]")
+_NOT_ASCII = bytes(range(0x80, 0x100))
 # What may not be NFC: all but the letters below U+0300 and the punctuation from U+2002 to U+203F.
 _MAY_COMPOSE = re.compile(b"[\xcc-\xe1\xe3-\xff]|\xe2(?!\x80[\x82-\xbf])")
 
@@ -36,9 +39,18 @@ def canonical(raw: str) -> str:
         text = _SURROGATE.sub("\ufffd", text)
         data = text.encode("utf-8")
     unusual = data.translate(None, _USUAL)
-    if _ODD.search(unusual):
+    if unusual and _is_odd(unusual):
         text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
         text = _SEPARATORS.sub(" ", _CONTROLS.sub("", text))
     if not _MAY_COMPOSE.search(unusual) or unicodedata.is_normalized("NFC", text):
         return text
     return unicodedata.normalize("NFC", text)
+
+
+def _is_odd(unusual: bytes) -> bool:
+    """Say whether controls or odd ends of lines are among the unusual characters of a text."""
+    return bool(
+        unusual.translate(None, _NOT_ASCII)
+        or _ODD_CONTROLS.search(unusual)
+        or _ODD_LINE_ENDS.search(unusual)
+    )

@@ -130,12 +130,12 @@ def _with_short_looks(source: bytes, look_of: Callable[[str], Look]) -> bytes:
     start, end = b"<w:rPr>", b"</w:rPr>"
     first, *pieces = source.split(start)
     parted = [piece.partition(end) for piece in pieces]
-    short = {raw: _short_look(raw, look_of) for raw in {raw for raw, found, _ in parted if found}}
-    for raw, look in short.items():
-        if look is None:  # it stays as it is
-            short[raw] = start + raw + end
+    short: dict[bytes, bytes] = {}
+    for raw in {raw for raw, found, _ in parted if found}:
+        look = _short_look(raw, look_of)
+        short[raw] = start + raw + end if look is None else look
     return first + b"".join(
-        [b"%b%b" % (short[raw], rest) if found else start + raw for raw, found, rest in parted]
+        [short[raw] + rest if found else start + raw for raw, found, rest in parted]
     )
 
 
