@@ -40,6 +40,7 @@ BODIES = {
     "hidden": run("a") + run("b", look('<w:rStyle w:val="V"/>')),
     "quotes": run("a", "<w:rPr><w:b w:val='0'/></w:rPr>") + run("b", "<w:rPr><w:b></w:b></w:rPr>"),
     "signs": "<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/></w:r>" + run("c &lt;w:r&gt;"),
+    "an element in the text": run("a") + run("b<w:cols/>") + run("c") + run("d"),
     "noise": run("a") + '<w:proofErr w:type="spellStart"/>' + run("b"),
     "field": '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>X</w:instrText></w:r>'
     + run("not shown")
