@@ -1,8 +1,10 @@
 """Workers do the same as this process does, and what kills one costs one document."""
 
 import os
+import select
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from desktop.corpus.formats import programs
 from desktop.corpus.intake.outcomes import Errand, Outcome, Ready, Refusing, Same
 from desktop.corpus.intake.workers import Answer, Desk, Inline, Limits, Workers
 
@@ -133,6 +136,46 @@ def test_worker_that_dies_costs_the_file_it_was_at(tmp_path: Path):
     assert isinstance(dead, Refusing)
     assert dead.reason == "Reading it made the reader crash; it was left out."
     assert isinstance(other, Ready)
+
+
+# What a LibreOffice does as seen from outside: it stays where it is given a document to open, and makes
+# OpenDocument of what is handed over.
+_OFFICE = """#!/bin/sh
+for last; do :; done
+if [ "$(basename "$last")" = open.fodt ]; then
+    dirname "$last" > "$0.opened"
+    touch "$(dirname "$last")/.~lock.open.fodt#"
+    exec sleep 60
+fi
+while [ "$1" != --outdir ]; do shift; done
+mkdir -p "$2"
+cat > "$2/document.odt" << END
+<o:document xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><o:body><o:text><t:p>Words</t:p></o:text></o:body></o:document>
+END
+"""
+
+
+@pytest.mark.skipif(not programs.CAN_LAST, reason="no program lasts on this system")
+def test_worker_that_is_ended_takes_its_libreoffice_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "soffice").write_text(_OFFICE)
+    (tmp_path / "soffice").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    files = [tmp_path / f"{number}.wpd" for number in range(3)]
+    for file in files:
+        file.write_bytes(b"\xffWPC of old")
+    with closing(Workers(1)) as workers:
+        workers.give([errand(number, file) for number, file in enumerate(files)])
+        read = outcomes(workers, 3)
+        folder = Path((tmp_path / "soffice.opened").read_text().strip())
+        assert folder.is_dir()
+    assert [one.prepared.text for one in read if isinstance(one, Ready)] == ["Words"] * 3
+    latest = time.monotonic() + 20
+    while folder.exists() and time.monotonic() < latest:
+        select.select([], [], [], 0.02)
+    assert not folder.exists()
 
 
 def children() -> set[int]:
