@@ -1,6 +1,8 @@
-"""Owns numbers as lists show them: digits, letters, Roman numerals, ordinals."""
+"""Owns numbers as lists show them: digits, letters, Roman numerals, ordinals, English words."""
 
 from functools import lru_cache
+
+from desktop.corpus.formats.number_words import cardinal, ordinal
 
 _ROMAN = (
     (1000, "m"),
@@ -37,6 +39,10 @@ def numeral(number: int, style: str) -> str:
             return f"{number:02}"
         case "ordinal":
             return f"{number}{_ending(number)}"
+        case "cardinalText":
+            return cardinal(number)
+        case "ordinalText":
+            return ordinal(number)
         case _:
             return str(number)
 

@@ -290,3 +290,22 @@ def test_a_document_without_text_says_so() -> None:
 def test_blocks_are_in_order_and_never_overlap() -> None:
     blocks: tuple[Block, ...] = read_docx(docx(p("a") + p("b")), "a.docx").blocks
     assert all(one.end <= two.start for one, two in zip(blocks, blocks[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("language", "number"), [("en-GB", "Article One"), ("de-DE", "Article 1"), ("", "Article 1")]
+)
+def test_numbers_in_words_are_shown_where_the_language_is_known(language: str, number: str) -> None:
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="cardinalText"/>'
+        '<w:lvlText w:val="Article %1"/></w:lvl>'
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="7">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    )
+    look = f'<w:rPr><w:lang w:val="{language}"/></w:rPr>' if language else ""
+    styles = f"<w:docDefaults><w:rPrDefault>{look}</w:rPrDefault></w:docDefaults>"
+    item = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    reading = read_docx(docx(p("Names", item), styles=styles, numbering=numbering), "a.docx")
+    assert reading.text == f"{number} Names"

@@ -1,7 +1,7 @@
 """Owns the numbers of a Word document's lists and headings, as its pages show them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.corpus.formats.docx.names import W, value
 from desktop.corpus.formats.docx.styles import Styles
@@ -11,6 +11,7 @@ from desktop.corpus.formats.xml_tree import Element
 _PLACE = re.compile(r"%([1-9])")
 _ABSTRACT, _NUMBER = W + "abstractNum", W + "num"
 _ABSTRACT_ID, _NUMBER_ID = W + "abstractNumId", W + "numId"
+_IN_WORDS = ("cardinalText", "ordinalText")
 _HIGHEST = 100_000_000
 
 
@@ -94,6 +95,8 @@ class Numbering:
             if abstract is not None:
                 counter = abstract.get(W + "abstractNumId") or ""
                 found = _list(number, abstract, self._counts.setdefault(counter, {}))
+                if not self._styles.language.lower().startswith("en"):
+                    _without_words(found)
             self._known[identifier] = found
         return self._known[identifier]
 
@@ -119,6 +122,13 @@ def _list(number: Element, abstract: Element, counts: dict[int, int]) -> _List:
         if start := value(override, "startOverride"):
             found.overrides[level] = _integer(start)
     return found
+
+
+def _without_words(found: _List) -> None:
+    """Let a list that shows numbers in words of a language other than English show digits."""
+    for number, level in found.levels.items():
+        if level.format in _IN_WORDS:
+            found.levels[number] = replace(level, format="decimal")
 
 
 def _level(element: Element) -> _Level:
