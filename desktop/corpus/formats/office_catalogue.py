@@ -27,12 +27,19 @@ _MADE_UP_AUTHORS = re.compile(
 _MADE_UP_MOMENTS = ("2013-12-23T23:15:00", "1601-01-01", "1970-01-01", "0000-", "1899-12-3")
 
 
-def office_catalogue(page: Page, stated: Mapping[str, tuple[str, str]], language: str) -> Catalogue:
+def language_told(page: Page, stated: str) -> str | None:
+    """Return the language of the running text; the stated one for texts too short to tell."""
+    return language_of(_running(page)) or language_code(stated)
+
+
+def office_catalogue(
+    page: Page, stated: Mapping[str, tuple[str, str]], language: str | None
+) -> Catalogue:
     """Return the catalogue data of an office document.
 
     `stated` maps "title", "author", "updated" to the value of its properties and where it stood; the
     day it was made is no day of publication and never asked for. A title on the page counts more
-    than one in the properties. `language` is the stated one, for texts too short to tell.
+    than one in the properties.
     """
     known: dict[str, Credit] = {}
     for field, (value, place) in stated.items():
@@ -41,8 +48,7 @@ def office_catalogue(page: Page, stated: Mapping[str, tuple[str, str]], language
             known[field] = Credit(settled, f"metadata: {place}")
     if any(block.kind == Kind.TITLE for block in page.blocks):
         known.pop("title", None)
-    told = language_of(_running(page)) or language_code(language)
-    return catalogue(page, known, language=told)
+    return catalogue(page, known, language=language)
 
 
 def _settled(field: str, value: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.assembly import Page, Passage, assemble
 from desktop.corpus.formats.encodings import MAX_TEXT
-from desktop.corpus.formats.office_catalogue import office_catalogue
+from desktop.corpus.formats.office_catalogue import language_told, office_catalogue
 from desktop.corpus.text.blocks import Block, Kind, Reading
 from desktop.corpus.text.structure import recognise
 
@@ -14,7 +14,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RECOGNISED = frozenset((Kind.TITLE, Kind.BYLINE, Kind.DATE, Kind.HEADING, Kind.CAPTION))
 _FURNITURE = Kind.BOILERPLATE
 _MOST_RECOGNISED = 400_000
-_ANY_LANGUAGE = "und"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,9 @@ def reading_of(found: Found, *, format: str, name: str) -> Reading:  # noqa: A00
         )
     if len(page.text) > MAX_TEXT:
         raise FileTrouble(f"The text is too long: {len(page.text):,} characters.")
+    language = language_told(page, found.language)
     if not any(block.kind in (Kind.TITLE, Kind.HEADING) for block in page.blocks):
-        page = _recognised(page, name)
+        page = _recognised(page, name, language)
     notes, doubts = list(found.notes), list(found.doubts)
     if found.is_damaged:
         notes.append("The document is damaged: some of it may be missing.")
@@ -68,7 +68,7 @@ def reading_of(found: Found, *, format: str, name: str) -> Reading:  # noqa: A00
     return Reading(
         text=page.text,
         blocks=page.blocks,
-        catalogue=office_catalogue(page, found.stated, found.language),
+        catalogue=office_catalogue(page, found.stated, language),
         format=format,
         marks=page.marks,
         encoding=found.encoding,
@@ -112,14 +112,13 @@ def _one_title(passages: list[Passage]) -> list[Passage]:
     return passages
 
 
-def _recognised(page: Page, name: str) -> Page:
+def _recognised(page: Page, name: str, language: str | None) -> Page:
     """Return a page whose document uses no styles, with the title block and headings its text shows."""
     end = next((b.start for b in page.blocks if b.kind == Kind.BOILERPLATE or b.style), None)
     text = page.text[:end]
     if len(text) > _MOST_RECOGNISED or not text.strip():
         return page
-    # Which language it is in is asked once, by the catalogue.
-    told, _ = recognise(text.rstrip(), language=_ANY_LANGUAGE, file_name=name)
+    told, _ = recognise(text.rstrip(), language=language, file_name=name)
     kinds = {block.start: block for block in told if block.kind in _RECOGNISED}
     blocks: list[Block] = []
     for block in page.blocks:
