@@ -185,11 +185,11 @@ class Walker:
         state = self._state
         if word in SWITCHES:
             name, is_on = SWITCHES[word], argument != 0
-            if getattr(state, name) != is_on:
-                self._state = state._replace(**{name: is_on})
+            self._state = (
+                state if getattr(state, name) == is_on else state._replace(**{name: is_on})
+            )
         elif word == "f" and argument is not None:
-            if state.font != argument:
-                self._state = state._replace(font=argument)
+            self._state = state if state.font == argument else state._replace(font=argument)
         elif word in PARAGRAPH_ENDS:
             self._end_paragraph()
         elif word == "plain":
