@@ -22,6 +22,10 @@ class State(NamedTuple):
     in_table: bool = False
     list_level: int = 0
 
+    def switched(self, name: str, *, is_on: bool) -> "State":
+        """Return the state with a look switched on or off; itself where that changes nothing."""
+        return self if getattr(self, name) == is_on else self._replace(**{name: is_on})
+
 
 PLAIN = {
     "is_strong": False,

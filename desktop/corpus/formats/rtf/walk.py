@@ -184,10 +184,7 @@ class Walker:
         """Take a word that changes how text looks, or ends a paragraph."""
         state = self._state
         if word in SWITCHES:
-            name, is_on = SWITCHES[word], argument != 0
-            self._state = (
-                state if getattr(state, name) == is_on else state._replace(**{name: is_on})
-            )
+            self._state = state.switched(SWITCHES[word], is_on=argument != 0)
         elif word == "f" and argument is not None:
             self._state = state if state.font == argument else state._replace(font=argument)
         elif word in PARAGRAPH_ENDS:
