@@ -7,7 +7,6 @@ from dataclasses import asdict
 
 from desktop.cli.output import one_line
 from desktop.corpus.concordance.lines import WIDTH, lines
-from desktop.corpus.concordance.sorting import sort_keys
 from desktop.corpus.corpus import open_corpus
 from desktop.corpus.export import csv_rows, text_rows
 
@@ -15,10 +14,9 @@ from desktop.corpus.export import csv_rows, text_rows
 def run_lines(options: argparse.Namespace) -> int:
     """Print every hit with what stands before and after it; each line as soon as it is cut."""
     width = WIDTH if options.width is None else options.width
-    keys = sort_keys(options.sort)
     with open_corpus(options.corpus) as corpus:
         result = corpus.search(options.query)
-        found = lines(corpus, result, keys, width=width, limit=options.limit)
+        found = lines(corpus, result, options.sort, width=width, limit=options.limit)
         if options.json:
             # One JSON value, written piece by piece: a corpus may have a million lines.
             opening = "["

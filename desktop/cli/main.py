@@ -5,11 +5,16 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import __version__
+from desktop.cli.output import one_line, text_width
 from desktop.corpus.errors import QueryTrouble, Trouble
 from desktop.corpus.places import program_name
 from desktop.corpus.updating import how_to_update
+
+if TYPE_CHECKING:
+    from desktop.corpus.concordance.sorting import Key
 
 COMMANDS = (
     "add",
@@ -27,6 +32,10 @@ COMMANDS = (
     "preview",
 )
 
+# They change nothing, so nothing is amiss when nobody reads on.
+_READING = ("list", "show", "search", "lines", "report", "compare", "preview")
+_LARGEST_NUMBER = 2**63 - 1
+
 _EPILOGUE = """\
 CORPUS is the folder of a corpus, ID the number of a document (see "list").
 --json prints one JSON value ("add --json": one object a line).
@@ -35,6 +44,7 @@ Exit status: 0 done, 1 trouble (one sentence on standard error), 2 wrong usage."
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call of the command line and return its exit status."""
+    _have_streams()
     _speak_utf8()
     options = parser().parse_args(_with_queries(sys.argv[1:] if arguments is None else arguments))
     try:
@@ -42,13 +52,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
         _drop_output()
-        return 0
+        if options.command in _READING:
+            return 0
+        print("Nobody read on, so this was not finished.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     except OSError as error:
         _drop_output()
         said = (error.strerror or str(error)).lower()
-        print(f"The output could not be written: {said}.", file=sys.stderr)
+        what = "The output" if error.filename is None else one_line(str(error.filename))
+        did = "written" if error.filename is None else "used"
+        print(f"{what} could not be {did}: {said}.", file=sys.stderr)
         return 1
     return status
 
@@ -73,10 +88,10 @@ def _run(options: argparse.Namespace) -> int:
     try:
         return run(options)
     except QueryTrouble as trouble:
-        print(trouble, file=sys.stderr)
+        print(one_line(str(trouble)), file=sys.stderr)
         _point_at(options.query, trouble)
     except Trouble as trouble:
-        print(trouble, file=sys.stderr)
+        print(one_line(str(trouble)), file=sys.stderr)
     return 1
 
 
@@ -119,9 +134,16 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
 
 def _point_at(query: str, trouble: QueryTrouble) -> None:
     """Show the faulty place of a query with a line of carets under it."""
-    line = query.replace("\t", " ").replace("\n", " ")
-    length = max(1, min(trouble.end, len(line)) - trouble.start)
-    print(f"  {line}\n  {' ' * trouble.start}{'^' * length}", file=sys.stderr)
+    before, faulty = one_line(query[: trouble.start]), one_line(query[trouble.start : trouble.end])
+    carets = " " * text_width(before) + "^" * max(1, text_width(faulty))
+    print(f"  {one_line(query)}\n  {carets}", file=sys.stderr)
+
+
+def _have_streams() -> None:
+    """Where a stream was closed before the start, Python has none; what is said to it goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _speak_utf8() -> None:
@@ -200,7 +222,7 @@ def _add_reading(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     list_.add_argument("query", metavar="QUERY", nargs="?", default="", help="what to search for")
     _add_json(list_)
     show = _call(calls, "show", "print the text of a document")
-    show.add_argument("id", metavar="ID", type=int, help="the number of the document")
+    show.add_argument("id", metavar="ID", type=_document, help="the number of the document")
     _add_json(show)
     search = _call(calls, "search", "search the corpus; print the documents, best first")
     search.add_argument("query", metavar="QUERY", help="what to search for")
@@ -211,6 +233,7 @@ def _add_reading(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     lines.add_argument(
         "--sort",
         metavar="KEYS",
+        type=_sort_keys,
         default="",
         help="up to three of L5 … L1, R1 … R5, match, document, date, place, with commas between",
     )
@@ -223,7 +246,7 @@ def _add_reading(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def _add_upkeep(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     remove = _call(calls, "remove", "take documents out of the corpus")
-    remove.add_argument("ids", metavar="ID", type=int, nargs="+", help="numbers of documents")
+    remove.add_argument("ids", metavar="ID", type=_document, nargs="+", help="numbers of documents")
     check = _call(calls, "check", "verify the library, the columns and the source files")
     check.add_argument("--repair", action="store_true", help="mend what can be mended")
     _add_json(check)
@@ -240,8 +263,8 @@ def _add_kinship(calls: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     duplicates.add_argument("--steps", action="store_true", help=argparse.SUPPRESS)
     _add_json(duplicates)
     compare = _call(calls, "compare", "show where the texts of two documents differ")
-    compare.add_argument("left", metavar="ID", type=int, help="the number of a document")
-    compare.add_argument("right", metavar="ID", type=int, help="the number of another one")
+    compare.add_argument("left", metavar="ID", type=_document, help="the number of a document")
+    compare.add_argument("right", metavar="ID", type=_document, help="the number of another one")
     _add_json(compare)
     repeats = _call(calls, "repeats", "list passages that stand in several documents")
     repeats.add_argument(
@@ -261,3 +284,22 @@ def _count(typed: str) -> int:
     if not typed.isdecimal():
         raise argparse.ArgumentTypeError("it must be a number, 0 or more")
     return int(typed)
+
+
+def _document(typed: str) -> int:
+    try:
+        number = int(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError("it must be the number of a document") from None
+    if abs(number) > _LARGEST_NUMBER:
+        raise argparse.ArgumentTypeError("no document has so large a number")
+    return number
+
+
+def _sort_keys(typed: str) -> "tuple[Key, ...]":
+    from desktop.corpus.concordance.sorting import sort_keys
+
+    try:
+        return sort_keys(typed)
+    except Trouble as trouble:
+        raise argparse.ArgumentTypeError(str(trouble)) from trouble

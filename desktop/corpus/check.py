@@ -17,6 +17,9 @@ from desktop.corpus.forms import FormArrays, form_arrays
 from desktop.corpus.intake.lock import intake_lock
 from desktop.corpus.intake.work import Preparer, count_words
 from desktop.corpus.library import Document, Library, StoredText, StoredTokens
+from desktop.corpus.library.connection import text_sum
+
+_TEXT_CHANGED = "The text is not what was taken in; remove the document and take its file in again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,15 @@ def check(library: Library, *, repair: bool = False) -> Iterator[Finding | Check
 def _check_documents(library: Library, *, repair: bool) -> Iterator[Finding | Checked]:
     ids, _, _ = library.live_serials()
     again, files = _Again(library), Files(library.folder)
+    sums = {each.document_id: each.text for each in library.kin.sums()}
     for number, document_id in enumerate(ids.tolist(), start=1):
-        yield from _check_document(library, document_id, again, files, repair=repair)
+        text = sums.get(document_id, "")
+        yield from _check_document(library, document_id, text, again, files, repair=repair)
         yield Checked(number, len(ids))
 
 
 def _check_document(
-    library: Library, document_id: int, again: "_Again", files: Files, *, repair: bool
+    library: Library, document_id: int, kept: str, again: "_Again", files: Files, *, repair: bool
 ) -> Iterator[Finding]:
     try:
         document = library.document(document_id)
@@ -81,7 +86,10 @@ def _check_document(
         sentence = f"The text cannot be read: {trouble.sentence}"
         yield Finding("library", sentence, document_id, document.path)
         return
-    if not _fits(stored):
+    if not _is_kept(stored.text, kept, document_id):
+        # Nothing is made from it: tokens of a damaged text would only make the damage look sound.
+        yield Finding("library", _TEXT_CHANGED, document_id, document.path)
+    elif not _fits(stored):
         sentence = "The blocks do not fit the text."
         yield Finding("library", sentence, document_id, document.path)
     elif not again.is_right(document, stored, _tokens(library, document_id)):
@@ -90,6 +98,11 @@ def _check_document(
         yield _recut(library, document, stored, finding) if repair else finding
     for where, said in files.complaints(document):
         yield Finding(where, said, document.id, document.path)
+
+
+def _is_kept(text: str, kept: str, document_id: int) -> bool:
+    """Say whether a text has the sum that the library keeps of it, if it keeps one."""
+    return kept in (f"text {text_sum(text)}", f"text {document_id}", "")
 
 
 def _tokens(library: Library, document_id: int) -> StoredTokens | None:

@@ -61,6 +61,14 @@ def test_text_that_does_not_fit_its_blocks_cannot_be_mended(corpus: Path):
     assert ("library", 1, False) in findings(corpus, repair=True)
 
 
+def test_text_that_is_not_what_was_taken_in_is_told_and_nothing_is_made_of_it(corpus: Path):
+    change(
+        corpus, "UPDATE texts SET text = replace(text, 'closed', 'opened') WHERE document_id = 1"
+    )
+    assert findings(corpus, repair=True) == [("library", 1, False)]
+    assert findings(corpus) == [("library", 1, False)]
+
+
 def test_missing_text_cannot_be_mended(corpus: Path):
     change(corpus, "DELETE FROM texts WHERE document_id = 2")
     assert ("library", 2, False) in findings(corpus, repair=True)

@@ -87,7 +87,8 @@ class Library:
         """
         if folder.name == FILE_NAME:
             folder = folder.parent
-        read_only = (folder / FILE_NAME).exists() and not is_writable(folder)
+        with sqlite_door("opened"):
+            read_only = (folder / FILE_NAME).exists() and not is_writable(folder)
         try:
             connection = connect(folder, create=create, read_only=read_only)
         except CorpusTrouble as trouble:

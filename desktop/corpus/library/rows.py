@@ -3,15 +3,20 @@
 import json
 import os
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
+from functools import wraps
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.corpus.errors import CorpusIsDamaged
 from desktop.corpus.text.blocks import Block, Box, Catalogue, Kind, Mark
+
+Packed = TypeVar("Packed")
+Unpacked = TypeVar("Unpacked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +218,22 @@ class Refusal:
         return place_of(self.path, self.part)
 
 
+def _or_damage(unpack: Callable[[Packed], Unpacked]) -> Callable[[Packed], Unpacked]:
+    """Let what cannot be unpacked be told as damage: a byte in the file is not what was written."""
+
+    @wraps(unpack)
+    def unpacked(packed: Packed) -> Unpacked:
+        try:
+            return unpack(packed)
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise CorpusIsDamaged(
+                "What the library holds of this document is damaged.",
+                advice="Remove the document and take its file in again.",
+            ) from error
+
+    return unpacked
+
+
 def pack_blocks(blocks: Sequence[Block]) -> bytes:
     """Return blocks as bytes: a line of JSON with the styles, then int32 rows of five numbers."""
     styles = sorted({block.style for block in blocks})
@@ -221,6 +242,7 @@ def pack_blocks(blocks: Sequence[Block]) -> bytes:
     return json.dumps(styles).encode() + b"\n" + struct.pack(f"<{len(rows)}i", *rows)
 
 
+@_or_damage
 def unpack_blocks(packed: bytes) -> tuple[Block, ...]:
     """Return what `pack_blocks` was given."""
     head, _, body = packed.partition(b"\n")
@@ -240,6 +262,7 @@ def pack_marks(marks: Sequence[Mark]) -> bytes:
     return json.dumps(labels).encode() + b"\n" + struct.pack(f"<{len(rows)}i", *rows)
 
 
+@_or_damage
 def unpack_marks(packed: bytes) -> tuple[Mark, ...]:
     """Return what `pack_marks` was given."""
     head, _, body = packed.partition(b"\n")
@@ -256,6 +279,7 @@ def pack_boxes(boxes: Sequence[Box]) -> bytes:
     return struct.pack(f"<{len(rows)}i", *rows)
 
 
+@_or_damage
 def unpack_boxes(packed: bytes) -> tuple[Box, ...]:
     """Return what `pack_boxes` was given."""
     rows = np.frombuffer(packed, dtype="<i4").reshape(-1, 7).tolist()
@@ -269,6 +293,7 @@ DOCUMENT_COLUMNS = (
 )
 
 
+@_or_damage
 def document_of(row: Sequence[Any]) -> Document:
     """Return the document of a row with DOCUMENT_COLUMNS."""
     values = dict(zip(DOCUMENT_COLUMNS.replace(",", "").split(), row, strict=True))
