@@ -1,5 +1,8 @@
 """Owns regular expressions over one form: checked before they are run, and brought to the fold."""
 
+import unicodedata
+from collections.abc import Sequence
+
 import regex
 
 from desktop.corpus.errors import QueryTrouble
@@ -15,7 +18,8 @@ def checked_expression(source: str, *, start: int, is_exact: bool) -> str:
     """Return the expression as it is run; `start` is where `source` begins in the line.
 
     Unless `is_exact` its letters are folded one by one and capitals do not matter, since folds
-    have none. Raises QueryTrouble with the place of the fault.
+    have none; an apostrophe between two letters vanishes as it does there. Raises QueryTrouble with
+    the place of the fault.
     """
     end = start + len(source)
     if not source.strip():
@@ -23,7 +27,7 @@ def checked_expression(source: str, *, start: int, is_exact: bool) -> str:
             "There is nothing between these slashes.", start=start - 1, end=min(end + 1, start + 1)
         )
     _refuse_large(source, start=start, end=end)
-    text = source if is_exact else "(?i)" + "".join(map(_folded, _ESCAPED.findall(source)))
+    text = source if is_exact else "(?i)" + _folded(_ESCAPED.findall(source))
     for candidate in (source, text):
         try:
             regex.compile(candidate)
@@ -58,9 +62,34 @@ def _refuse_large(source: str, *, start: int, end: int) -> None:
             )
 
 
-def _folded(piece: str) -> str:
-    """Fold one letter; escapes, signs and what folds to several letters stay."""
-    if len(piece) > 1 or piece.isascii():
+def _folded(pieces: Sequence[str]) -> str:
+    """Fold the letters of an expression; escapes and signs stay.
+
+    In brackets a letter stays that becomes several.
+    """
+    folded: list[str] = []
+    is_inside = False
+    for piece, after in zip(pieces, [*pieces[1:], ""], strict=True):
+        if is_inside:
+            alone = fold(piece)
+            folded.append(alone if len(alone) == 1 and alone.isalnum() else piece)
+        elif not (folded and folded[-1].strip("(?:)").isalpha() and _vanishes(piece, after)):
+            folded.append(_folded_letter(piece))
+        is_inside = piece != "]" and (is_inside or piece == "[")
+    return "".join(folded)
+
+
+def _folded_letter(piece: str) -> str:
+    """Fold one piece outside brackets; what becomes several letters stays one for a sign behind it."""
+    folded = piece if len(piece) > 1 or piece.isascii() else fold(piece)
+    if not folded.isalnum():
         return piece
-    folded = fold(piece)
-    return folded if len(folded) == 1 and folded.isalnum() else piece
+    return folded if len(folded) == 1 else f"(?:{folded})"
+
+
+def _vanishes(piece: str, after: str) -> bool:
+    """Say whether a sign behind a letter leaves nothing in a fold, and no sign counts it."""
+    if len(piece) > 1 or (after and after in "*+?{"):
+        return False
+    following = "a" if after.isalpha() or unicodedata.category((after or " ")[0])[0] == "M" else ""
+    return fold(f"a{piece}{following}") == f"a{following}"

@@ -20,7 +20,8 @@ FARTHEST = 1_000
 
 STRETCHES = ("title", "heading", "caption", "quote")
 NOT_YET = {"note": "notes", "tag": "tags", "in": "collections", "name": "names"}
-_KNOWN = (*STRETCHES, *filters.FILTERS, "boilerplate", *NOT_YET)
+_THERE = (*STRETCHES, *filters.FILTERS, "boilerplate")
+_KNOWN = (*_THERE, *NOT_YET)
 
 _OPENING = "".join(CLOSING)
 _END = rf"\s(){_OPENING}"
@@ -169,15 +170,16 @@ class _Scanner:
         found = _RUN.match(self.line, self._place)
         assert found is not None
         address = _URL.match(self.line, self._place)
+        field = _FIELD.match(self.line, self._place)
         if address:
             self._word(address.end(), is_literal=True)
-        elif self._follows_field():
+        elif self._follows_field() and not (field and field[1].lower() in _THERE):
             self._word(found.end())
         elif found[0] in ("AND", "OR", "NOT"):
             self._add(Kind[found[0]], found.end())
         elif near := _NEAR.fullmatch(found[0]):
             self._near(near[1] or "", found.end())
-        elif field := _FIELD.match(self.line, self._place):
+        elif field:
             self._field(field[1], field.end())
         elif (empty := _EMPTY_FIELD.match(self.line, self._place)) and self._is_field(empty):
             self._refuse_empty(empty[1], empty.end())
@@ -208,7 +210,7 @@ class _Scanner:
                 f"There is no field “{written}”; to search for the words write “{written} {rest}”.",
                 start=self._place,
                 end=end,
-                advice=f"The fields are {', '.join(_KNOWN[:-4])}.",
+                advice=f"The fields are {', '.join(_THERE)}.",
             )
 
     def _is_field(self, empty: regex.Match[str]) -> bool:

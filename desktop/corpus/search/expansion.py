@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.corpus.columns import Segment
+from desktop.corpus.errors import QueryTrouble, Trouble
 from desktop.corpus.forms import Forms
 from desktop.corpus.query.tree import (
     Exact,
@@ -117,13 +118,19 @@ class Expander:
                     leaf.typed, numbers, self._spelling_tiers(numbers, leaf, Tier.FUZZY)
                 )
             case Expression():
-                numbers = self._forms.of_expression(leaf.text, written=leaf.is_exact)
+                numbers = self._of_expression(leaf)
                 return self._switched(leaf.typed, numbers, _tiers(numbers, Tier.PATTERN))
             case Pattern():
                 numbers = self._forms.of_pattern(leaf.text, written=leaf.is_exact)
                 return self._switched(leaf.typed, numbers, _tiers(numbers, Tier.PATTERN))
             case _:
                 return self._word(leaf)
+
+    def _of_expression(self, leaf: Expression) -> NDArray[np.int64]:
+        try:
+            return self._forms.of_expression(leaf.text, written=leaf.is_exact)
+        except Trouble as trouble:
+            raise QueryTrouble(trouble.sentence, start=leaf.start, end=leaf.end) from trouble
 
     def _word(self, leaf: Leaf) -> Expansion:
         numbers = self._forms.of_fold(leaf.text)

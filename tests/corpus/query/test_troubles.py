@@ -41,6 +41,8 @@ from desktop.corpus.query import parse
         ("a foo:bar", (2, 6), "There is no field “foo”; to search for the words write “foo bar”."),
         ("title: a", (0, 6), "Nothing follows “title:”; write what to look for directly after it."),
         ("title:—", (0, 7), "No word follows “title:”."),
+        ("title:heading:a", (0, 14), "After “title:” comes a word, a phrase or a parenthesis."),
+        ("title:year:2016", (0, 15), "After “title:” comes a word, a phrase or a parenthesis."),
         ("title:-a", (0, 7), "After “title:” comes a word, a phrase or a parenthesis."),
         ("author:(a OR b)", (0, 8), "After “author:” comes a word, or several in quotation marks."),
         ("year:x", (5, 6), "A year is written 2016 or [2014 TO 2016]."),
