@@ -2,14 +2,20 @@
 
 import re
 
-CAPTION_LETTERS = frozenset("ftapmcifvFTAPMCIVشاجصوخ")
+CAPTION_LETTERS = frozenset("ftapmcifvloFTAPMCIVLOشاجصوخ")
 """What a caption that says so begins with; quicker to ask for than `begins_caption`."""
 
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tabelle|tableau|figura|tabla|photo|plate|map|chart|شكل|"
     r"الشكل|جدول|الجدول|صورة|وێنەی|وێنەى|خشتەی)\s*\(?[\d٠-٩IVX]{1,4}(?:[.-][\d٠-٩]{1,3})?\)?\s*[.:)–—](?:\s|$)"
     r"|(?:photo(?:graph)?s?|foto|image|picture|cartoon|illustration|video)\s*(?:by|:|credit|courtesy)"
-    r"|(?:image|media|video|photo|picture)\s(?:caption|copyright|source)\b",
+    r"|(?:image|media|video|photo|picture)\s(?:caption|copyright|source)\b"
+    r"|all (?:photo(?:graph)?s|pictures|images) (?:by|courtesy|:)"
+    r"|in this (?:[\w .,-]{0,30}\d[\w .,-]{0,15}|undated |handout |file )"
+    r"(?:file )?(?:photo|photograph|picture|image|frame grab)\b"
+    r"|(?:left|top|above)\s?: [^\n]{4,250}[.;,] (?:right|bottom|below|middle|cent(?:er|re))\s?: "
+    r"|(?:clockwise )?from (?:top |bottom )?(?:left|right)(?: to right)?\s?[:,] "
+    r"|(?:opposite(?: page)?|facing page|previous (?:pages?|spread)|following pages?)\s?[:,] ",
     re.IGNORECASE,
 )
 _CAPTION_CUES = ("image caption", "caption", "bildtext", "photo", "image", "cartoon", "video")
@@ -20,7 +26,25 @@ _CREDITED = re.compile(
     r"|[A-Z][\w.’'-]+ ?/ ?(?:AP|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA|dpa|Magnum(?: Photos)?|Redux|Corbis)"
     r"(?:/[\w ]{2,30}| via [\w ]{2,30})?\)?\.?)$"
 )
-_CREDIT_SIGNS = (":", "/", "(")
+_CREDIT_SIGNS = (":", "/", "(", "©", "Credit")
+_NAME = r"[A-ZÀ-Þ][\w.’'-]+(?: (?:(?:al|bin|da|de|den|der|di|van|von)[ -])*[A-ZÀ-Þ][\w.’'-]+){0,3}"
+_ARABIC_AGENCIES = "رويترز|أ ?ف ?ب|فرانس ?برس|الفرنسية|الأناضول|أسوشيتد ?برس|الأوروبية|غيتي(?: إيميجز)?|الجزيرة(?: نت)?"
+# The same with an agency before the name, or behind the end of a sentence: `REUTERS/A. Name`,
+# `… last week. Credit A. Name for The Paper`, `… © A. Name`; in Arabic no sentence ends before the agency.
+_NAMED = re.compile(
+    rf"(?:(?:REUTERS|Reuters|AFP|AP|EPA|dpa|Xinhua|Getty(?: Images)?)/{_NAME}"
+    rf"|[.!?’”»)] ?Credits? {_NAME}(?:(?: for (?:The )?|/|, ){_NAME})?"
+    rf"|(?:[.!?’”»)]|[Ff]otos?:?|[Pp]hotos?:?) (?:[|–—] )?© ?{_NAME}(?:/{_NAME})*"
+    rf"|^[^.!?؟]{{15,140}} \((?:{_ARABIC_AGENCIES})\)"
+    r")\.?$"
+)
+# A name in capitals behind a sentence that is not: `… in the shop of his father. A. NAME`.
+_LOUD = r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+|[A-ZÀ-ÖØ-Þ]\.)"
+_LOUD_NAME = re.compile(
+    rf"[.!?’”»)] (?:/ )?(?!(?:{_LOUD} )*(?:A|AN|AND|END|FOR|IN|IS|MORE|NO|NOT|OF|ON|READ|STOP|THE|TO)\b)"
+    rf"{_LOUD}(?: {_LOUD}){{1,4}}(?: (?:FOR|FÜR|PARA|PER|POUR) [«“][^»”]{{2,30}}[»”])?$"
+)
+_LONGEST_LOUD = 320
 _LONGEST_END = 70
 
 
@@ -37,6 +61,11 @@ def is_caption_cue(head: str) -> bool:
 def is_credited(head: str) -> bool:
     """Say whether a piece ends with whom its picture is by, as captions do."""
     end = head[-_LONGEST_END:]
-    if not any(sign in end for sign in _CREDIT_SIGNS):
+    start = len(head) - len(end)
+    if any(sign in end for sign in _CREDIT_SIGNS) and (
+        _CREDITED.search(head, start) or _NAMED.search(head, start * (end[-1] != ")"))
+    ):
+        return True
+    if len(head) > _LONGEST_LOUD or not end.rstrip("»” ")[-1:].isupper() or head.isupper():
         return False
-    return bool(_CREDITED.search(head, len(head) - len(end)))
+    return bool(_LOUD_NAME.search(head, start))

@@ -28,7 +28,7 @@ _BOTH = r"(?:text|story|words) (?:and|&) (?:photo(?:graph|graphy)?s?|pictures|im
 _BYLINE = re.compile(
     r"(?:(?:written|story|text|words|report|article|essay|interview|reporting|reported|translated|"
     rf"a novel)\s+by|{_BOTH}|"
-    r"(?:words|text|story|reporting)(?=\s*:)|by|author|authors"
+    r"(?:words|texts?|story|reporting|textos?|textes?|testo)(?=\s*:)|by|author|authors"
     r"|(?:text\s+)?von|autor(?:in)?|verfasser(?:in)?|(?:texte\s+)?par|auteure?|por|autora?|di|autore"
     r"|door|автор|بقلم|تأليف|كتبه?|الكاتبة?|المؤلفة?|نویسنده|نووسینی|نووسەر)"
     r"\s*[:：]?\s+",

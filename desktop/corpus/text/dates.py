@@ -34,6 +34,7 @@ _UNITS = (
     "hora|día|dia|semana|mes|año|دقيق|ساع|يوم|أيام|أسبوع|شهر"
 )
 _AGO = re.compile(
+    r"(?:(?:last )?updated:?\s|aktualisiert\s|mis à jour\s|actualizado\s|(?:آخر تحديث|تم التحديث)\s)?"
     r"(?:vor|il y a|hace|há|منذ|قبل)?\s?(?:\d{1,2}|an?|one|einem?|un)\s"
     rf"(?:{_UNITS})\w*(?: ago)?",
     re.IGNORECASE,

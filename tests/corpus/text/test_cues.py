@@ -35,6 +35,29 @@ def test_a_line_that_is_a_date(line: str, iso: str | None):
     assert date_alone(line) == iso
 
 
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("07.11.2016, 18.04 Uhr", ["2016-11-07"]),
+        ("07.11.2016 - 18:04 Uhr", ["2016-11-07"]),
+        ("Stand: 07.11.2016", ["2016-11-07"]),
+        ("das Gesetz vom 3.4.2001", ["2001-04-03"]),
+        ("07.11.2016", []),
+        ("07/11/2016, 18.04 Uhr", []),
+        ("am 31.02.2016", []),
+    ],
+)
+def test_dotted_date_is_read_where_german_stands_around_it(text: str, iso: list[str]):
+    assert [dated.iso for dated in dates_in(text)] == iso
+
+
+def test_how_long_ago_it_was_updated_is_a_time():
+    line = "March 30, 2019 / 6:12 PM / Updated 2 hours ago"
+    assert {field: credit.value for field, credit in cues.dated_line(line).items()} == {
+        "published": "2019-03-30"
+    }
+
+
 def test_dates_in_running_text_keep_their_places():
     text = "From March 2016 to 4 April 2017."
     assert [(d.iso, text[d.start : d.end]) for d in dates_in(text)] == [
@@ -53,6 +76,7 @@ def test_dates_in_running_text_keep_their_places():
         ("Von Anna von der Holm", "Anna von der Holm"),
         ("Par Jean-Luc Roche et Anne Dupont", "Jean-Luc Roche; Anne Dupont"),
         ("Author: Anna Holm", "Anna Holm"),
+        ("Texto: Anna Holm", "Anna Holm"),
         ("بقلم: سلمى حداد", "سلمى حداد"),
         ("By the time he came", None),
         ("By 1999", None),
