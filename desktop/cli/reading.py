@@ -103,8 +103,9 @@ def _sum(result: Result) -> str:
     documents = "document" if result.n_documents == 1 else "documents"
     hits = "hit" if result.n_hits == 1 else "hits"
     said = f"{result.n_hits:,} {hits} in {result.n_documents:,} {documents}"
-    if result.boilerplate_hits:
-        said += f", {result.boilerplate_hits:,} more in boilerplate"
+    if result.boilerplate_hits and result.boilerplate != "only":
+        where = "more" if result.boilerplate == "no" else "of them"
+        said += f", {result.boilerplate_hits:,} {where} in boilerplate"
     return said + "."
 
 

@@ -121,6 +121,23 @@ def test_show_gives_text_and_blocks(corpus: Path):
     assert said("show", corpus, 1).rstrip("\n") == shown["text"].rstrip("\n")
 
 
+@pytest.mark.parametrize(
+    ("query", "sum_"),
+    [
+        ("ferry", "1 hit in 1 document, 2 more in boilerplate."),
+        ("ferry boilerplate:yes", "3 hits in 1 document, 2 of them in boilerplate."),
+        ("ferry boilerplate:only", "2 hits in 1 document."),
+    ],
+)
+def test_hits_in_boilerplate_are_said_once(tmp_path: Path, query: str, sum_: str):
+    text = (
+        "The bridge\n\nNobody saw the ferry.\n\nRead This Next\n\nA ferry for two\nThe last ferry\n"
+    )
+    (tmp_path / "a.txt").write_text(text)
+    said("add", tmp_path / "c", tmp_path / "a.txt")
+    assert said("search", tmp_path / "c", query).splitlines()[0] == sum_
+
+
 def test_search_counts_all_and_limits_what_is_printed(corpus: Path):
     found = json.loads(said("search", corpus, "old", "--limit", 1, "--json"))
     assert (found["documents"], found["hits"], found["boilerplate_hits"]) == (2, 3, 0)

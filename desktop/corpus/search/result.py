@@ -87,7 +87,8 @@ class Result:
     """The answer to one typed line. `documents` are ranked; every matching one is there.
 
     `documents` int64 ids best first, `scores` float64 and `hit_counts` int64 beside them;
-    `hits` holds every hit in document order. `boilerplate_hits` are counted apart.
+    `hits` holds every hit in document order. `boilerplate_hits` are counted apart; whether `hits`
+    has them too says `boilerplate`: "no", "yes", or "only" those.
     """
 
     typed: str
@@ -101,6 +102,7 @@ class Result:
     seconds: float = 0.0
     generation: int = 0
     notes: tuple[str, ...] = field(default=())
+    boilerplate: str = "no"
 
     @property
     def n_documents(self) -> int:

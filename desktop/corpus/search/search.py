@@ -113,6 +113,7 @@ def _answer(ground: Ground, query: Query, expander: Expander) -> Result:
         missing=missing,
         generation=ground.columns.generation,
         notes=query.notes,
+        boilerplate=query.boilerplate,
     )
 
 
