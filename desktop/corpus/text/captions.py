@@ -2,13 +2,14 @@
 
 import re
 
-CAPTION_LETTERS = frozenset("ftapmcifvloFTAPMCIVLOشاجصوخ")
+CAPTION_LETTERS = frozenset("ftapmcifvloFTAPMCIVLO[(شاجصوخ")
 """What a caption that says so begins with; quicker to ask for than `begins_caption`."""
 
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tabelle|tableau|figura|tabla|photo|plate|map|chart|شكل|"
     r"الشكل|جدول|الجدول|صورة|وێنەی|وێنەى|خشتەی)\s*\(?[\d٠-٩IVX]{1,4}(?:[.-][\d٠-٩]{1,3})?\)?\s*[.:)–—](?:\s|$)"
-    r"|(?:photo(?:graph)?s?|foto|image|picture|cartoon|illustration|video)\s*(?:by|:|credit|courtesy)"
+    r"|[\[(]?(?:photo(?:graph)?s?|foto|image|picture|cartoon|illustration|video)\s*(?:by|:|credit|courtesy)"
+    r"|\((?:opposite|above|below|left|right|top|bottom|(?:previous|next|facing) page)\)\s"
     r"|(?:image|media|video|photo|picture)\s(?:caption|copyright|source)\b"
     r"|all (?:photo(?:graph)?s|pictures|images) (?:by|courtesy|:)"
     r"|in this (?:[\w .,-]{0,30}\d[\w .,-]{0,15}|undated |handout |file )"
@@ -21,19 +22,29 @@ _CAPTION = re.compile(
 _CAPTION_CUES = ("image caption", "caption", "bildtext", "photo", "image", "cartoon", "video")
 # A credit at the end of a caption: `Credit: A. Name/Agency`, `(AP Photo/A. Name)`, `A. Name/Reuters`.
 _CREDITED = re.compile(
-    r"(?:(?i:credit|photo(?:graph)?(?: credit| by)?|foto|picture|image|bild)s?(?: by)?\s?:\s?[^.!?:]{2,60}\.?"
+    r"(?:(?i:credit|photo(?:graph)?(?: credit| by)?|foto|picture|image|bild(?:quelle|nachweis)?)s?"
+    r"(?: by)?\s?:\s?[^.!?:]{2,60}\.?"
     r"|\((?:AP|Photo|REUTERS|Reuters|AFP|Getty|EPA|dpa|File)\b[^()]{0,60}\)"
     r"|[A-Z][\w.’'-]+ ?/ ?(?:AP|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA|dpa|Magnum(?: Photos)?|Redux|Corbis)"
     r"(?:/[\w ]{2,30}| via [\w ]{2,30})?\)?\.?)$"
 )
-_CREDIT_SIGNS = (":", "/", "(", "©", "Credit")
+_CREDIT_SIGNS = (":", "/", "(", "©", "redit", "oto", "OTO", " for ")
 _NAME = r"[A-ZÀ-Þ][\w.’'-]+(?: (?:(?:al|bin|da|de|den|der|di|van|von)[ -])*[A-ZÀ-Þ][\w.’'-]+){0,3}"
+_TWO_NAMES = rf"(?=[A-ZÀ-Þ][^ ]+ [A-ZÀ-Þa-z]){_NAME}"
+_PICTURE_BY = (
+    r"(?i:photo(?:graph(?:y|ie)?)?s?|fotos?|fotograf[ií]as?|crédits? photos?|illustrations?)"
+    r"(?i:\s?:| by| credit| de| von| par| di| por)? "
+)
 _ARABIC_AGENCIES = "رويترز|أ ?ف ?ب|فرانس ?برس|الفرنسية|الأناضول|أسوشيتد ?برس|الأوروبية|غيتي(?: إيميجز)?|الجزيرة(?: نت)?"
 # The same with an agency before the name, or behind the end of a sentence: `REUTERS/A. Name`,
 # `… last week. Credit A. Name for The Paper`, `… © A. Name`; in Arabic no sentence ends before the agency.
 _NAMED = re.compile(
     rf"(?:(?:REUTERS|Reuters|AFP|AP|EPA|dpa|Xinhua|Getty(?: Images)?)/{_NAME}"
     rf"|[.!?’”»)] ?Credits? {_NAME}(?:(?: for (?:The )?|/|, ){_NAME})?"
+    rf"|[.!?’”»)] (?:/ |\| )?{_PICTURE_BY}{_NAME}(?:(?: (?:for|für|para|per|pour) (?:[Tt]he )?|/| / |, ){_NAME})?"
+    r"(?: \| V[IÍ]DEO: [^|]{2,30})?"
+    rf"|[.!?’”»)] {_TWO_NAMES} for [Tt]he {_NAME}"
+    rf"|[.!?’”»)] \({_TWO_NAMES} ?/ ?(?:The )?{_NAME}\)"
     rf"|(?:[.!?’”»)]|[Ff]otos?:?|[Pp]hotos?:?) (?:[|–—] )?© ?{_NAME}(?:/{_NAME})*"
     rf"|^[^.!?؟]{{15,140}} \((?:{_ARABIC_AGENCIES})\)"
     r")\.?$"

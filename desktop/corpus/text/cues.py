@@ -29,7 +29,8 @@ _BYLINE = re.compile(
     r"(?:(?:written|story|text|words|report|article|essay|interview|reporting|reported|translated|"
     rf"a novel)\s+by|{_BOTH}|"
     r"(?:words|texts?|story|reporting|textos?|textes?|testo)(?=\s*:)|by|author|authors"
-    r"|(?:text\s+)?von|autor(?:in)?|verfasser(?:in)?|(?:texte\s+)?par|auteure?|por|autora?|di|autore"
+    r"|(?:(?:text|(?:eine? )?(?:bericht|reportage|analyse|kommentar|interview|gastbeitrag))\s+)?von"
+    r"|autor(?:in)?|verfasser(?:in)?|(?:texte\s+)?par|auteure?|por|autora?|di|autore"
     r"|door|автор|بقلم|تأليف|كتبه?|الكاتبة?|المؤلفة?|نویسنده|نووسینی|نووسەر)"
     r"\s*[:：]?\s+",
     re.IGNORECASE,
@@ -56,9 +57,12 @@ _CLOSING_CREDIT = re.compile(
     r"\(?(?P<more>additional )?(?P<work>reporting|reported|writing|written|editing|edited|compiled) by\s+",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|\s{3,}|;\s+")
+_BETWEEN = re.compile(
+    r"\s*[|•·]\s*|\s+[-–—/]\s+|\s{3,}|;\s+|(?<=\d)\s+(?=(?:last )?updated\b)", re.IGNORECASE
+)
 # What may stand beside a date on its line: a section, a place, the time that reading takes.
 _ASIDE = re.compile(r"(?:[^\W\d]\D*?(?: \D+?){0,2})?|\d+[- ]min(?:ute)?s?(?: read)?", re.IGNORECASE)
+_ON = re.compile(r"\s(?:on|am|le|el|il|op|في|يوم)$", re.IGNORECASE)
 _BY = re.compile(r"[,|–—-]?\s+(?:by|von|par|por|di|بقلم)\s+", re.IGNORECASE)
 _IN_PRINT = re.compile(
     r"\b(?:in print|print edition|printed edition|issue of|issue\.?$|druckausgabe|édition papier)",
@@ -128,13 +132,10 @@ _BIO = re.compile(
     r"| wrote this\b"
     rf"|(?: is|, an?|,) (?:an? |the )?{_ROLE})"
 )
-
-
 _SENTENCE_END = re.compile(
-    r"(?:(?<=[^\d.][.!?؟])|(?<=\d{4}[.!?؟]))(?<!\b[A-Z]\.)\s+(?=[^\Wa-z])",
+    r"(?:(?<=[^\d.][.!?؟])|(?<=\d{4}[.!?؟]))(?<!\b[A-Z]\.)"
+    r"(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)\s+(?=[^\Wa-z])",
 )
-
-
 _LONGEST_LINE = 120
 
 
@@ -265,7 +266,7 @@ def who_and_when(line: str) -> dict[str, Credit]:
         return {}
     cue = _BYLINE.match(line)
     if cue and dates[0].start > cue.end():
-        rest = line[cue.end() : dates[0].start].rstrip(" ,|•·–—-/")
+        rest = _ON.sub("", line[cue.end() : dates[0].start].rstrip(" ,|•·–—-/"))
         after = line[dates[0].start :]
         field, said = ("published", date_alone(after)) if "|" not in after else (None, None)
     else:

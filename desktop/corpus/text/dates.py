@@ -60,7 +60,7 @@ _WEEKDAYS = (
 _AROUND = re.compile(
     rf"\d{{1,2}}[:.h]\d{{2}}(?::\d\d)?(?:\s*(?:[ap]\.?m\.?|uhr|h))?|\b(?:{'|'.join(_WEEKDAYS.split())}"
     r"|[ecmp][sd]?t|gmt|utc|cest|bst|ist|hkt|at|on|um|le|den|the|el|à|a las|issue|"
-    r"print edition|edition|ausgabe|dated|date|datum|fecha|التاريخ|"
+    r"print edition|edition|ausgabe|stand|dated|date|datum|fecha|التاريخ|"
     r"يوم|م|هـ)\b\.?|[\s,;:|·•()\[\]–—-]+",
     re.IGNORECASE,
 )

@@ -27,6 +27,13 @@ _SECTION_LIST = (
     "politik|ausland|inland|wirtschaft|kultur|gesellschaft|meinung|reportage|kommentar|feuilleton|panorama|"
     "wissen|monde|société|économie|opinions|tribune|idées|international|proche-orient|internacional|mundo|"
     "política|sociedad|opinión|cultura|reportaje|entrevista|esteri|mondo|cronaca|"
+    "reportajes|crónica|crónicas|análisis|economía|ciencia|tecnología|oriente próximo|planète|politique|"
+    "enquête|récit|reportages|entretien|grand format|à la une|sciences|gesundheit|hintergrund|nahost|"
+    "naher osten|netzwelt|inchiesta|medio oriente|economia|società|dünya|gündem|politika|ekonomi|"
+    "мир|политика|общество|культура|экономика|репортаж|мнение|"
+    "news analysis|news & politics|photo essay|photo essays|in pictures|special feature|in depth|in-depth|"
+    "us news|uk news|world affairs|global development|climate|obituary|obituaries|field notes|"
+    "عربي ودولي|صحة|علوم|تكنولوجيا|حقوق وحريات|"
     "أخبار|تقارير|تقرير|سياسة|رأي|آراء|مقالات|مقابلات|تحقيقات|تحقيق|العالم|الشرق الأوسط|عربي|دولي|ثقافة|اقتصاد"
 )
 _SECTIONS = frozenset(_SECTION_LIST.split("|"))

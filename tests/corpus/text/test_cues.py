@@ -51,6 +51,29 @@ def test_dotted_date_is_read_where_german_stands_around_it(text: str, iso: list[
     assert [dated.iso for dated in dates_in(text)] == iso
 
 
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        (
+            "Aug. 19, 2016 Updated: Aug. 20, 2016 9:41 a.m.",
+            {"published": "2016-08-19", "updated": "2016-08-20"},
+        ),
+        ("Updated Sept. 2, 2016", {"updated": "2016-09-02"}),
+        ("Stand: 01.12.2017, 06:00 Uhr", {"published": "2017-12-01"}),
+    ],
+)
+def test_line_of_dates_as_papers_print_them(line: str, dates: dict[str, str]):
+    assert {field: credit.value for field, credit in cues.dated_line(line).items()} == dates
+
+
+def test_who_and_when_with_a_word_between():
+    told = cues.who_and_when("Written by Oscar Lund on 9 November 2017")
+    assert {field: credit.value for field, credit in told.items()} == {
+        "author": "Oscar Lund",
+        "published": "2017-11-09",
+    }
+
+
 def test_how_long_ago_it_was_updated_is_a_time():
     line = "March 30, 2019 / 6:12 PM / Updated 2 hours ago"
     assert {field: credit.value for field, credit in cues.dated_line(line).items()} == {
@@ -77,6 +100,7 @@ def test_dates_in_running_text_keep_their_places():
         ("Par Jean-Luc Roche et Anne Dupont", "Jean-Luc Roche; Anne Dupont"),
         ("Author: Anna Holm", "Anna Holm"),
         ("Texto: Anna Holm", "Anna Holm"),
+        ("Ein Bericht von Anna Holm", "Anna Holm"),
         ("بقلم: سلمى حداد", "سلمى حداد"),
         ("By the time he came", None),
         ("By 1999", None),
