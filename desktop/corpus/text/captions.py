@@ -28,7 +28,7 @@ _CREDITED = re.compile(
     r"|[A-Z][\w.’'-]+ ?/ ?(?:AP|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA|dpa|Magnum(?: Photos)?|Redux|Corbis)"
     r"(?:/[\w ]{2,30}| via [\w ]{2,30})?\)?\.?)$"
 )
-_CREDIT_SIGNS = (":", "/", "(", "©", "redit", "oto", "OTO", " for ")
+_CREDIT_SIGNS = (":", "/", "(", "©", "redit", "oto", "OTO", " for The ")
 _NAME = r"[A-ZÀ-Þ][\w.’'-]+(?: (?:(?:al|bin|da|de|den|der|di|van|von)[ -])*[A-ZÀ-Þ][\w.’'-]+){0,3}"
 _TWO_NAMES = rf"(?=[A-ZÀ-Þ][^ ]+ [A-ZÀ-Þa-z]){_NAME}"
 _PICTURE_BY = (
@@ -43,7 +43,7 @@ _NAMED = re.compile(
     rf"|[.!?’”»)] ?Credits? {_NAME}(?:(?: for (?:The )?|/|, ){_NAME})?"
     rf"|[.!?’”»)] (?:/ |\| )?{_PICTURE_BY}{_NAME}(?:(?: (?:for|für|para|per|pour) (?:[Tt]he )?|/| / |, ){_NAME})?"
     r"(?: \| V[IÍ]DEO: [^|]{2,30})?"
-    rf"|[.!?’”»)] {_TWO_NAMES} for [Tt]he {_NAME}"
+    rf"|[.!?’”»)] {_TWO_NAMES} for The {_NAME}"
     rf"|[.!?’”»)] \({_TWO_NAMES} ?/ ?(?:The )?{_NAME}\)"
     rf"|(?:[.!?’”»)]|[Ff]otos?:?|[Pp]hotos?:?) (?:[|–—] )?© ?{_NAME}(?:/{_NAME})*"
     rf"|^[^.!?؟]{{15,140}} \((?:{_ARABIC_AGENCIES})\)"
