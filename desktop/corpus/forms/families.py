@@ -19,6 +19,9 @@ _KEEP_FIRST_LETTER = frozenset(
 )
 
 
+_SHORTEST_WITH_HA = 3
+
+
 def keeps_first_letter(language: str | None) -> bool:
     """Say whether a stem begins as its word does, if that is with a letter from a to z."""
     return (language or "en") in _KEEP_FIRST_LETTER
@@ -31,4 +34,11 @@ def stem_function(language: str | None) -> Callable[[Sequence[str]], list[str]] 
         return None
     stemmer = Stemmer.Stemmer(name)
     stemmer.maxCacheSize = 0
-    return stemmer.stemWords
+    if name != "arabic":
+        return stemmer.stemWords
+    return lambda folds: stemmer.stemWords([_with_ta_marbuta(fold) for fold in folds])
+
+
+def _with_ta_marbuta(fold: str) -> str:
+    """Put ta marbuta where the fold has made it ha: the stemmer takes it off, and with it the ha of `his`."""
+    return fold[:-1] + "\u0629" if len(fold) > _SHORTEST_WITH_HA and fold[-1] == "\u0647" else fold

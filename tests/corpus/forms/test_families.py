@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.corpus.forms.families import keeps_first_letter, stem_function
+from desktop.corpus.text.fold import fold
 
 _ALL = ["eu", "ca", "da", "en", "fi", "fr", "de", "hu", "it", "lt", "no", "nb", "pt", "ro", "es"]
 _ENDINGS = st.text(
@@ -24,3 +25,16 @@ def test_a_stem_begins_as_its_word_does(language: str, first: str, rest: str):
 
 def test_languages_that_take_prefixes_off_are_looked_at_whole():
     assert not any(map(keeps_first_letter, ("nl", "id", "ga", "ar", "sr", "tr")))
+
+
+def test_arabic_word_is_kin_to_its_feminine_and_to_itself_with_the_article():
+    # Folds write ta marbuta as ha, which the stemmer would leave where it is.
+    stems = stem_function("ar")
+    assert stems is not None
+    for family in (
+        ("معاملة", "المعاملة"),
+        ("الثالث", "الثالثة", "ثالثة"),
+        ("دولة", "الدولة", "الدول"),
+        ("كتاب", "كتابه", "الكتاب"),
+    ):
+        assert len(set(stems([fold(word) for word in family]))) == 1
