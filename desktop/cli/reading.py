@@ -110,17 +110,23 @@ def _sum(result: Result) -> str:
 
 
 def _notes_on_nothing(corpus: Corpus, result: Result) -> list[str]:
-    """Say why there may be no hits: words that no document has, files that were refused."""
+    """Say why there may be no hits: words that no document has, refused files, documents without text."""
     notes = []
     for missing in result.missing:
         note = f"No document has “{missing.typed}”."
         if missing.nearest:
             note += f" The nearest forms: {', '.join(missing.nearest)}."
         notes.append(note)
+    if result.n_documents:
+        return notes
     n_refused = len(corpus.refusals())
-    if not result.n_documents and n_refused:
+    if n_refused:
         files = "file was" if n_refused == 1 else "files were"
         notes.append(f"{n_refused:,} {files} refused and cannot be searched; see “report”.")
+    n_empty = int((corpus.catalogue().words == 0).sum())
+    if n_empty:
+        documents = "document holds" if n_empty == 1 else "documents hold"
+        notes.append(f"{n_empty:,} {documents} no text that could be searched; see “report”.")
     return notes
 
 

@@ -138,6 +138,17 @@ def test_hits_in_boilerplate_are_said_once(tmp_path: Path, query: str, sum_: str
     assert said("search", tmp_path / "c", query).splitlines()[0] == sum_
 
 
+def test_vain_search_says_what_it_could_not_look_at(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("Nobody saw the ferry.")
+    (tmp_path / "b.txt").write_text("...")
+    (tmp_path / "d.pdf").write_bytes(b"%PDF-1.4\nbroken")
+    said("add", tmp_path / "c", tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "d.pdf")
+    empty = "1 document holds no text that could be searched; see “report”."
+    refused = "1 file was refused and cannot be searched; see “report”."
+    assert said("search", tmp_path / "c", "ferries").splitlines()[2:] == [refused, empty]
+    assert empty not in said("search", tmp_path / "c", "ferry")
+
+
 def test_search_counts_all_and_limits_what_is_printed(corpus: Path):
     found = json.loads(said("search", corpus, "old", "--limit", 1, "--json"))
     assert (found["documents"], found["hits"], found["boilerplate_hits"]) == (2, 3, 0)
