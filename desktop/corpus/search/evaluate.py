@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.corpus.columns import Columns, Segment
+from desktop.corpus.errors import QueryTrouble, Trouble
 from desktop.corpus.query.tree import (
     And,
     Every,
@@ -99,7 +100,7 @@ class Evaluation:
             case Phrase():
                 return self._phrase(tree)
             case Near() | Within():
-                return self._with_minimal_hits(self._nearness(tree))
+                return self._with_minimal_hits(self._nearness(tree, is_outermost=True))
             case _ if isinstance(tree, Leaf):
                 return self._word(tree)
             case _ if tree == NullQuery:
@@ -301,8 +302,11 @@ class Evaluation:
             keep &= are_admitted(segment.stretches[at], fieldname, self._boilerplate)
         return begins[keep], rows[keep]
 
-    def _nearness(self, tree: Query) -> Matched:
-        """Nearness with every span, also those that hold another: an outer one may need them."""
+    def _nearness(self, tree: Query, *, is_outermost: bool = False) -> Matched:
+        """Nearness with every span, also those that hold another: an outer one may need them.
+
+        The outermost needs but the shortest.
+        """
         match tree:
             case Near():
                 parts = [self._nearness(part) for part in (tree.a, tree.b)]
@@ -315,10 +319,16 @@ class Evaluation:
         spans: list[list[Spans]] = []
         for number, segment in enumerate(self._segments):
             of_parts = [merge(part.spans[number]) for part in parts]
-            if isinstance(tree, Near):
-                found = near(of_parts[0], of_parts[1], tree.distance, segment.starts)
-            else:
-                found = within(shared(of_parts), tree.distance, segment.starts)
+            try:
+                if isinstance(tree, Near):
+                    a, b = of_parts
+                    found = near(a, b, tree.distance, segment.starts, only_shortest=is_outermost)
+                else:
+                    found = within(shared(of_parts), tree.distance, segment.starts)
+            except Trouble as trouble:
+                raise QueryTrouble(
+                    trouble.sentence, start=tree.start, end=tree.end, advice=trouble.advice
+                ) from trouble
             spans.append([in_order(found)])
         documents = self._documents_of(spans)
         scores = [

@@ -9,7 +9,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.corpus.errors import Trouble
+
 Positions = NDArray[np.int64]
+
+_MOST_PAIRS = 5_000_000
+"""More would take hundreds of megabytes."""
+_MOST_TRIES = 3_000_000
+"""More would take many seconds."""
 
 
 class Spans(NamedTuple):
@@ -64,23 +71,37 @@ def _is_in(wanted: Positions, positions: Positions, n_tokens: int) -> NDArray[np
     return positions[place] == wanted
 
 
-def near(a: Spans, b: Spans, distance: int, documents: Positions) -> Spans:
+def near(
+    a: Spans, b: Spans, distance: int, documents: Positions, *, only_shortest: bool = False
+) -> Spans:
     """Return every span from one of `a` to one of `b`, in either order, at most `distance` apart.
+
+    With `only_shortest`, of those that begin with the same one only the shortest: all that are
+    minimal are among them. Raises Trouble if there are too many to be kept in memory.
 
     The distance of two spans is counted from the last position of the one to the first of the
     other, so of single words it is the difference of their positions; spans that overlap are not
     near. `documents` int64: where each document begins, and the end of the last.
     """
-    spans = joined([_pairs(a, b, distance), _pairs(b, a, distance)])
+    orders = [(a, b), (b, a)]
+    spans = joined([_pairs(*each, distance, only_shortest=only_shortest) for each in orders])
     return _in_one_document(spans, documents)
 
 
-def _pairs(a: Spans, b: Spans, distance: int) -> Spans:
+def _pairs(a: Spans, b: Spans, distance: int, *, only_shortest: bool) -> Spans:
     """Pair each span of a with those of b that start behind it, near enough."""
+    if only_shortest and not b.are_words and len(b.starts):
+        # Of those with one start the shortest will do.
+        b = b.kept(b.ends == b.ends[np.searchsorted(b.starts, b.starts)])
     low = np.searchsorted(b.starts, a.ends, side="right")
     high = np.searchsorted(b.starts, a.ends + distance, side="right")
+    if only_shortest and len(b.ends) and (b.are_words or (np.diff(b.ends) >= 0).all()):
+        first = b.ends[np.minimum(low, len(b.ends) - 1)]
+        high = np.minimum(high, np.maximum(low, np.searchsorted(b.ends, first, side="right")))
     counts = high - low
     total = int(counts.sum())
+    if total > _MOST_PAIRS:
+        raise _too_often()
     ends = np.cumsum(counts)
     other = np.repeat(low - (ends - counts), counts) + np.arange(total)
     return Spans(
@@ -91,11 +112,18 @@ def _pairs(a: Spans, b: Spans, distance: int) -> Spans:
     )
 
 
+def _too_often() -> Trouble:
+    return Trouble(
+        "These words stand near each other too often to look at them all.",
+        advice="Take a smaller distance or rarer words.",
+    )
+
+
 def within(parts: Sequence[Spans], distance: int, documents: Positions) -> Spans:
     """Return spans that hold one of each part, their positions apart by at most `distance`.
 
     From each place on, the shortest. No token serves two parts; parts that are the same array are
-    one word wanted several times.
+    one word wanted several times. Raises Trouble if there are too many choices to try them all.
     """
     distinct = {id(part.starts): part for part in parts}
     wanted = [sum(part.starts is each.starts for each in parts) for part in distinct.values()]
@@ -135,6 +163,7 @@ def _windows(parts: Sequence[Spans], wanted: Sequence[int], distance: int) -> Sp
 def _choices(parts: Sequence[Spans], distance: int, documents: Positions) -> Spans:
     """Parts that may share tokens or have several: try every choice near each place."""
     found: list[tuple[int, int, int]] = []
+    n_tries = 0
     starts = np.unique(np.concatenate([part.starts for part in parts]))
     longest = max(int((part.ends - part.starts).max(initial=0)) for part in parts)
     lows = [np.searchsorted(part.starts, starts) for part in parts]
@@ -151,7 +180,8 @@ def _choices(parts: Sequence[Spans], distance: int, documents: Positions) -> Spa
             for part, low, high in zip(parts, lows, highs, strict=True)
         ]
         start = int(starts[number])
-        best = _choose(choices, start, distance)
+        best, tried = _choose(choices, start, distance, most_tries=_MOST_TRIES - n_tries)
+        n_tries += tried
         if best is not None:
             found.append((start, *best))
     table = np.array(found, dtype=np.int64).reshape(-1, 3)
@@ -160,13 +190,20 @@ def _choices(parts: Sequence[Spans], distance: int, documents: Positions) -> Spa
 
 
 def _choose(
-    choices: list[list[tuple[int, int, int]]], start: int, distance: int
-) -> tuple[int, int] | None:
-    """Choose one span of each part, none overlapping, one at `start`; return least end and tier."""
+    choices: list[list[tuple[int, int, int]]], start: int, distance: int, *, most_tries: int
+) -> tuple[tuple[int, int] | None, int]:
+    """Choose one span of each part, none overlapping, one at `start`; return least end and tier.
+
+    With them comes how often was tried. Raises Trouble if that would be more than `most_tries`.
+    """
     best: tuple[int, int] | None = None
+    n_tries = 0
 
     def extend(number: int, taken: list[tuple[int, int, int]]) -> None:
-        nonlocal best
+        nonlocal best, n_tries
+        n_tries += 1
+        if n_tries > most_tries:
+            raise _too_often()
         if number == len(choices):
             first = min(taken)
             is_near = max(span[0] for span in taken) - first[1] <= distance
@@ -181,7 +218,7 @@ def _choose(
                 extend(number + 1, [*taken, span])
 
     extend(0, [])
-    return best
+    return best, n_tries
 
 
 def _in_one_document(spans: Spans, documents: Positions) -> Spans:

@@ -128,6 +128,22 @@ def test_an_endless_expression_is_given_up(tmp_path: Path, monkeypatch: pytest.M
         assert corpus.search("b").n_hits == 1
 
 
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [("b the NEAR/50 the NEAR/50 the", (6, 13)), ('b "t* *e *h*"~50', (2, 16))],
+)
+def test_words_that_stand_near_each_other_too_often_are_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str, place: tuple[int, int]
+) -> None:
+    monkeypatch.setattr("desktop.corpus.search.positional._MOST_PAIRS", 100)
+    monkeypatch.setattr("desktop.corpus.search.positional._MOST_TRIES", 100)
+    with make_corpus(tmp_path / "a", ["b " + "the then he " * 30]) as corpus:
+        with pytest.raises(QueryTrouble) as trouble:
+            corpus.search(query)
+        assert (trouble.value.start, trouble.value.end) == place
+        assert corpus.search("the NEAR/50 the").n_hits == 29
+
+
 def test_a_faulty_query_says_where(news: Corpus) -> None:
     with news, pytest.raises(QueryTrouble) as trouble:
         news.search('mosul "old ci')
