@@ -42,12 +42,12 @@ def test_a_line_that_is_a_date(line: str, iso: str | None):
         ("07.11.2016 - 18:04 Uhr", ["2016-11-07"]),
         ("Stand: 07.11.2016", ["2016-11-07"]),
         ("das Gesetz vom 3.4.2001", ["2001-04-03"]),
-        ("07.11.2016", []),
+        ("07.11.2016", ["2016-11-07"]),
         ("07/11/2016, 18.04 Uhr", []),
         ("am 31.02.2016", []),
     ],
 )
-def test_dotted_date_is_read_where_german_stands_around_it(text: str, iso: list[str]):
+def test_dotted_date_is_read_day_first(text: str, iso: list[str]):
     assert [dated.iso for dated in dates_in(text)] == iso
 
 
