@@ -19,7 +19,16 @@ _CAPTION = re.compile(
     r"|(?:opposite(?: page)?|facing page|previous (?:pages?|spread)|following pages?)\s?[:,] ",
     re.IGNORECASE,
 )
-_CAPTION_CUES = ("image caption", "caption", "bildtext", "photo", "image", "cartoon", "video")
+_CAPTION_CUES = frozenset(
+    ("image caption", "caption", "bildtext", "photo", "image", "cartoon", "video")
+)
+_CUE_OPENINGS = frozenset(cue[:3] for cue in _CAPTION_CUES)
+# What captions begin with that say so, but for those in Arabic and Kurdish.
+_WORDS = (
+    "figure fig. table abb tabelle tableau figura tabla photo plate map chart foto image picture "
+    "cartoon illustration video media all left top above clockwise from opposite facing previous following"
+)
+_OPENINGS = frozenset([*(word[:3] for word in _WORDS.split()), "in "])
 # A credit at the end of a caption: `Credit: A. Name/Agency`, `(AP Photo/A. Name)`, `A. Name/Reuters`.
 _CREDITED = re.compile(
     r"(?:(?i:credit|photo(?:graph)?(?: credit| by)?|foto|picture|image|bild(?:quelle|nachweis)?)s?"
@@ -57,6 +66,19 @@ _LOUD_NAME = re.compile(
 )
 _LONGEST_LOUD = 320
 _LONGEST_END = 70
+
+
+def may_open_caption(opening: str) -> bool:
+    """Say of the first three characters of a piece whether `begins_caption` may be true of it."""
+    first = opening[0]
+    if first in "[(" or not opening.isascii():
+        return first in CAPTION_LETTERS
+    return opening.lower() in _OPENINGS
+
+
+def may_open_cue(opening: str) -> bool:
+    """Say of the first three characters of a piece whether `is_caption_cue` may be true of it."""
+    return opening.lower() in _CUE_OPENINGS
 
 
 def begins_caption(head: str) -> bool:

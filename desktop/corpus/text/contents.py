@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain, compress
 from typing import NamedTuple
 
-from .pieces import Piece
+from .pieces import Pieces
 
 _LONGEST = 120
 _MOST = 800
 _FEWEST = 4
 _CUE_PIECES = 10
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0640]+")
-_NUMBER = re.compile(r"^[\W_]*(?:\d{1,3}|[IVXL]{1,7})\s*[-.:)–]\s*")
-_DEEP_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+")
+_NUMBER = re.compile(r"[\W_]*(?:\d{1,3}|[IVXL]{1,7})\s*[-.:)–]\s*")
+_DEEP_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+")
 _PAGE = re.compile(r"(?:\s*\.{2,}|\s*…+|\s{2,}|\t)\s*\d{1,4}$")
 _CUES = frozenset(
     (
@@ -36,69 +37,83 @@ class Contents(NamedTuple):
     cue: int | None = None
 
 
+_NONE = Contents(frozenset(), 0, 0)
+
+
 def plain(line: str) -> str:
     """Return a line as it is compared with others: without invisible characters and number."""
-    return _NUMBER.sub("", _visible(line)).strip().casefold()
+    return _without(_NUMBER, _visible(line)).strip().casefold()
+
+
+def _without(number: re.Pattern[str], line: str) -> str:
+    """Return a line without a number that begins it."""
+    found = number.match(line)
+    return line[found.end() :] if found else line
+
+
+def _without_page(line: str) -> str:
+    return _PAGE.sub("", line) if line[-1:].isdecimal() else line
 
 
 def _visible(line: str) -> str:
     return line if line.isascii() else _INVISIBLE.sub("", line)
 
 
-def contents_of(pieces: Sequence[Piece]) -> Contents:
+def contents_of(pieces: Pieces) -> Contents:
     """Return the table of contents at the beginning; an empty one if there is none.
 
     It is a row of short lines that come again later, in their order. It begins the text, or it
     follows a line that says so.
     """
-    for number, piece in enumerate(pieces[:_CUE_PIECES]):
-        if piece.size <= 30 and piece.head.strip(" :.*_#").casefold() in _CUES:
+    for number, head in enumerate(pieces.heads[:_CUE_PIECES]):
+        if pieces.sizes[number] <= 30 and head.strip(" :.*_#").casefold() in _CUES:
             found = _row_from(pieces, number + 1)
             if found.end:
                 return found._replace(cue=number)
     return _row_from(pieces, 0)
 
 
-def _row_from(pieces: Sequence[Piece], first: int) -> Contents:
+def _row_from(pieces: Pieces, first: int) -> Contents:
+    heads, sizes = pieces.heads, pieces.sizes
     row = first
     limit = min(len(pieces), first + _MOST)
-    while row < limit and pieces[row].size <= _LONGEST and pieces[row].n_lines == 1:
+    while row < limit and sizes[row] <= _LONGEST and "\n" not in heads[row]:
         row += 1
     if row < first + 2:
-        return Contents(frozenset(), 0, 0)
-    lines = [plain(piece.head) for piece in pieces[first:row]]
-    end = first + _repeated_half(lines) * 2
+        return _NONE
+    end = first + _repeated_half(list(map(plain, heads[first:row]))) * 2
     if end == first and row >= first + _FEWEST:
         end = _listed_again(pieces, first, row)
     if end == first:
-        return Contents(frozenset(), 0, 0)
-    entries = (_variants(piece.head) for piece in pieces[first:end])
-    return Contents(frozenset(variant for entry in entries for variant in entry), first, end)
+        return _NONE
+    entries = map(_variants, heads[first:end])
+    return Contents(frozenset(chain.from_iterable(entries)), first, end)
 
 
-def _listed_again(pieces: Sequence[Piece], first: int, row: int) -> int:
+def _listed_again(pieces: Pieces, first: int, row: int) -> int:
     """Return where the lines end that come again after this row; where they began if too few do."""
-    later = {_EDIT.sub("", piece.head) for piece in pieces[row - 1 :] if piece.size <= _LONGEST}
+    heads, sizes = pieces.heads, pieces.sizes
+    short = compress(heads[row - 1 :], map(_LONGEST.__ge__, sizes[row - 1 :]))
+    later = {head if head[-1] != "]" else _EDIT.sub("", head) for head in short}
     if first:  # below a cue the row may run on into the text's first heading
-        later.update(piece.head for piece in pieces[first + _FEWEST : row])
+        later.update(heads[first + _FEWEST : row])
     end = first
-    while end < row and not later.isdisjoint(_variants(pieces[end].head)):
-        is_first_heading = end - first >= _FEWEST and _named(pieces[end]) == _named(pieces[first])
-        if first and is_first_heading:
+    while end < row and not later.isdisjoint(_variants(heads[end])):
+        if first and end - first >= _FEWEST and _named(heads[end]) == _named(heads[first]):
             break
         end += 1
     return end if end - first >= _FEWEST else first
 
 
-def _named(piece: Piece) -> str:
+def _named(head: str) -> str:
     """Return what an entry names, without number and page."""
-    return plain(_PAGE.sub("", piece.head))
+    return plain(_without_page(head))
 
 
 def _variants(line: str) -> tuple[str, ...]:
     """Return how an entry may stand in the text: with its number, without, and without its page."""
-    visible = _PAGE.sub("", _visible(line).strip())
-    return line, visible, _NUMBER.sub("", visible), _DEEP_NUMBER.sub("", visible)
+    visible = _without_page(_visible(line).strip())
+    return line, visible, _without(_NUMBER, visible), _without(_DEEP_NUMBER, visible)
 
 
 def _repeated_half(lines: Sequence[str]) -> int:

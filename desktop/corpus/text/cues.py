@@ -115,6 +115,7 @@ _SALUTATION = re.compile(
     r"(?:muy )?estimad[oa]s?|querid[oa]s?|car[oa]|عزيزي|عزيزتي|حضرة)\b.{0,60}",
     re.IGNORECASE,
 )
+_SALUTATION_BEGINS = frozenset("mMoOdDsSſlLcCeEqQعح")
 _VALEDICTION = re.compile(
     r"\b(?:yours?|sincerely|regards|respectfully|faithfully|affectionate(?:ly)?|grüßen|grüssen|"
     r"hochachtungsvoll|cordialement|sincèrement|atentamente|saludos|المخلص|تفضلوا)\b.{0,40},?$",
@@ -222,7 +223,7 @@ def header_field(line: str) -> tuple[str, Credit] | None:
 
 def is_salutation(line: str) -> bool:
     """Say whether a line greets the reader of a letter."""
-    return len(line) < 80 and bool(_SALUTATION.match(line))
+    return len(line) < 80 and line[:1] in _SALUTATION_BEGINS and bool(_SALUTATION.match(line))
 
 
 def valediction(line: str, following: str) -> Credit | None:
@@ -329,7 +330,7 @@ def source(text: str) -> Credit | None:
 def dateline(text: str) -> tuple[Credit | None, Credit | None]:
     """Return the agency and the date of a news text's first words: `MOSUL, Iraq (Reuters) -`."""
     head = text[:120]
-    if not any(dash in head for dash in ("—", "–", "--", " - ")):
+    if not ("—" in head or "–" in head or "--" in head or " - " in head):
         return None, None
     found = _DATELINE.match(head)
     if not found or not (found["place"] or found["agency"] in _AGENCIES):

@@ -74,6 +74,11 @@ class Dated(NamedTuple):
     end: int
 
 
+def has_year(text: str) -> bool:
+    """Say quickly whether a text can hold a date."""
+    return bool(_HAS_YEAR.search(text))
+
+
 def dates_in(text: str) -> list[Dated]:
     """Return the dates written in a text, in order; what could be read in two ways is left out."""
     found = ((match, _iso(match)) for match in DATE.finditer(text))
@@ -82,7 +87,7 @@ def dates_in(text: str) -> list[Dated]:
 
 def date_alone(line: str) -> str | None:
     """Return the date of a line that holds nothing else (but weekday and time), else None."""
-    if len(line) > 90 or not _HAS_YEAR.search(line):
+    if len(line) > 90 or not _HAS_YEAR.search(line) or not _may_begin_date(line):
         return None
     dates = dates_in(line)
     if not dates:
@@ -90,14 +95,31 @@ def date_alone(line: str) -> str | None:
     rest = line
     for dated in reversed(dates):
         rest = rest[: dated.start] + " " + rest[dated.end :]
-    return dates[0].iso if not _AROUND.sub("", rest).strip(" .") else None
+    return dates[0].iso if _stands_around(rest) else None
+
+
+def _may_begin_date(line: str) -> bool:
+    return line[0] in " ." or bool(_AROUND.match(line) or DATE.match(line))
+
+
+def _stands_around(line: str) -> bool:
+    """Say whether there is nothing in a line but what stands around dates: `_AROUND` and dots."""
+    place = 0
+    while place < len(line):
+        if found := _AROUND.match(line, place):
+            place = found.end()
+        elif line[place] in " .":
+            place += 1
+        else:
+            return False
+    return True
 
 
 def is_time_alone(line: str) -> bool:
     """Say whether a short line holds a time of day, or how long ago it was, and nothing else."""
     if len(line) >= 30 or not any(map(str.isdigit, line)):
         return False
-    return not _AROUND.sub("", line).strip(" .") or bool(_AGO.fullmatch(line.strip(" .")))
+    return _stands_around(line) or bool(_AGO.fullmatch(line.strip(" .")))
 
 
 def _iso(match: re.Match[str]) -> str | None:

@@ -1,7 +1,6 @@
 """Owns the first pieces of a plain text: contents, captions, title, standfirst, byline and dates."""
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from . import cues
@@ -9,10 +8,10 @@ from .blocks import Kind
 from .captions import CAPTION_LETTERS, begins_caption, is_credited
 from .contents import contents_of, plain
 from .cues import Credit
-from .dates import is_time_alone
+from .dates import has_year, is_time_alone
 from .labels import Label, Labels
 from .mastheads import MENU_WORDS, is_contact, is_section, menu_end, stated_title
-from .pieces import Piece, ends_sentence
+from .pieces import Pieces, ends_sentence
 
 _LONGEST_TITLE = 200
 _LONGEST_STANDFIRST = 600
@@ -23,7 +22,8 @@ _TAIL_PIECES = 12
 _LONGEST_DATE = 50
 _FEWEST_ENTRIES = 3
 _YEAR = re.compile(r"\b[12١٢۱۲]\d{3}\b")
-_WORD = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 
 class Front(NamedTuple):
@@ -36,15 +36,19 @@ class Front(NamedTuple):
     end: int
 
 
-def front(pieces: Sequence[Piece], taken: Labels) -> Front:
-    """Read the beginning of a text; `taken` are the pieces that are known to be something else."""
+def front(pieces: Pieces, taken: Labels, *, is_message: bool) -> Front:
+    """Read the beginning of a text; `taken` are the pieces that are known to be something else.
+
+    A message has no front but its header.
+    """
     labels: Labels = {}
+    heads = pieces.heads
     contents = contents_of(pieces)
     labels.update({n: Label(Kind.LIST, 1) for n in range(contents.first, contents.end)})
     if contents.cue is not None:
         labels[contents.cue] = Label(Kind.HEADING, 2)
     begin = 0 if contents.cue else contents.end
-    if any(label.style == "header" for label in taken.values()):
+    if is_message:
         return Front(labels, None, contents.entries, {}, contents.end)
     credits_: dict[str, Credit] = {}
     title: int | None = None
@@ -52,10 +56,9 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
     menu = menu_end(pieces, begin)
     letterhead = _letterhead(pieces, begin, credits_)
     near = range(begin, min(len(pieces), begin + _HEAD_PIECES))
-    stated = next((n for n in near if n not in taken and stated_title(pieces[n].head)), -1)
+    stated = next((n for n in near if n not in taken and stated_title(heads[n])), -1)
     for number in near:
-        piece = pieces[number]
-        head = piece.head
+        head = heads[number]
         if number in labels or (number in taken and taken[number].kind != Kind.LIST):
             end = number + 1
             continue
@@ -82,9 +85,9 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
             else:
                 labels[number] = Label(Kind.TITLE)
                 title = number
-        elif title is not None and title == number - 1 and _are_same(pieces[title], piece):
+        elif title is not None and title == number - 1 and _are_same(heads[title], head):
             labels[number] = Label(Kind.BOILERPLATE, style="title")
-        elif piece.size > _SHORT * 3 or number in taken or title is None:
+        elif pieces.sizes[number] > _SHORT * 3 or number in taken or title is None:
             break
         end = number + 1
     if title is not None:
@@ -93,34 +96,34 @@ def front(pieces: Sequence[Piece], taken: Labels) -> Front:
 
 
 def _credit_line(
-    pieces: Sequence[Piece], number: int, credits_: dict[str, Credit], labels: Labels
+    pieces: Pieces, number: int, credits_: dict[str, Credit], labels: Labels
 ) -> Label | None:
     """Return the label of a piece that says who or when, and keep what it says."""
-    piece = pieces[number]
-    if piece.size > 300:
+    head, size = pieces.heads[number], pieces.sizes[number]
+    if size > 300:
         return None
-    if piece.size <= _SHORT and piece.n_lines == 1:
+    if size <= _SHORT and "\n" not in head:
         label = _date_line(pieces, number, credits_, labels) or _name_line(
             pieces, number, credits_, labels
         )
         if label:
             return label
-    if not cues.has_date(piece.head):
+    if not cues.has_date(head):
         return None
-    found = {"published": cues.published(piece.head), "updated": cues.updated(piece.head)}
+    found = {"published": cues.published(head), "updated": cues.updated(head)}
     dated = {field: credit for field, credit in found.items() if credit}
-    credits_.update(credits_ | dated if not cues.is_about_print(piece.head) else dated | credits_)
-    if dated and (credit := cues.source(piece.head)):
+    credits_.update(credits_ | dated if not cues.is_about_print(head) else dated | credits_)
+    if dated and (credit := cues.source(head)):
         credits_.setdefault("source", credit)
     return Label(Kind.DATE) if dated else None
 
 
 def _name_line(
-    pieces: Sequence[Piece], number: int, credits_: dict[str, Credit], labels: Labels
+    pieces: Pieces, number: int, credits_: dict[str, Credit], labels: Labels
 ) -> Label | None:
     """Return the label of a line that says who wrote, translated or photographed."""
-    head = pieces[number].head
-    before = pieces[number - 1].head if number else ""
+    head = pieces.heads[number]
+    before = pieces.heads[number - 1] if number else ""
     above = labels.get(number - 1)
     if above and above.kind == Kind.BYLINE and above.style == "cue":
         names = cues.name_alone(head)
@@ -147,31 +150,33 @@ def _name_line(
 
 
 def _date_line(
-    pieces: Sequence[Piece], number: int, credits_: dict[str, Credit], labels: Labels
+    pieces: Pieces, number: int, credits_: dict[str, Credit], labels: Labels
 ) -> Label | None:
     """Return the label of a line that is a date, or says what the date on the next line is."""
-    head = pieces[number].head
-    if told := cues.who_and_when(head):
+    head = pieces.heads[number]
+    is_dated = has_year(head)
+    if is_dated and (told := cues.who_and_when(head)):
         credits_.update(told | credits_)
         return Label(Kind.BYLINE)
     field = cues.dated_by_next(head) if number + 1 < len(pieces) else None
-    below = cues.date_line(pieces[number + 1].head) if field else None
+    below = cues.date_line(pieces.heads[number + 1]) if field else None
     if field and below:
         credits_.setdefault(field, Credit(below.value, f"{head} {below.evidence}"))
         labels[number + 1] = Label(Kind.DATE)
         return Label(Kind.DATE)
-    if dated := cues.dated_line(head):
+    if is_dated and (dated := cues.dated_line(head)):
         credits_.update(dated | credits_)
         return Label(Kind.DATE)
     return Label(Kind.DATE) if is_time_alone(head) else None
 
 
-def _may_be_title(pieces: Sequence[Piece], number: int, taken: Labels) -> bool:
-    piece = pieces[number]
-    head = piece.head.strip("*_ ")
-    if piece.size > _LONGEST_TITLE or piece.n_lines > 3 or number + 1 >= len(pieces):
+def _may_be_title(pieces: Pieces, number: int, taken: Labels) -> bool:
+    head = pieces.heads[number]
+    if pieces.sizes[number] > _LONGEST_TITLE or head.count("\n") > 2 or number + 1 >= len(pieces):
         return False
-    if number in taken or not head or len(_WORD.findall(head)) < 2:
+    head = head.strip("*_ ")
+    n_letters = _count_letters(head)
+    if number in taken or n_letters < 2:
         return False
     if head.startswith("# "):
         return True
@@ -179,7 +184,7 @@ def _may_be_title(pieces: Sequence[Piece], number: int, taken: Labels) -> bool:
         return False
     if not (head[0].isalnum() or head[0] in _TITLE_BEGINS):
         return False
-    following = pieces[number + 1].head
+    following = pieces.heads[number + 1]
     if following.startswith(("--", "—", "–")) or (
         head[-1] in ",;:،؛" and number == 0 and not head.isupper()
     ):
@@ -187,13 +192,19 @@ def _may_be_title(pieces: Sequence[Piece], number: int, taken: Labels) -> bool:
     words = len(head.split())
     if ends_sentence(head) and head[-1] not in "?!؟" and not (head.isupper() or words <= 2):
         return head.rstrip('"”’».')[-4:].isdigit() or _is_dated_title(head)
-    return words <= 30 and len(_WORD.findall(head)) * 2 > len(head) * 0.8
+    return words <= 30 and n_letters * 2 > len(head) * 0.8
 
 
-def _has_title_below(pieces: Sequence[Piece], number: int, taken: Labels) -> bool:
+def _count_letters(head: str) -> int:
+    if head.isascii():
+        return len(head.encode("ascii").translate(None, _NO_LETTERS))
+    return len(_LETTER.findall(head))
+
+
+def _has_title_below(pieces: Pieces, number: int, taken: Labels) -> bool:
     """Say whether one of the next lines may be a title, whatever contacts stand before it."""
     for below in range(number + 1, min(number + 5, len(pieces))):
-        if not is_contact(pieces[below].head):
+        if not is_contact(pieces.heads[below]):
             return _may_be_title(pieces, below, taken)
     return False
 
@@ -208,14 +219,14 @@ def _is_caption(head: str) -> bool:
     return first.islower() and len(head.split()) >= 3
 
 
-def _letterhead(pieces: Sequence[Piece], first: int, credits_: dict[str, Credit]) -> int:
+def _letterhead(pieces: Pieces, first: int, credits_: dict[str, Credit]) -> int:
     """Return where the salutation of a letter stands, below its place and date; 0 if it is none.
 
     The date of the letter is kept.
     """
     near = range(first, min(first + 8, len(pieces)))
-    greeting = next((n for n in near if cues.is_salutation(pieces[n].head)), 0)
-    lines = (line for piece in pieces[first:greeting] for line in piece.head.split("\n"))
+    greeting = next((n for n in near if cues.is_salutation(pieces.heads[n])), 0)
+    lines = (line for head in pieces.heads[first:greeting] for line in head.split("\n"))
     dated = next((date for line in lines if (date := cues.date_line(line))), None)
     if not dated:
         return 0
@@ -228,12 +239,12 @@ def _is_address(head: str) -> bool:
     return "\n" in head or head[0].isdigit() or head[-1] == "," or len(head.split()) <= 4
 
 
-def _are_same(title: Piece, piece: Piece) -> bool:
+def _are_same(title: str, head: str) -> bool:
     """Say whether a line repeats the title, as half-title pages do."""
-    return piece.n_lines == 1 and plain(piece.head) == plain(title.head)
+    return "\n" not in head and plain(head) == plain(title)
 
 
-def _standfirst(pieces: Sequence[Piece], title: int, labels: Labels, taken: Labels) -> None:
+def _standfirst(pieces: Pieces, title: int, labels: Labels, taken: Labels) -> None:
     """Label what stands between the title and the byline or date below it."""
     number = title + 1
     between: list[int] = []
@@ -244,9 +255,9 @@ def _standfirst(pieces: Sequence[Piece], title: int, labels: Labels, taken: Labe
             return
         if number in taken:
             pass
-        elif not label and _is_captioned(pieces[number].head):
+        elif not label and _is_captioned(pieces.heads[number]):
             labels[number] = Label(Kind.CAPTION)
-        elif not label and pieces[number].size <= _LONGEST_STANDFIRST:
+        elif not label and pieces.sizes[number] <= _LONGEST_STANDFIRST:
             between.append(number)
         elif not label or (label.style != "title" and label.kind != Kind.CAPTION):
             return
@@ -257,34 +268,35 @@ def _is_captioned(head: str) -> bool:
     return (head[0] in CAPTION_LETTERS and begins_caption(head)) or is_credited(head)
 
 
-def signatures(pieces: Sequence[Piece], author: str) -> Labels:
+def signatures(pieces: Pieces, author: str) -> Labels:
     """Return the lines under a preface that hold the author's name and, below it, place and date."""
     labels: Labels = {}
-    for number, piece in enumerate(pieces):
-        if piece.size == len(author) and piece.head == author:
+    for number, head in enumerate(pieces.heads):
+        if head == author and pieces.sizes[number] == len(author):
             labels[number] = Label(Kind.BYLINE)
-            below = pieces[number + 1] if number + 1 < len(pieces) else None
-            if below and below.size <= 60 and _YEAR.search(below.head):
-                labels[number + 1] = Label(Kind.DATE)
+            below = number + 1
+            is_short = below < len(pieces) and pieces.sizes[below] <= 60
+            if is_short and _YEAR.search(pieces.heads[below]):
+                labels[below] = Label(Kind.DATE)
     return labels
 
 
-def named(pieces: Sequence[Piece], author: str) -> Labels:
+def named(pieces: Pieces, author: str) -> Labels:
     """Return the line near the beginning that holds nothing but the name of the author."""
     name = author.casefold()
-    for number, piece in enumerate(pieces[:_HEAD_PIECES]):
-        if piece.size == len(author) and piece.head.casefold() == name:
+    for number, head in enumerate(pieces.heads[:_HEAD_PIECES]):
+        if pieces.sizes[number] == len(author) and head.casefold() == name:
             return {number: Label(Kind.BYLINE)}
     return {}
 
 
-def closing_credits(pieces: Sequence[Piece], credits_: dict[str, Credit]) -> Labels:
+def closing_credits(pieces: Pieces, credits_: dict[str, Credit]) -> Labels:
     """Return the last lines that say who reported, wrote or edited; keep who is an author."""
     labels: Labels = {}
     for number in range(max(0, len(pieces) - _TAIL_PIECES), len(pieces)):
         told = (
-            cues.closing_credit(pieces[number].head)
-            if pieces[number].size <= _LONGEST_TITLE
+            cues.closing_credit(pieces.heads[number])
+            if pieces.sizes[number] <= _LONGEST_TITLE
             else None
         )
         if told:
@@ -294,7 +306,7 @@ def closing_credits(pieces: Sequence[Piece], credits_: dict[str, Credit]) -> Lab
     return labels
 
 
-def entries(pieces: Sequence[Piece], first: Front) -> Labels:
+def entries(pieces: Pieces, first: Front) -> Labels:
     """Return the dates that head the entries of a diary; the first is no date of publication then.
 
     They are lines that are a date and nothing else, at least three, with text below each.
@@ -304,8 +316,8 @@ def entries(pieces: Sequence[Piece], first: Front) -> Labels:
         return {}
     dates = [
         number
-        for number, piece in enumerate(pieces[:-1])
-        if piece.size <= _LONGEST_DATE and cues.date_line(piece.head)
+        for number, head in enumerate(pieces.heads[:-1])
+        if pieces.sizes[number] <= _LONGEST_DATE and cues.date_line(head)
     ]
     dates = [number for number in dates if number + 1 not in dates]
     if len(dates) < _FEWEST_ENTRIES:

@@ -5,11 +5,12 @@ as nothing in it reads like a paragraph.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .blocks import Kind
 from .labels import Label, Labels
-from .pieces import Piece, ends_sentence
+from .pieces import Pieces, ends_sentence
 
 _SHORT = 160
 _LONG_TEXT = 250
@@ -83,8 +84,11 @@ _FIRST_WORDS = frozenset(_FIRST_WORD_LIST.split())
 # What most lines begin with decides already that they are nothing of the kind.
 _FIRST_BEGINNINGS = frozenset(f"{word} "[:3] for word in _FIRST_WORDS)
 _LINK_BEGINNINGS = frozenset(f"{word} "[:2] for word in _LINK_WORDS) | {"à"}
-_INLINE_BEGINNINGS = {"re", "al", "se", "mo", "li", "à ", "le", "me", "اق", "чи"}
+_INLINE_BEGINNINGS = frozenset(("re", "al", "se", "mo", "li", "à ", "le", "me", "اق", "чи"))
+_SIGNS = frozenset("©-–—←«<")
 _RIGHTS = ("serv", "SERV", "behalten", "محفوظة")
+# Words that may show a line to be one of those whatever it begins with.
+_TELLING = (*_RIGHTS, "BEHALTEN")
 # A link within the text: the cue, a colon, and what it leads to on the same line.
 _INLINE = re.compile(
     r"(?:read (?:also|more|next)|also read|see also|related|more|lire aussi|à lire(?: aussi)?|lesen sie auch|"
@@ -103,7 +107,8 @@ _SUBJECT_LINE = re.compile(
     r"الكلمات (?:المفتاحية|الدلالية)|كلمات مفتاحية|وسوم)\s?[:：|].{1,140}",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[-*_=~•·#+<>|/\\—–―─━═◆◇■□●○※☆★ \t]{3,}")
+_RULE_SIGNS = frozenset("-_*=~•·#+<>|/\\—–―─━═◆◇■□●○※☆★ \t")
+_RULE = re.compile(rf"[{re.escape(''.join(_RULE_SIGNS))}]{{3,}}")
 _LICENCE_START = re.compile(r"\*{3} ?START OF (?:THE|THIS) .{3,120}E-?BOOK.{0,200}", re.IGNORECASE)
 _LICENCE_END = re.compile(
     r"(?:\*{3} ?END OF (?:THE|THIS) .{3,120}E-?BOOK|End of (?:the |this )?Project Gutenberg)",
@@ -111,27 +116,75 @@ _LICENCE_END = re.compile(
 )
 _MAIL_HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}: ?\S")
 _MAIL_NAMES = re.compile(r"^(?:From|Subject|Date|To|Message-ID):", re.MULTILINE | re.IGNORECASE)
+_SUBJECT_WORD_LIST = (
+    "topics tags keywords categories region themen etiquetas temas mots posted filed schlagwort"
+)
+_SUBJECT_OPENINGS = frozenset(word[:3] for word in _SUBJECT_WORD_LIST.split())
 _BOUNDARY = re.compile(r"--\S{10,}\n(?:Content-[\w-]+:.*\n?)*", re.IGNORECASE)
 
 
 _BOILERPLATE = Label(Kind.BOILERPLATE)
+_HEADER = Label(Kind.BOILERPLATE, style="header")
+_HEADING = Label(Kind.BOILERPLATE, style="heading")
+_LIST = Label(Kind.BOILERPLATE, style="list")
 
 
-def furniture(pieces: Sequence[Piece]) -> Labels:
-    """Return the pieces that are boilerplate, with the style that they would have as text."""
-    labels: Labels = {}
-    begin, end = _licences(pieces)
-    for number in [*range(begin), *range(end, len(pieces))]:
-        labels[number] = Label(Kind.BOILERPLATE)
-    labels.update(_mail_headers(pieces))
-    for number in range(begin, end):
-        piece = pieces[number]
-        if piece.size <= _SHORT and piece.n_lines == 1 and _is_furniture_line(piece.head):
-            labels[number] = _BOILERPLATE
-    labels.update(_inline_links(pieces, begin, end))
-    labels.update(_tail_lists(pieces, begin, end))
-    labels.update(_link_lists(pieces, begin, end))
+def furniture(pieces: Pieces, may_be: Mapping[str, Sequence[int]]) -> Labels:
+    """Return the pieces that are boilerplate, with the style that they would have as text.
+
+    `may_be` are those that may be something by `OPENINGS`, ascending.
+    """
+    begin, end = _licences(pieces, may_be["licence"])
+    outside = [*range(begin), *range(end, len(pieces))]
+    labels = dict.fromkeys(outside, _BOILERPLATE)
+    labels.update(_mail_headers(pieces, may_be["boundary"]))
+    lines = _may_be_lines(pieces, may_be["line"], may_be["count"])
+    labels.update((n, _BOILERPLATE) for n in lines if begin <= n < end and _is_line(pieces, n))
+    labels.update(_inline_links(pieces, may_be["inline link"], begin, end))
+    labels.update(_tail_lists(pieces, may_be["subject"], begin, end))
+    labels.update(_link_lists(pieces, may_be["links"], begin, end))
     return labels
+
+
+def _may_open_line(opening: str) -> bool:
+    first = opening[0]
+    if first.isalpha():
+        return not opening.isascii() or opening.lower() in _FIRST_BEGINNINGS
+    return _RULE_SIGNS.issuperset(opening) or first in _SIGNS or opening[:2] in ("(c", "(C")
+
+
+OPENINGS: Mapping[str, Callable[[str], bool]] = {
+    "licence": lambda opening: opening[:2] in ("**", "En", "EN"),
+    "boundary": lambda opening: opening[:2] == "--",
+    "line": _may_open_line,
+    "count": lambda opening: opening[0].isdigit(),
+    "inline link": lambda opening: opening[:2].lower() in _INLINE_BEGINNINGS,
+    "links": lambda opening: opening[:2].lower() in _LINK_BEGINNINGS,
+    "subject": lambda opening: not opening.isascii() or opening.lower() in _SUBJECT_OPENINGS,
+}
+"""What a piece may be, by its first three characters."""
+
+
+def _may_be_lines(pieces: Pieces, lines: Iterable[int], counts: Iterable[int]) -> set[int]:
+    """Return the pieces that begin as share lines and the like do, or hold a word of theirs."""
+    heads = pieces.heads
+    counting = [n for n in counts if "min" in heads[n][:12] or "omment" in heads[n]]
+    return {*lines, *counting, *_telling(pieces)}
+
+
+def _is_line(pieces: Pieces, number: int) -> bool:
+    head = pieces.heads[number]
+    return pieces.sizes[number] <= _SHORT and "\n" not in head and _is_furniture_line(head)
+
+
+def _telling(pieces: Pieces) -> Iterable[int]:
+    """Yield the pieces that hold a word by which they may be known."""
+    for word in _TELLING:
+        place = pieces.text.find(word)
+        while place >= 0:
+            number = bisect_right(pieces.starts, place) - 1
+            yield number
+            place = pieces.text.find(word, pieces.ends[number])
 
 
 def _is_furniture_line(line: str) -> bool:
@@ -145,64 +198,56 @@ def _is_furniture_line(line: str) -> bool:
         return first in "©(-–—←«<" and bool(_LINE.fullmatch(line))
     elif "omment" in line or "min" in line[:12]:
         return bool(_LINE.fullmatch(line))
-    first_stem, second, third, fourth = _RIGHTS
-    if first_stem in line or second in line or third in line or fourth in line:
-        return bool(_LINE.fullmatch(line))
-    return False
+    return any(word in line for word in _RIGHTS) and bool(_LINE.fullmatch(line))
 
 
-def _licences(pieces: Sequence[Piece]) -> tuple[int, int]:
+def _licences(pieces: Pieces, may_be: Iterable[int]) -> tuple[int, int]:
     """Return the first piece after a licence at the beginning and the first one of that at the end."""
     begin, end = 0, len(pieces)
-    for number, piece in enumerate(pieces):
-        if piece.head[0] not in "*E":
-            continue
-        if not begin and _LICENCE_START.match(piece.head) and number < len(pieces) // 2 + 20:
+    middle = len(pieces) // 2
+    for number in may_be:
+        head = pieces.heads[number]
+        if not begin and _LICENCE_START.match(head) and number < middle + 20:
             begin = number + 1
-        elif _LICENCE_END.match(piece.head) and number >= len(pieces) // 2:
+        elif _LICENCE_END.match(head) and number >= middle:
             end = number
             break
     return begin, end
 
 
-def _mail_headers(pieces: Sequence[Piece]) -> Labels:
+def _mail_headers(pieces: Pieces, boundaries: Iterable[int]) -> Labels:
     """Return the header of a message that was saved as text, and the lines between its parts."""
+    n_pieces, heads = len(pieces), pieces.heads
     first = 0
-    while first < len(pieces) and pieces[first].gap == 0 and _MAIL_HEADER.match(pieces[first].head):
+    while first < n_pieces and not pieces.are_parted[first] and _MAIL_HEADER.match(heads[first]):
         first += 1
-    header = "\n".join(piece.head for piece in pieces[: max(first, 1)])
-    if len(_MAIL_NAMES.findall(header)) < 3:
+    first = max(first, 1)
+    if len(_MAIL_NAMES.findall("\n".join(heads[:first]))) < 3:
         return {}
-    labels = {number: Label(Kind.BOILERPLATE, style="header") for number in range(max(first, 1))}
-    for number, piece in enumerate(pieces):
-        if piece.head.startswith("--") and _BOUNDARY.fullmatch(piece.head):
-            labels[number] = Label(Kind.BOILERPLATE, style="header")
-    return labels
+    between = [number for number in boundaries if _BOUNDARY.fullmatch(heads[number])]
+    return dict.fromkeys([*range(first), *between], _HEADER)
 
 
-def _link_lists(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
+def _link_lists(pieces: Pieces, may_be: Sequence[int], begin: int, end: int) -> Labels:
     """Return the lists of links that a cue ("Read this next") opens: to the end, or while short."""
     labels: Labels = {}
+    if not may_be:
+        return labels
+    heads, sizes = pieces.heads, pieces.sizes
     n_tries = 0
     last_text = next(
-        (n for n in range(end - 1, begin - 1, -1) if _reads_as_text(pieces[n])), begin - 1
+        (n for n in range(end - 1, begin - 1, -1) if _reads_as_text(heads[n], sizes[n])), begin - 1
     )
-    for number in range(begin, end):
-        piece = pieces[number]
-        if piece.size > 80 or piece.head[:2].lower() not in _LINK_BEGINNINGS:
+    for number in may_be:
+        if sizes[number] > 80 or not begin <= number < end or number in labels:
             continue
-        if not _is_links_cue(piece.head) or number in labels:
+        if not _is_links_cue(heads[number]):
             continue
         n_tries += number > last_text
-        if (
-            last_text < number
-            and n_tries <= _MOST_TRIES
-            and _is_link_farm(pieces[number + 1 : end])
-        ):
-            labels[number] = Label(Kind.BOILERPLATE, style="heading")
+        if last_text < number and n_tries <= _MOST_TRIES and _is_link_farm(heads[number + 1 : end]):
+            labels[number] = _HEADING
             for follower in range(number + 1, end):
-                style = "heading" if _is_links_cue(pieces[follower].head) else "list"
-                labels[follower] = Label(Kind.BOILERPLATE, style=style)
+                labels[follower] = _HEADING if _is_links_cue(heads[follower]) else _LIST
             break
         labels.update(_short_link_list(pieces, number, end))
     return labels
@@ -212,33 +257,41 @@ def _is_links_cue(line: str) -> bool:
     return _first_word(line) in _LINK_WORDS and bool(_LINKS.fullmatch(line))
 
 
-def _tail_lists(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
+def _tail_lists(pieces: Pieces, may_be: Iterable[int], begin: int, end: int) -> Labels:
     """Return the subjects that stand listed at the end: a cue alone on its line, short lines below."""
+    heads, sizes = pieces.heads, pieces.sizes
+    last = [number for number in may_be if max(begin, end - _MOST_SUBJECTS) <= number < end]
     labels = {
-        number: Label(Kind.BOILERPLATE, style="list")
-        for number in range(max(begin + 1, end - _LAST_PIECES), end)
-        if pieces[number].size <= _SHORT and _SUBJECT_LINE.fullmatch(pieces[number].head)
+        number: _LIST
+        for number in last
+        if number >= max(begin + 1, end - _LAST_PIECES)
+        and sizes[number] <= _SHORT
+        and _SUBJECT_LINE.fullmatch(heads[number])
     }
-    for number in range(max(begin, end - _MOST_SUBJECTS), end - 1):
-        if _TAIL_CUE.fullmatch(pieces[number].head) and _are_subjects(pieces[number + 1 : end]):
-            below = dict.fromkeys(range(number + 1, end), Label(Kind.BOILERPLATE, style="list"))
-            return labels | {number: Label(Kind.BOILERPLATE, style="heading")} | below
+    for number in last:
+        is_cue = number < end - 1 and _TAIL_CUE.fullmatch(heads[number])
+        if is_cue and _are_subjects(pieces, number + 1, end):
+            return labels | {number: _HEADING} | dict.fromkeys(range(number + 1, end), _LIST)
     return labels
 
 
-def _are_subjects(pieces: Sequence[Piece]) -> bool:
-    return all(piece.size <= _LONGEST_SUBJECT and not ends_sentence(piece.head) for piece in pieces)
+def _are_subjects(pieces: Pieces, first: int, end: int) -> bool:
+    return all(
+        size <= _LONGEST_SUBJECT and not ends_sentence(head)
+        for size, head in zip(pieces.sizes[first:end], pieces.heads[first:end], strict=True)
+    )
 
 
-def _inline_links(pieces: Sequence[Piece], begin: int, end: int) -> Labels:
+def _inline_links(pieces: Pieces, may_be: Iterable[int], begin: int, end: int) -> Labels:
     """Return the lines that only lead elsewhere: `Read more: …` between two paragraphs."""
+    heads, sizes = pieces.heads, pieces.sizes
     return {
-        number: Label(Kind.BOILERPLATE, style="list")
-        for number in range(begin, end)
-        if pieces[number].size <= _SHORT
-        and pieces[number].head[:2].lower() in _INLINE_BEGINNINGS
-        and _INLINE.fullmatch(pieces[number].head)
-        and not ends_sentence(pieces[number].head)
+        number: _LIST
+        for number in may_be
+        if begin <= number < end
+        and sizes[number] <= _SHORT
+        and _INLINE.fullmatch(heads[number])
+        and not ends_sentence(heads[number])
     }
 
 
@@ -246,26 +299,24 @@ def _first_word(line: str) -> str:
     return line[:20].split(maxsplit=1)[0].rstrip(".:…»>").lower()
 
 
-def _reads_as_text(piece: Piece) -> bool:
-    return piece.size >= _LONG_TEXT and (piece.size > len(piece.head) or ends_sentence(piece.head))
+def _reads_as_text(head: str, size: int) -> bool:
+    return size >= _LONG_TEXT and (size > len(head) or ends_sentence(head))
 
 
-def _is_link_farm(pieces: Sequence[Piece]) -> bool:
-    return sum(ends_sentence(piece.head) for piece in pieces) * 3 <= len(pieces)
+def _is_link_farm(heads: Sequence[str]) -> bool:
+    return sum(map(ends_sentence, heads)) * 3 <= len(heads)
 
 
-def _short_link_list(pieces: Sequence[Piece], number: int, end: int) -> Labels:
+def _short_link_list(pieces: Pieces, number: int, end: int) -> Labels:
     """Return a link list in the middle of a text: lines right under its cue that are no sentences."""
     after = number + 1
     while (
         after < end
-        and pieces[after].size <= _SHORT
-        and pieces[after].gap == 0
-        and not ends_sentence(pieces[after].head)
+        and pieces.sizes[after] <= _SHORT
+        and not pieces.are_parted[after]
+        and not ends_sentence(pieces.heads[after])
     ):
         after += 1
     if after == number + 1:
         return {}
-    first = {number: Label(Kind.BOILERPLATE, style="heading")}
-    rest = {n: Label(Kind.BOILERPLATE, style="list") for n in range(number + 1, after)}
-    return first | rest
+    return {number: _HEADING} | dict.fromkeys(range(number + 1, after), _LIST)

@@ -1,17 +1,24 @@
 """Owns which short pieces of a plain text are headings, and which are captions."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from .blocks import Kind
-from .captions import CAPTION_LETTERS, begins_caption, is_caption_cue, is_credited
+from .captions import (
+    begins_caption,
+    is_caption_cue,
+    is_credited,
+)
 from .labels import Label, Labels
-from .pieces import HEAD, Piece, ends_sentence
+from .pieces import HEAD, Pieces, ends_sentence
 
 _LONGEST = 110
+_LONGEST_CAPTION = 400
 _MOST_WORDS = 14
-_VERSE = 10
+# A row of fewer than ten.
+_SHORT_ROW = re.compile(b"(?<!\x01)\x01{1,9}(?!\x01)")
+_ROW_ENDS = frozenset(".:!?؟")
 _HASHES = re.compile(r"(#{1,6})\s")
 _UNDERLINED = re.compile(r"[^\n]+\n(=+|-{3,}|~{3,})")
 _EDIT_LINKS = ("[edit]", "[Bearbeiten]", "[modifier]", "[editar]", "[عدل]")
@@ -38,9 +45,9 @@ _SECTION_EDGES = "([\"'“‘.:"
 _SECTION_SIGN = re.compile(r"§+ ?\d|第.{1,6}[章节節回部編篇]|제 ?\d+ ?[장조절]")
 _NUMBERED_WORD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)? (?:\d{1,4}|[IVXLC]{1,7})\s?[.:]?")
 _NUMBER_ALONE = re.compile(r"\(?(?:[IVXLC]{1,7}|\d{1,3})[.)]?")
-_ENDINGS = ("the end", "end", "ende", "fin", "finis", "النهاية", "تمت", "تم")
+_ENDINGS = frozenset(("the end", "end", "ende", "fin", "finis", "النهاية", "تمت", "تم"))
 _NUMBER_ENDS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹IVXLC")
-_LONG_BEGINNINGS = CAPTION_LETTERS | {"#"}
+_MAY_END_NUMBERED = _NUMBER_ENDS.union(" .:)")
 _SALUTATION = re.compile(
     r"(?:dear|to|mr|mrs|sir|sehr geehrte|liebe|chers?|chère|estimad|querid|my )", re.IGNORECASE
 )
@@ -51,38 +58,57 @@ _TATWEEL = "\u0640"
 # Headings that only their place shows to be such; between others they may be verse. The style says
 # so until the end of `headings`.
 _WEAK, _STACKED = Label(Kind.HEADING, 2, "weak"), Label(Kind.HEADING, 2, "stacked")
+_HEADING, _SECTION = Label(Kind.HEADING, 2), Label(Kind.HEADING, 1)
+_CAPTION = Label(Kind.CAPTION)
 
 
 class _Page(NamedTuple):
     """What a piece is judged by: its neighbours and what is known about them."""
 
-    pieces: Sequence[Piece]
+    pieces: Pieces
+    heads: list[str]
+    sizes: list[int]
     taken: Labels
     numbered: Collection[int]
     contents: Collection[str]
     width: int
-    verse: Collection[int]
+    captions: Collection[int]
+    caption_cues: Collection[int]
 
     def may_stand_apart(self, number: int) -> bool:
         """Say whether a piece of a wrapped text begins something: the one before it has ended."""
-        if not self.pieces[number].gap:
+        if not self.pieces.are_parted[number]:
             return False
-        return number - 1 in self.taken or _has_ended(self.pieces[number - 1])
+        return number - 1 in self.taken or _has_ended(
+            self.heads[number - 1], self.sizes[number - 1]
+        )
 
     def is_dateline(self, number: int) -> bool:
         """Say whether a short line names place or date and the text goes on after a dash."""
-        after = self.pieces[number + 1] if number + 1 < len(self.pieces) else None
+        after = number + 1
         return (
-            after is not None and self.pieces[number].size <= 60 and after.head.startswith(_DASHES)
+            after < len(self.heads)
+            and self.sizes[number] <= 60
+            and self.heads[after].startswith(_DASHES)
         )
 
     def is_list(self, number: int) -> bool:
         return number in self.taken and self.taken[number].kind == Kind.LIST
 
+    def begins_text(self, number: int) -> bool:
+        """Say whether a piece can be what a heading stands above: a paragraph rather than a line."""
+        size, head = self.sizes[number], self.heads[number]
+        return (
+            size > _LONGEST
+            or "\n" in head
+            or (size > 30 and (head[-1] in ";:" or ends_sentence(head)))
+        )
+
 
 def headings(
-    pieces: Sequence[Piece],
+    pieces: Pieces,
     taken: Labels,
+    may_be: Mapping[str, Sequence[int]],
     *,
     numbered: Collection[int],
     contents: Collection[str],
@@ -90,20 +116,23 @@ def headings(
 ) -> Labels:
     """Return the headings and captions among the pieces that nothing else has taken.
 
-    `numbered` are pieces known to be numbered headings, `contents` the entries of a table of
-    contents; `width` is that of wrapped lines, 0 if every paragraph is a line.
+    `may_be` are those that may be a "caption" or a "caption cue" by how they begin; `numbered` are
+    pieces known to be numbered headings, `contents` the entries of a table of contents; `width` is
+    that of wrapped lines, 0 if every paragraph is a line.
     """
-    page = _Page(pieces, taken, numbered, contents, width, _long_rows(pieces, taken))
+    heads, sizes = pieces.heads, pieces.sizes
+    page = _Page(
+        *(pieces, heads, sizes, taken, numbered, contents, width),
+        {number for number in may_be["caption"] if begins_caption(heads[number])},
+        {number for number in may_be["caption cue"] if is_caption_cue(heads[number])},
+    )
+    verse = _long_rows(pieces)
     labels: Labels = {}
-    for number, piece in enumerate(pieces):
-        if number in taken:
-            continue
-        if piece.size > _LONGEST:
-            label = _long(piece) if piece.head[0] in _LONG_BEGINNINGS else None
-            if label is None and not width and piece.size <= HEAD and is_credited(piece.head):
-                label = Label(Kind.CAPTION)
-        elif number in page.verse:
-            label = Label(Kind.HEADING, 2) if _is_sure(page, number) else None
+    for number in [number for number in range(len(pieces)) if number not in taken]:
+        if sizes[number] > _LONGEST:
+            label = _long(page, number)
+        elif verse[number]:
+            label = _HEADING if _is_sure(page, number) else None
         else:
             label = _short(page, number)
         if label:
@@ -113,62 +142,57 @@ def headings(
     return kept | plain
 
 
-def _long_rows(pieces: Sequence[Piece], taken: Labels) -> Collection[int]:
-    """Return the pieces in long rows of short lines without an end: verse, where little is a heading."""
-    rows: set[int] = set()
-    first = -1
-    for number, piece in enumerate(pieces):
-        if piece.size <= _LONGEST and piece.head[-1] not in ".:!?؟" and piece.n_lines <= 2:
-            if first < 0:
-                first = number
-        elif first >= 0:
-            if number - first >= _VERSE:
-                rows.update(range(first, number))
-            first = -1
-    if first >= 0 and len(pieces) - first >= _VERSE:
-        rows.update(range(first, len(pieces)))
-    return rows.difference(taken)
+def _long_rows(pieces: Pieces) -> Sequence[int]:
+    """Mark the pieces in long rows of short lines without an end: verse, where little is a heading."""
+    are_open = bytes(
+        [
+            size <= _LONGEST
+            and head[-1] not in _ROW_ENDS
+            and ("\n" not in head or head.count("\n") < 2)
+            for size, head in zip(pieces.sizes, pieces.heads, strict=True)
+        ]
+    )
+    return _SHORT_ROW.sub(lambda row: bytes(len(row[0])), are_open)
 
 
-def _long(piece: Piece) -> Label | None:
-    if piece.head[0] == "#" and (hashes := _HASHES.match(piece.head)):
+def _long(page: _Page, number: int) -> Label | None:
+    """Return the label of a long piece, None if it is a paragraph."""
+    head, size = page.heads[number], page.sizes[number]
+    if head[0] == "#" and (hashes := _HASHES.match(head)):
         return Label(Kind.HEADING, len(hashes[1]))
-    if piece.size <= 400 and piece.head[0] in CAPTION_LETTERS and begins_caption(piece.head):
-        return Label(Kind.CAPTION)
-    return None
+    if size <= _LONGEST_CAPTION and number in page.captions:
+        return _CAPTION
+    return _CAPTION if not page.width and size <= HEAD and is_credited(head) else None
 
 
 def _short(page: _Page, number: int) -> Label | None:
     """Return the label of a short piece, None if it is a paragraph."""
-    piece = page.pieces[number]
-    head = piece.head
+    head = page.heads[number]
     first, last = head[0], head[-1]
     if number in page.numbered:
-        return Label(Kind.HEADING, 2)
+        return _HEADING
     if first == "#" and (hashes := _HASHES.match(head)):
         return Label(Kind.HEADING, len(hashes[1]))
-    if piece.n_lines > 1:
+    if "\n" in head:
         if underlined := _UNDERLINED.match(head):
             return Label(Kind.HEADING, 1 if underlined[1][0] == "=" else 2)
-        if not head.isupper() or piece.n_lines > 3:
+        if not head.isupper() or head.count("\n") > 2:
             return None
-    if is_caption_cue(head):
-        return Label(Kind.CAPTION)
+    if number in page.caption_cues:
+        return _CAPTION
     if last in _NO_END and not head.endswith(":-"):
         return None
     if first in "-–—)" or not (first.isalnum() or _LETTER.search(head)):
         return None
-    if first in CAPTION_LETTERS and begins_caption(head):
-        return Label(Kind.CAPTION)
-    if number and is_caption_cue(page.pieces[number - 1].head):
-        return Label(Kind.CAPTION)
+    if number in page.captions or number - 1 in page.caption_cues:
+        return _CAPTION
     if not page.width and is_credited(head):
-        return Label(Kind.CAPTION)
-    if number + 1 == len(page.pieces):
+        return _CAPTION
+    if number + 1 == len(page.heads):
         return None
     if head in page.contents or head.endswith(_EDIT_LINKS):
-        return Label(Kind.HEADING, 2)
-    if page.pieces[number + 1].head.startswith(_GOES_ON) or (first == "(" and last == ")"):
+        return _HEADING
+    if page.heads[number + 1].startswith(_GOES_ON) or (first == "(" and last == ")"):
         return None
     if ends_sentence(head):
         return _sentence_heading(page, number)
@@ -180,96 +204,86 @@ def _sentence_heading(page: _Page, number: int) -> Label | None:
 
     Such are `Article 3.`, `PREFACE.`, and a short question between two long paragraphs.
     """
-    piece, after = page.pieces[number], page.pieces[number + 1]
-    head = piece.head
+    head = page.heads[number]
     if head.isupper():
         is_heading = len(head) > 3 and head[-1] != "!" and len(head.split()) <= 12
-        return Label(Kind.HEADING, 2) if is_heading and (piece.gap or _begins_text(after)) else None
+        is_apart = page.pieces.are_parted[number] or page.begins_text(number + 1)
+        return _HEADING if is_heading and is_apart else None
     bare = head.rstrip(" .:")
     if bare[-1:] in _NUMBER_ENDS and (
         _NUMBERED_WORD.fullmatch(head) or _NUMBER_ALONE.fullmatch(head)
     ):
-        return Label(Kind.HEADING, 2) if _begins_text(after) else None
-    if head.rstrip(" .:").lower() in _SECTION_WORDS:
-        return Label(Kind.HEADING, 1)
+        return _HEADING if page.begins_text(number + 1) else None
+    if bare.lower() in _SECTION_WORDS:
+        return _SECTION
     is_question = head[-1] in "?؟" and head[0] not in _QUOTES and not page.width
-    if is_question and number and page.pieces[number - 1].size > 200 and after.size > 200:
+    if is_question and number and page.sizes[number - 1] > 200 and page.sizes[number + 1] > 200:
         return _WEAK if len(head.split()) <= 8 else None
     return None
 
 
 def _open_heading(page: _Page, number: int) -> Label | None:
     """Return a heading that shows by standing alone, short, without an end, above a text."""
-    piece, following = page.pieces[number], page.pieces[number + 1]
-    head = piece.head
-    words = head.split()
-    if len(words) > _MOST_WORDS or head.lower() in _ENDINGS:
+    head, after = page.heads[number], number + 1
+    lowered = head.lower()
+    if lowered in _ENDINGS or (len(head) > _MOST_WORDS * 2 and len(head.split()) > _MOST_WORDS):
         return None
-    is_cased = head.lower() != head.upper()
+    is_cased = lowered != head.upper()
     is_colon = head[-1] == ":" or head.endswith(":-")
     if _is_section(head) and not (is_colon and is_cased):
-        return Label(Kind.HEADING, 1)
-    before = page.pieces[number - 1] if number else None
+        return _SECTION
+    before = page.heads[number - 1] if number else ""
     if _is_numbered(head):
-        is_parted = not before or number - 1 in page.taken or ends_sentence(before.head)
+        is_parted = not number or number - 1 in page.taken or ends_sentence(before)
         is_parted = is_parted or not _NUMBER_ALONE.fullmatch(head)
-        return Label(Kind.HEADING, 2) if is_parted and _begins_text(following) else None
+        return _HEADING if is_parted and page.begins_text(after) else None
     if head.isupper() and len(head) > 3:
-        return Label(Kind.HEADING, 2)
+        return _HEADING
     if page.width and number and not page.may_stand_apart(number):
         return None
     first = head.lstrip(_QUOTES)[:1]
     if is_cased and (first.islower() or not first.isalnum()):
         return None
-    if before and before.head[-1] == "," and number - 1 not in page.taken:
+    if before[-1:] == "," and number - 1 not in page.taken:
         return None
-    if before and before.size > _LONGEST and before.head[-1] == ":":
+    if before[-1:] == ":" and page.sizes[number - 1] > _LONGEST:
         return None
     if is_colon:
         return _colon_heading(page, number, is_cased=is_cased)
-    if _begins_text(following) or number + 1 in page.taken or page.is_dateline(number + 1):
+    if page.begins_text(after) or after in page.taken or page.is_dateline(after):
         return _WEAK
-    if following.size <= _LONGEST and not ends_sentence(following.head):
+    if page.sizes[after] <= _LONGEST and not ends_sentence(page.heads[after]):
         return _STACKED
     return None
 
 
 def _colon_heading(page: _Page, number: int, *, is_cased: bool) -> Label | None:
     """Return a heading that ends with a colon, as they do in Arabic and Kurdish schoolbooks."""
-    piece, following = page.pieces[number], page.pieces[number + 1]
-    n_words = len(piece.head.split())
-    in_list = page.is_list(number + 1)
-    if following.is_table:
+    head, after = page.heads[number], number + 1
+    n_words = len(head.split())
+    in_list = page.is_list(after)
+    if after in page.pieces.tables:
         return None
     if is_cased:
-        if in_list or not piece.gap or n_words > 4 or _SALUTATION.match(piece.head):
+        if in_list or not page.pieces.are_parted[number] or n_words > 4 or _SALUTATION.match(head):
             return None
-        return Label(Kind.HEADING, 3, "weak") if following.size > _LONGEST else None
-    if n_words > (5 if in_list else 9) or piece.size > 60:
+        return Label(Kind.HEADING, 3, "weak") if page.sizes[after] > _LONGEST else None
+    if n_words > (5 if in_list else 9) or page.sizes[number] > 60:
         return None
-    is_above = in_list or number + 1 in page.numbered or following.size > 40
+    is_above = in_list or after in page.numbered or page.sizes[after] > 40
     return Label(Kind.HEADING, 3, "weak") if is_above else None
 
 
-def _has_ended(piece: Piece) -> bool:
+def _has_ended(head: str, size: int) -> bool:
     """Say whether a piece ends as a paragraph does, as far as its head shows it, or is a line."""
-    if piece.size > len(piece.head):
+    if size > len(head):
         return True
-    return ends_sentence(piece.head) or (piece.n_lines == 1 and piece.size <= _LONGEST)
+    return ends_sentence(head) or ("\n" not in head and size <= _LONGEST)
 
 
-def _is_open_line(piece: Piece) -> bool:
+def _is_open_line(head: str, size: int) -> bool:
     """Say whether a piece is a short line that ends nothing, such as one of verse."""
-    return piece.size <= _LONGEST and piece.n_lines == 1 and not ends_sentence(piece.head)
-
-
-def _begins_text(piece: Piece) -> bool:
-    """Say whether a piece can be what a heading stands above: a paragraph rather than a line."""
-    return (
-        piece.size > _LONGEST
-        or piece.n_lines > 1
-        or (piece.size > 30 and (piece.head[-1] in ";:" or ends_sentence(piece.head)))
-    )
+    return size <= _LONGEST and "\n" not in head and not ends_sentence(head)
 
 
 def _is_numbered(head: str) -> bool:
@@ -301,22 +315,25 @@ def _is_section(head: str) -> bool:
 
 def _without_verse(page: _Page, labels: Labels) -> Labels:
     """Return the headings without those that stand in rows unmarked: verse, casts, signatures."""
-    titles = {
-        n for n, label in page.taken.items() if label.kind == Kind.TITLE or label.style == "title"
-    }
     kept = dict(labels)
-    number = -1
-    for first, label in labels.items():
-        if first < number or label.kind != Kind.HEADING:
+    after = 0
+    for number, label in labels.items():
+        if number < after or not label.style:
             continue
-        number = first
-        row: list[int] = []
-        while number in labels and labels[number].kind == Kind.HEADING:
-            row.append(number)
-            number += 1
-        for taken_back in _verse(page, labels, row, after_title=row[0] - 1 in titles):
+        first = after = number
+        while _is_heading(labels.get(first - 1)):
+            first -= 1
+        while _is_heading(labels.get(after)):
+            after += 1
+        above = page.taken.get(first - 1)
+        after_title = above is not None and (above.kind == Kind.TITLE or above.style == "title")
+        for taken_back in _verse(page, labels, range(first, after), after_title=after_title):
             del kept[taken_back]
     return kept
+
+
+def _is_heading(label: Label | None) -> bool:
+    return label is not None and label.kind == Kind.HEADING
 
 
 def _verse(page: _Page, labels: Labels, row: Sequence[int], *, after_title: bool) -> Sequence[int]:
@@ -325,26 +342,28 @@ def _verse(page: _Page, labels: Labels, row: Sequence[int], *, after_title: bool
     if not weak:
         return ()
     sure = sorted(set(row).difference(weak))
-    above = page.pieces[row[0] - 1] if row[0] else None
-    if page.width and above and row[0] - 1 not in page.taken and _is_open_line(above):
+    above = row[0] - 1
+    is_below_text = page.width > 0 <= above and above not in page.taken
+    if is_below_text and _is_open_line(page.heads[above], page.sizes[above]):
         return weak
-    if sure and weak[0] < sure[0] and not after_title and _is_section(page.pieces[sure[0]].head):
+    if sure and weak[0] < sure[0] and not after_title and _is_section(page.heads[sure[0]]):
         return [n for n in weak if n < sure[0]]
     is_stacked = labels[weak[-1]].style == "stacked" and not (sure or after_title)
     return weak if is_stacked or len(weak) > (3 if after_title else 2 if sure else 1) else ()
 
 
 def _is_sure(page: _Page, number: int) -> bool:
-    piece = page.pieces[number]
-    head = piece.head
+    """Say whether a piece is a heading wherever it stands."""
+    head = page.heads[number]
+    first, last = head[0], head[-1]
     return (
-        number in page.numbered
-        or head[0] in "#["
-        or head[-1] == ":"
-        or (piece.n_lines > 1 and bool(_UNDERLINED.match(head)))
+        first in "#["
+        or last == ":"
         or head.isupper()
         or head in page.contents
-        or head.endswith(_EDIT_LINKS)
+        or number in page.numbered
+        or ("\n" in head and bool(_UNDERLINED.match(head)))
+        or (last == "]" and head.endswith(_EDIT_LINKS))
+        or (last in _MAY_END_NUMBERED and _is_numbered(head))
         or _is_section(head)
-        or _is_numbered(head)
     )

@@ -1,6 +1,7 @@
 """Owns the marks that lines begin with: bullets, numbers and letters of lists and sections."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,13 +21,17 @@ _MARKER = re.compile(
 )
 _FIRST = frozenset(f"{_BULLETS}*+·-–—ـ([#0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 _CLOSE = frozenset(".)]-–/")
-_MAY_BEGIN = re.compile(
-    rf"[{_BULLETS}*+·\-–—ـ(\[#\d]|[A-Za-z\u0621-\u06d5][ivxlIVXLـ\u200c]{{0,7}}\s?[.)\]\-–/]"
-)
-MAY_BEGIN = _MAY_BEGIN.match
+_CLOSING = r"\s?[.)\]\-–/]"
+_LETTERS = r"[A-Za-z\u0621-\u06d5][ivxlIVXLـ\u200c]{0,7}"
+MARKS = rf"[{_BULLETS}*+·\-–—ـ(\[#]|(?:\d{{1,3}}|{_LETTERS}){_CLOSING}"
+"""The regular expression of what a line begins with that may begin with a mark."""
+MAY_BEGIN = re.compile(MARKS).match
 """Says quickly, of a line that may be empty, whether it is worth while to look for a mark."""
 # A word and the white space after it: what a mark is read from, if it is not made of two words.
-_WORD = re.compile(r"\S{1,8}[ \t]+(?![-–/\s])")
+_WORD = r"\S{1,8}[ \t]+(?![-–/\s])"
+_FIRST_WORD = re.compile(_WORD).match
+_MAY_BEGIN_WORD = re.compile(rf"(?={MARKS})({_WORD})?").match
+_MAY_OPEN = re.compile(rf"{MARKS}|(?:\d{{1,3}}|{_LETTERS})\s?\Z").match
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -40,8 +45,21 @@ class Marker(NamedTuple):
 
 def marker_of(line: str) -> Marker | None:
     """Return the mark that a line begins with, None if it begins with none."""
-    word = _WORD.match(line)
+    word = _FIRST_WORD(line)
     return _known(word[0]) if word else _read(line)
+
+
+def markers_of(lines: Iterable[str]) -> list[Marker | None]:
+    """Return the mark of each of many lines."""
+    return [
+        found and (_known(found[1]) if found[1] else _read(found.string))
+        for found in map(_MAY_BEGIN_WORD, lines)
+    ]
+
+
+def may_open_mark(opening: str) -> bool:
+    """Say of the first characters of a line whether `MAY_BEGIN` may be true of it."""
+    return bool(_MAY_OPEN(opening))
 
 
 @lru_cache(maxsize=8192)

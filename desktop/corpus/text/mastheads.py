@@ -1,9 +1,8 @@
 """Owns what sites and papers print above a title: menus, and the names of sections and series."""
 
 import re
-from collections.abc import Sequence
 
-from .pieces import Piece
+from .pieces import Pieces
 
 _LONGEST_SECTION = 60
 _MENU_WORD_LIST = (
@@ -46,6 +45,7 @@ _STATED = re.compile(
     r"(?P<title>\S.{3,190})",
     re.IGNORECASE,
 )
+_LONGEST_CUE = 12
 _CONTACT = re.compile(
     r"(?:contacts?|media contact|press contact|phone|tel|fax|e-?mail|kontakt|for more information)\b"
     r"\s*[:,].*"
@@ -54,15 +54,15 @@ _CONTACT = re.compile(
 )
 
 
-def menu_end(pieces: Sequence[Piece], first: int) -> int:
+def menu_end(pieces: Pieces, first: int) -> int:
     """Return where a site's menu ends that stands above the title: short lines, one of them known."""
-    number = first
-    while (
-        number < len(pieces) and pieces[number].size <= 30 and len(pieces[number].head.split()) <= 3
-    ):
+    number, heads, sizes = first, pieces.heads, pieces.sizes
+    while number < len(heads) and sizes[number] <= 30 and len(heads[number].split()) <= 3:
         number += 1
-    heads = [piece.head.lower().strip() for piece in pieces[first:number]]
-    return number if len(heads) >= 3 and not MENU_WORDS.isdisjoint(heads) else first
+    if number - first < 3:
+        return first
+    menu = {head.lower().strip() for head in heads[first:number]}
+    return first if MENU_WORDS.isdisjoint(menu) else number
 
 
 def is_section(head: str) -> bool:
@@ -80,5 +80,6 @@ def is_contact(head: str) -> bool:
 
 def stated_title(head: str) -> str | None:
     """Return the title that a line gives after a cue: `SUBJECT: …`, `Betreff: …`."""
-    found = _STATED.fullmatch(head)
+    cue = head[:_LONGEST_CUE]
+    found = _STATED.fullmatch(head) if ":" in cue or "：" in cue else None
     return found["title"] if found else None

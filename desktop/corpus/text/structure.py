@@ -1,23 +1,25 @@
 """Owns the structure of a plain text: its blocks and what it says about itself.
 
-The parts: `pieces` cuts, `furniture` finds boilerplate, `lists` items, tables and quotations,
+The parts: `cutting` cuts, `furniture` finds boilerplate, `lists` items, tables and quotations,
 `front` the title and what stands around it, `headings` the rest; `cues` reads names and dates.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from . import cues
 from .blocks import Block, Catalogue, Kind
 from .cues import Credit
+from .cutting import cut
 from .front import Front, closing_credits, entries, front, named, signatures
 from .furniture import furniture
 from .headings import headings
-from .labels import Label, Labels
+from .labels import Labels
 from .language import language_of
 from .lists import list_items, tables_and_quotations
 from .mastheads import stated_title
-from .pieces import Piece, cut
+from .openings import openings
+from .pieces import Pieces
 
 _LISTINGS = (".csv", ".tsv", ".tab", ".log", ".json", ".jsonl", ".xml", ".srt", ".vtt", ".sql")
 _TAIL_PIECES = 6
@@ -39,35 +41,31 @@ def recognise(
         pieces, _ = cut(text, one_a_line=True)
         return _blocks(pieces, {}), Catalogue(language=spoken)
     pieces, width = cut(text)
-    labels = furniture(pieces)
-    for number, label in tables_and_quotations(text, pieces).items():
-        labels.setdefault(number, label)
-    items, numbered = list_items(pieces)
-    for number, label in items.items():
-        labels.setdefault(number, label)
-    first = front(pieces, labels)
+    may_be = openings(pieces.heads)
+    boilerplate = furniture(pieces, may_be)
+    is_message = any(label.style == "header" for label in boilerplate.values())
+    items, numbered = list_items(pieces, may_be["item"])
+    labels = items | tables_and_quotations(pieces, may_be["quotation"]) | boilerplate
+    first = front(pieces, labels, is_message=is_message)
     labels.update(first.labels)
     labels.update(entries(pieces, first))
-    for number, label in closing_credits(pieces, first.credits).items():
-        labels.setdefault(number, label)
+    labels = closing_credits(pieces, first.credits) | labels
     if author := first.credits.get("author"):
-        for number, label in signatures(pieces, author.value).items():
-            labels.setdefault(number, label)
-    labels.update(headings(pieces, labels, numbered=numbered, contents=first.contents, width=width))
+        labels = signatures(pieces, author.value) | labels
+    labels.update(
+        headings(*(pieces, labels, may_be), numbered=numbered, contents=first.contents, width=width)
+    )
     catalogue = _catalogue(text, pieces, labels, first, language=spoken)
     if catalogue.author and "author" not in first.credits:
         labels.update(named(pieces, catalogue.author))
     return _blocks(pieces, labels), catalogue
 
 
-_PARAGRAPH = Label(Kind.PARAGRAPH)
-
-
 # What Block._make does, without a call in Python for each.
 _BLOCK = partial(tuple.__new__, Block)
 
 
-def _blocks(pieces: Sequence[Piece], labels: Labels) -> tuple[Block, ...]:
+def _blocks(pieces: Pieces, labels: Labels) -> tuple[Block, ...]:
     kinds = [Kind.PARAGRAPH] * len(pieces)
     levels = [0] * len(pieces)
     styles = [""] * len(pieces)
@@ -76,40 +74,53 @@ def _blocks(pieces: Sequence[Piece], labels: Labels) -> tuple[Block, ...]:
         levels[number] = level
         if style != "cue":
             styles[number] = style
-    starts = [piece[0] for piece in pieces]
-    ends = [piece[1] for piece in pieces]
-    return tuple(map(_BLOCK, zip(kinds, starts, ends, levels, styles, strict=True)))
+    columns = zip(kinds, pieces.starts, pieces.ends, levels, styles, strict=True)
+    return tuple(map(_BLOCK, columns))
 
 
 def _catalogue(
-    text: str, pieces: Sequence[Piece], labels: Labels, first: Front, *, language: str | None
+    text: str, pieces: Pieces, labels: Labels, first: Front, *, language: str | None
 ) -> Catalogue:
     found = dict(first.credits)
     if first.title is not None:
-        head = pieces[first.title].head
+        head = pieces.heads[first.title]
         title = " ".join((stated_title(head) or head).split()).removeprefix("# ")
         found["title"] = Credit(title, title)
-    body = [n for n in range(len(pieces)) if labels.get(n, _PARAGRAPH).kind == Kind.PARAGRAPH]
-    for number in body[:_DATELINE_PIECES]:
-        agency, dated = cues.dateline(pieces[number].head)
+    opening = _paragraphs(range(len(pieces)), labels, most=_TAIL_PIECES + 1)
+    ending = _paragraphs(range(len(pieces))[::-1], labels, most=_TAIL_PIECES)[::-1]
+    for number in opening[:_DATELINE_PIECES]:
+        agency, dated = cues.dateline(pieces.heads[number])
         for field, credit in (("source", agency), ("published", dated)):
             if credit:
                 found.setdefault(field, credit)
     for field, credit in _header(pieces, labels).items():
         found.setdefault(field, credit)
-    for field, credit in _lives(text, pieces, body).items():
+    for field, credit in _lives(text, pieces, opening, ending).items():
         found.setdefault(field, credit)
     values = {field: credit.value for field, credit in found.items()}
     evidence = {field: credit.evidence for field, credit in found.items()}
     return Catalogue(**values, language=language, evidence=evidence)
 
 
-def _header(pieces: Sequence[Piece], labels: Labels) -> dict[str, Credit]:
+def _paragraphs(numbers: Iterable[int], labels: Labels, *, most: int) -> list[int]:
+    """Return the first few of some pieces that are paragraphs."""
+    found: list[int] = []
+    for number in numbers:
+        label = labels.get(number)
+        if label is None or label.kind == Kind.PARAGRAPH:
+            found.append(number)
+            if len(found) == most:
+                break
+    return found
+
+
+def _header(pieces: Pieces, labels: Labels) -> dict[str, Credit]:
     """Return what the header of a message or of a licensed book says: `Title:`, `From:`, `Date:`."""
     found: dict[str, Credit] = {}
-    for number, piece in enumerate(pieces[:_HEADER_PIECES]):
-        if labels.get(number, _PARAGRAPH).kind == Kind.BOILERPLATE:
-            for line in piece.head.split("\n"):
+    for number, head in enumerate(pieces.heads[:_HEADER_PIECES]):
+        label = labels.get(number)
+        if label and label.kind == Kind.BOILERPLATE:
+            for line in head.split("\n"):
                 told = cues.header_field(line)
                 if told:
                     found.setdefault(*told)
@@ -128,24 +139,28 @@ def _told_of(text: str, name: str) -> int:
     return place
 
 
-def _lives(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[str, Credit]:
+def _lives(
+    text: str, pieces: Pieces, opening: Sequence[int], ending: Sequence[int]
+) -> dict[str, Credit]:
     """Return author and photographer as the last paragraphs of a text introduce them.
 
-    Whom the text itself has told of before is no author, but for a line of credit.
+    `opening` are the first paragraphs, `ending` the last ones. Whom the text itself has told of before is
+    no author, but for a line of credit.
     """
     found: dict[str, Credit] = {}
-    if any(cues.is_salutation(pieces[number].head) for number in body[:_TAIL_PIECES]):
-        for number in body[-_TAIL_PIECES:]:
-            following = pieces[number + 1].head if number + 1 < len(pieces) else ""
-            if signed := cues.valediction(pieces[number].head, following):
+    heads = pieces.heads
+    if any(cues.is_salutation(heads[number]) for number in opening[:_TAIL_PIECES]):
+        for number in ending:
+            following = heads[number + 1] if number + 1 < len(pieces) else ""
+            if signed := cues.valediction(heads[number], following):
                 found["author"] = signed
-    if len(body) <= _TAIL_PIECES:
+    if len(opening) <= _TAIL_PIECES:
         return found
-    for number in body[-_TAIL_PIECES:]:
-        told = cues.life(pieces[number].head)
+    for number in ending:
+        told = cues.life(heads[number])
         if not told or told[0] in found:
             continue
         before = _told_of(text, told[1].value)
-        if before == pieces[number].start or before < pieces[body[0]].start:
+        if before == pieces.starts[number] or before < pieces.starts[opening[0]]:
             found[told[0]] = told[1]
     return found
