@@ -262,10 +262,12 @@ def who_and_when(line: str) -> dict[str, Credit]:
 
     Nothing is returned of a line that tells only one of them.
     """
-    dates = dates_in(line) if len(line) <= _LONGEST_LINE and _YEAR.search(line) else []
+    cue = _BYLINE.match(line)
+    if len(line) > _LONGEST_LINE or not (cue or _BY.search(line)):
+        return {}
+    dates = dates_in(line) if _YEAR.search(line) else []
     if not dates:
         return {}
-    cue = _BYLINE.match(line)
     if cue and dates[0].start > cue.end():
         rest = _ON.sub("", line[cue.end() : dates[0].start].rstrip(" ,|•·–—-/"))
         after = line[dates[0].start :]

@@ -356,6 +356,8 @@ def _is_sure(page: _Page, number: int) -> bool:
     """Say whether a piece is a heading wherever it stands."""
     head = page.heads[number]
     first, last = head[0], head[-1]
+    if first.isalpha() and last.islower() and "\n" not in head:  # as most lines of verse are
+        return number in page.numbered or head in page.contents or _is_section(head)
     return (
         first in "#["
         or last == ":"

@@ -25,9 +25,9 @@ _RULES = {
 def openings(heads: Iterable[str]) -> Openings:
     """Return what pieces may be that begin so."""
     found: defaultdict[str, list[int]] = defaultdict(list)
-    may_be = map(_what_may_open, [head[:_LENGTH] for head in heads])
-    for number, whats in enumerate(may_be):
-        for what in whats:
+    whats = map(_what_may_open, [head[:_LENGTH] for head in heads])
+    for number, may_be in [(number, what) for number, what in enumerate(whats) if what]:
+        for what in may_be:
             found[what].append(number)
     return found
 

@@ -175,7 +175,11 @@ def _plain_breaks(lines: _Lines, width: int) -> list[int]:
     for number in maybe:
         if bare[number][0] == "#" and _HASHES.match(bare[number]):
             begins.update({number, number + 1} - {n_lines})
-    if n_lines > 1 and is_heading_line(bare[0], bare[1], width):
+    if (
+        n_lines > 1
+        and heading_room(bare[0], width) > 1
+        and is_heading_line(bare[0], bare[1], width)
+    ):
         begins.add(1)
     if n_lines >= LONG_RUN and len(begins) <= 2:
         begins.update(_short_line_breaks(bare, width))
