@@ -80,13 +80,17 @@ def front(pieces: Pieces, taken: Labels, *, is_message: bool) -> Front:
             if is_section(head) and _has_title_below(pieces, number, taken):
                 labels[number] = Label(Kind.BOILERPLATE, style="heading")
                 continue
-            if _is_caption(head):
+            if _is_caption(head) or (
+                _is_captioned(head) and _has_title_below(pieces, number, taken)
+            ):
                 labels[number] = Label(Kind.CAPTION)
             else:
                 labels[number] = Label(Kind.TITLE)
                 title = number
         elif title is not None and title == number - 1 and _are_same(heads[title], head):
             labels[number] = Label(Kind.BOILERPLATE, style="title")
+        elif number == begin and title is None and _opens_with_caption(pieces, number, taken):
+            labels[number] = Label(Kind.CAPTION)
         elif pieces.sizes[number] > _SHORT * 3 or number in taken or title is None:
             break
         end = number + 1
@@ -204,9 +208,33 @@ def _count_letters(head: str) -> int:
 def _has_title_below(pieces: Pieces, number: int, taken: Labels) -> bool:
     """Say whether one of the next lines may be a title, whatever contacts stand before it."""
     for below in range(number + 1, min(number + 5, len(pieces))):
-        if not is_contact(pieces.heads[below]):
+        head = pieces.heads[below]
+        if not is_contact(head) and not _says_who(head):
             return _may_be_title(pieces, below, taken)
     return False
+
+
+def _says_who(head: str) -> bool:
+    """Say whether a line names who wrote or photographed, or when."""
+    is_name = cues.may_say_who(head) and bool(cues.byline(head) or cues.photo_credit(head))
+    return is_name or bool(cues.dated_line(head))
+
+
+def _opens_with_caption(pieces: Pieces, first: int, taken: Labels) -> bool:
+    """Say whether a text begins with the caption of its picture, a sentence or two above the title.
+
+    Who wrote it, or when, near below the title shows that it is one.
+    """
+    heads = pieces.heads
+    if pieces.sizes[first] > _LONGEST_TITLE or not ends_sentence(heads[first]):
+        return False
+    below = first + 1
+    while below < len(pieces) and cues.photo_credit(heads[below]):
+        below += 1
+    if below >= len(pieces) or not _may_be_title(pieces, below, taken):
+        return False
+    near = heads[below + 1 : below + 4]
+    return any(_says_who(line) for head in near for line in head.split("\n"))
 
 
 def _is_dated_title(head: str) -> bool:

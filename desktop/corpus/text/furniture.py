@@ -56,8 +56,16 @@ _LINE = re.compile(
     r"advertisement|advertising|anzeige|werbung|publicité|publicidad|pubblicità|إعلان|реклама|"
     r"(?:skip|jump) to (?:main )?(?:content|navigation)|"
     r"(?:sign up|subscribe)\b.{0,60}(?:newsletter|updates|inbox|today|now)|subscribe|sign in|log in|"
+    r"(?:free )?(?:(?:daily|weekly|morning|e-?mail) )?newsletters?(?: sign[- ]?up)?|after newsletter promotion|"
+    r"join (?:our|the) newsletter|order reprints\b.{0,60}|like loading|by signing up,? you agree\b.{0,120}|"
+    r"our standards: .{3,40} trust principles|suscr[ií]bete\b.{0,40}(?:newsletter|bolet[ií]n)|"
+    r"post navigation|leave a comment cancel reply|never miss a story\b.{0,100}|sign me up|your email|"
+    r"read more from .{3,40}|lo más visto|teilen|drucken|abonnez-vous|sobre la firma|"
+    r"recibe el boletín\b.{0,60}|شارك (?:المقال|المقالة|القصة|الخبر|هذا الموضوع)|-end-|"
+    r"comparte? (?:este|el) artículo|partager(?: (?:sur .{1,20}|cet article))?|تابعونا على .{2,30}|"
     r"story continues below(?: advertisement)?|continue reading\W*|(?:back to|return to) top|"
-    r"click here\b.{0,50}|(?:leave|post|add|write) a (?:comment|reply)|view (?:all )?comments|\d+ comments?|comments|"
+    r"click here\b.{0,50}|(?:leave|post|add|write) a (?:comment|reply)|view (?:all )?comments|"
+    r"\d+ (?:comments?|kommentare?|commentaires?|responses?)|\d+ thoughts? on .{3,120}|comments|"
     r"(?:facebook|twitter|linkedin|whatsapp|pinterest|reddit|telegram|instagram|e-?mail|print|tumblr|"
     r"copy link|messenger)|follow .{1,40} on (?:twitter|facebook|instagram|x)\b.{0,120}|"
     r"continue reading the main story|donate(?: (?:now|today|here))?|"
@@ -78,7 +86,8 @@ _FIRST_WORD_LIST = (
     "leave comments comment page seite copyright حقوق جميع facebook twitter linkedin whatsapp "
     "pinterest reddit telegram instagram email e-mail print tumblr copy messenger donate posted "
     "filed home startseite accueil inicio portada الرئيسية previous older next newer view load show "
-    "read see listen post add write we this by accept from"
+    "read see listen post add write we this by accept from free newsletter daily after join order "
+    "like our never your lo teilen drucken abonnez-vous sobre recibe شارك suscríbete comparte partager تابعونا"
 )
 _FIRST_WORDS = frozenset(_FIRST_WORD_LIST.split())
 # What most lines begin with decides already that they are nothing of the kind.
@@ -86,6 +95,7 @@ _FIRST_BEGINNINGS = frozenset(f"{word} "[:3] for word in _FIRST_WORDS)
 _LINK_BEGINNINGS = frozenset(f"{word} "[:2] for word in _LINK_WORDS) | {"à"}
 _INLINE_BEGINNINGS = frozenset(("re", "al", "se", "mo", "li", "à ", "le", "me", "اق", "чи"))
 _SIGNS = frozenset("©-–—←«<")
+_COUNTED = frozenset((" tho", " res", " kom"))
 _RIGHTS = ("serv", "SERV", "behalten", "محفوظة")
 # Words that may show a line to be one of those whatever it begins with.
 _TELLING = (*_RIGHTS, "BEHALTEN")
@@ -98,7 +108,7 @@ _INLINE = re.compile(
 )
 _TAIL_CUE = re.compile(
     r"(?:topics?|tags|tagged|keywords|categories|region ?/ ?country|themen|étiquettes|mots[- ]clés|"
-    r"etiquetas|temas|الكلمات (?:المفتاحية|الدلالية)|وسوم)\s*[:：]?",
+    r"etiquetas|temas|archivado en|الكلمات (?:المفتاحية|الدلالية)|وسوم)\s*[:：]?",
     re.IGNORECASE,
 )
 _SUBJECT_LINE = re.compile(
@@ -117,7 +127,8 @@ _LICENCE_END = re.compile(
 _MAIL_HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}: ?\S")
 _MAIL_NAMES = re.compile(r"^(?:From|Subject|Date|To|Message-ID):", re.MULTILINE | re.IGNORECASE)
 _SUBJECT_WORD_LIST = (
-    "topics tags keywords categories region themen etiquetas temas mots posted filed schlagwort"
+    "topics tags keywords categories region themen etiquetas temas archivado mots posted filed "
+    "schlagwort"
 )
 _SUBJECT_OPENINGS = frozenset(word[:3] for word in _SUBJECT_WORD_LIST.split())
 _BOUNDARY = re.compile(r"--\S{10,}\n(?:Content-[\w-]+:.*\n?)*", re.IGNORECASE)
@@ -168,7 +179,7 @@ OPENINGS: Mapping[str, Callable[[str], bool]] = {
 def _may_be_lines(pieces: Pieces, lines: Iterable[int], counts: Iterable[int]) -> set[int]:
     """Return the pieces that begin as share lines and the like do, or hold a word of theirs."""
     heads = pieces.heads
-    counting = [n for n in counts if "min" in heads[n][:12] or "omment" in heads[n]]
+    counting = [n for n in counts if _may_count(heads[n])]
     return {*lines, *counting, *_telling(pieces)}
 
 
@@ -196,9 +207,15 @@ def _is_furniture_line(line: str) -> bool:
         if _RULE.fullmatch(line):
             return True
         return first in "©(-–—←«<" and bool(_LINE.fullmatch(line))
-    elif "omment" in line or "min" in line[:12]:
+    elif _may_count(line):
         return bool(_LINE.fullmatch(line))
     return any(word in line for word in _RIGHTS) and bool(_LINE.fullmatch(line))
+
+
+def _may_count(line: str) -> bool:
+    """Say whether a line that begins with a digit may count minutes, comments, responses or thoughts."""
+    following = line.lstrip("0123456789")[:4].lower()
+    return "omment" in line or "min" in line[:12] or following in _COUNTED
 
 
 def _licences(pieces: Pieces, may_be: Iterable[int]) -> tuple[int, int]:

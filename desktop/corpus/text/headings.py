@@ -5,16 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from .blocks import Kind
-from .captions import (
-    begins_caption,
-    is_caption_cue,
-    is_credited,
-)
+from .captions import begins_caption, is_caption_cue, is_credited
+from .cues import photo_credit
 from .labels import Label, Labels
 from .pieces import HEAD, Pieces, ends_sentence
 
 _LONGEST = 110
 _LONGEST_CAPTION = 400
+_LONGEST_ABOVE_CREDIT = 300
 _MOST_WORDS = 14
 # A row of fewer than ten.
 _SHORT_ROW = re.compile(b"(?<!\x01)\x01{1,9}(?!\x01)")
@@ -137,9 +135,26 @@ def headings(
             label = _short(page, number)
         if label:
             labels[number] = label
+    labels.update(_above_credits(page, labels))
     kept = _without_verse(page, labels)
     plain = {n: Label(label.kind, label.level) for n, label in kept.items() if label.style}
     return kept | plain
+
+
+def _above_credits(page: _Page, labels: Labels) -> Labels:
+    """Return the captions that stand right above a line that only says whose picture it is."""
+    credit_lines = (Kind.CAPTION, Kind.BYLINE)
+    return {
+        number - 1: Label(Kind.CAPTION)
+        for number, label in [*labels.items(), *page.taken.items()]
+        if label.kind in credit_lines
+        and number
+        and number - 1 not in page.taken
+        and number - 1 not in labels
+        and page.sizes[number - 1] <= _LONGEST_ABOVE_CREDIT
+        and not page.pieces.are_parted[number]
+        and photo_credit(page.heads[number])
+    }
 
 
 def _long_rows(pieces: Pieces) -> Sequence[int]:

@@ -207,3 +207,71 @@ def test_contents_below_the_title() -> None:
     assert catalogue.title == "Report on the City"
     assert [text for kind, text in kinds if kind == Kind.LIST] == contents.split("\n")
     assert [text for kind, text in kinds if kind == Kind.HEADING] == ["Contents", *names]
+
+
+@pytest.mark.parametrize(
+    ("head", "photographer", "n_captions"),
+    [
+        (
+            "The doctor waits for light. PHOTO BY JOHN SMITH\n\nWhat was left\n\nBy Jane Doe",
+            None,
+            1,
+        ),
+        ("A man carries a door through the town.\n\nWhat was left\n\nBy Jane Doe", None, 1),
+        (
+            "Two bakers rest beside the oven.\nPHOTOGRAPH BY JOHN SMITH\n\nWhat was left\n\nBY JANE DOE",
+            "John Smith",
+            1,
+        ),
+        (
+            "Ein Mann trägt eine Tür.\n\nWhat was left\n\nVon Jane Doe\nFotos: John Smith",
+            "John Smith",
+            1,
+        ),
+    ],
+)
+def test_sentence_above_a_title_that_is_signed_is_a_caption(
+    head: str, photographer: str | None, n_captions: int
+):
+    blocks, catalogue = _article(head)
+    assert (catalogue.title, catalogue.author) == ("What was left", "Jane Doe")
+    assert catalogue.photographer == photographer
+    assert [kind for kind, _ in blocks].count(Kind.CAPTION) == n_captions
+
+
+def test_sentence_above_a_heading_that_nobody_signs_is_text():
+    blocks, catalogue = _article("Nobody came that year.\n\nWhat was left")
+    assert (blocks[0][0], catalogue.title) == (Kind.PARAGRAPH, None)
+
+
+@pytest.mark.parametrize("section", ["Letter From Utopia", "LETTER FROM UTOPIA"])
+def test_name_of_a_series_above_no_other_title_is_the_title(section: str):
+    assert _article(f"{section}\n\nby Jane Doe\n\n30 May 2013")[1].title == section
+    below = _article(f"{section}\n\nMAY 30, 2013 ISSUE\n\nWHAT WAS LEFT\n\nBY JANE DOE")
+    assert below[1].title == "WHAT WAS LEFT"
+
+
+def test_what_stands_right_above_a_line_of_credit_is_its_caption():
+    caption = "Anna Sample, 22, looks at a furrow behind the house of her uncle in the hills."
+    text = "\n\n".join([_BODY, f"{caption}\nPHOTOGRAPH BY JOHN SMITH", _BODY])
+    blocks = [(block.kind, text[block.start : block.end]) for block in recognise(text)[0]]
+    assert (Kind.CAPTION, caption) in blocks
+    assert [kind for kind, _ in blocks].count(Kind.CAPTION) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Newsletter", "Newsletter Sign Up", "Free daily newsletter", "after newsletter promotion",
+        "Join Our Newsletter", "Order Reprints | Today's Paper | Subscribe", "Like Loading...",
+        "Our Standards: The Thomson Reuters Trust Principles.", "47 Kommentare",
+        "Suscríbete a nuestra newsletter", "Comparte este artículo", "تابعونا على فيسبوك",
+        "12 responses", "3 thoughts on “After the battle”", "Read more from Jane Doe", "Sign me up",
+        "Teilen", "Lo más visto", "شارك المقال",
+        "By signing up, you agree to the Terms of Use and Privacy Policy.",
+    ],
+)  # fmt: skip
+def test_boxes_of_sites_are_furniture(line: str):
+    text = "\n\n".join(["After the battle", _BODY, line, _BODY])
+    blocks = [(block.kind, text[block.start : block.end]) for block in recognise(text)[0]]
+    assert (Kind.BOILERPLATE, line) in blocks
