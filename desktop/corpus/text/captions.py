@@ -39,7 +39,7 @@ _CREDITED = re.compile(
 )
 _CREDIT_SIGNS = (":", "/", "(", "©", "redit", "oto", "OTO", " for The ")
 _NAME = r"[A-ZÀ-Þ][\w.’'-]+(?: (?:(?:al|bin|da|de|den|der|di|van|von)[ -])*[A-ZÀ-Þ][\w.’'-]+){0,3}"
-_TWO_NAMES = rf"(?=[A-ZÀ-Þ][^ ]+ [A-ZÀ-Þa-z]){_NAME}"
+_TWO_NAMES = rf"(?=[A-ZÀ-Þ][^ /]+ [A-ZÀ-Þa-z]){_NAME}"
 _PICTURE_BY = (
     r"(?i:photo(?:graph(?:y|ie)?)?s?|fotos?|fotograf[ií]as?|crédits? photos?|illustrations?)"
     r"(?i:\s?:| by| credit| de| von| par| di| por)? "

@@ -226,7 +226,11 @@ def _opens_with_caption(pieces: Pieces, first: int, taken: Labels) -> bool:
     Who wrote it, or when, near below the title shows that it is one.
     """
     heads = pieces.heads
-    if pieces.sizes[first] > _LONGEST_TITLE or not ends_sentence(heads[first]):
+    if (
+        pieces.sizes[first] > _LONGEST_TITLE
+        or "\n" in heads[first]
+        or not ends_sentence(heads[first])
+    ):
         return False
     below = first + 1
     while below < len(pieces) and cues.photo_credit(heads[below]):

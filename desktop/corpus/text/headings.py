@@ -12,7 +12,8 @@ from .pieces import HEAD, Pieces, ends_sentence
 
 _LONGEST = 110
 _LONGEST_CAPTION = 400
-_LONGEST_ABOVE_CREDIT = 300
+_ABOVE_CREDIT = range(30, 301)
+"""Of how many characters a caption above a line of credit is."""
 _MOST_WORDS = 14
 # A row of fewer than ten.
 _SHORT_ROW = re.compile(b"(?<!\x01)\x01{1,9}(?!\x01)")
@@ -151,7 +152,7 @@ def _above_credits(page: _Page, labels: Labels) -> Labels:
         and number
         and number - 1 not in page.taken
         and number - 1 not in labels
-        and page.sizes[number - 1] <= _LONGEST_ABOVE_CREDIT
+        and page.sizes[number - 1] in _ABOVE_CREDIT
         and not page.pieces.are_parted[number]
         and photo_credit(page.heads[number])
     }
