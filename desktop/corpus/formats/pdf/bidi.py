@@ -6,6 +6,7 @@ The places of the glyphs say what stands where; the Unicode Bidirectional Algori
 backwards, what was written. https://www.unicode.org/reports/tr9/
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ _TOLD_SPACE = 0.04
 _APART = 2.5
 _MOST_IN_GLYPH = 4
 _STACKED = 0.7
+_OVER = 0.4
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u058f\u1e00-\u1fff]")
 _ARABIC = re.compile(r"[\u0600-\u07bf\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 # A number as it is drawn left to right: after an Arabic letter only common separators are inside.
@@ -150,7 +152,7 @@ def _from_left(clusters: Sequence[Glyph]) -> list[int]:
         if second != first + 1:
             continue
         a, b = clusters[first], clusters[second]
-        common = min(a.right, b.right) - max(a.left, b.left)
+        common = _common(a, b)
         if (
             common > min(a.right - a.left, b.right - b.left) * _STACKED > 0
             and _ARABIC.match(a.text)
@@ -163,15 +165,19 @@ def _from_left(clusters: Sequence[Glyph]) -> list[int]:
 def _clusters(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], set[tuple[int, int]]]:
     """Put together what one glyph stands for; also say between which PDFium saw a space."""
     clusters: list[Glyph] = []
+    marks: list[tuple[Glyph, int]] = []
     spaced: set[tuple[int, int]] = set()
     for glyph in glyphs:
         if glyph.is_generated:
             spaced.add((len(clusters) - 1, len(clusters)))
             continue
         last = clusters[-1] if clusters else None
-        if last and (
+        is_mark = unicodedata.combining(glyph.text[0]) > 0
+        if is_mark and glyph.right > glyph.left:
+            marks.append((glyph, len(clusters) - 1))
+        elif last and (
             (glyph.left == last.left and glyph.right == last.right and glyph.right > glyph.left)
-            or unicodedata.combining(glyph.text[0])
+            or is_mark
         ):
             clusters[-1] = last._replace(text=last.text + glyph.text)
         else:
@@ -179,7 +185,33 @@ def _clusters(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], set[tuple[int, int]
     for number, cluster in enumerate(clusters):
         if len(cluster.text) > 1:
             clusters[number] = cluster._replace(text=_whole(cluster.text))
+    for mark, before in marks:
+        _put_on(clusters, mark, before)
     return clusters, spaced
+
+
+def _put_on(clusters: list[Glyph], mark: Glyph, before: int) -> None:
+    """Add a mark to its letter: the one `before` it if it stands there, else that with the nearest middle.
+
+    Some programs draw a mark twice.
+    """
+    if not clusters:
+        clusters.append(mark)
+        return
+    best = before
+    if before < 0 or _common(clusters[before], mark) < (mark.right - mark.left) * _OVER:
+        middle = mark.left + mark.right
+        far = [
+            abs(left + right - middle) / (right - left + 1.0) if text[0].isalpha() else math.inf
+            for text, left, right, _ in clusters
+        ]
+        best = far.index(min(far))
+    if mark.text not in clusters[best].text:
+        clusters[best] = clusters[best]._replace(text=clusters[best].text + mark.text)
+
+
+def _common(a: Glyph, b: Glyph) -> float:
+    return min(a.right, b.right) - max(a.left, b.left)
 
 
 def _whole(text: str) -> str:

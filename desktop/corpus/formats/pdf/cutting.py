@@ -17,6 +17,7 @@ from desktop.corpus.formats.pdf.letters import (
 )
 from desktop.corpus.formats.pdf.lines import Line, PageLines
 from desktop.corpus.formats.pdf.tables import Table, may_hold_table, tables_of
+from desktop.corpus.formats.pdf.vowelled import is_part, is_vowelled
 
 # PDFium puts the sign for a divided word in place of the line's end.
 _LINE = re.compile("[^\n\ufffe]+\ufffe?")
@@ -91,13 +92,19 @@ def _mixed(page: PageText, spans: Sequence[tuple[int, int]], number: int) -> lis
     ]
     if not any(theirs):
         return _left_to_right(page, _cut(page, spans), number)
+    has_marks = is_vowelled(text)
+    if has_marks:
+        theirs = [
+            is_leftward or is_part(text[start:end])
+            for is_leftward, (start, end) in zip(theirs, spans, strict=True)
+        ]
     is_gapped = not all(theirs) and _gapped(page, spans)
     leftward = Leftward(page)
     lines: list[Line] = []
     for is_leftward, group in groupby(zip(theirs, spans, strict=True), key=itemgetter(0)):
         ours = [span for _, span in group]
         if is_leftward:
-            lines += leftward.lines(ours, number)
+            lines += (leftward.vowelled if has_marks else leftward.lines)(ours, number)
         else:
             cut = [piece for span in ours for piece in _pieces(page, *span)] if is_gapped else ours
             lines += _left_to_right(page, cut, number)

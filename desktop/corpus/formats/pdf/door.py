@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from desktop.corpus.errors import FileTrouble
-from desktop.corpus.formats.pdf.letters import without_strokes
+from desktop.corpus.formats.pdf.mended import mended
 
 PASSWORD = "A password is needed to open it."
 PASSWORD_ADVICE = "Save a copy without the password and add that."
@@ -99,9 +99,10 @@ class PageText:
         self._origin = (ctypes.c_double * 2)()
         self._matrix = (ctypes.c_float * 6)()
         self.width, self.height = page.get_size()
-        self.text = without_strokes(textpage.get_text_range())
+        self.text = textpage.get_text_range()
         self._is_even = len(self.text) == textpage.count_chars()
         self._turn = self._direction()
+        self.text = mended(self.text, self.boxes_at, self.is_generated)
 
     def boxes_at(self, places: Sequence[int]) -> list[list[float]]:
         """Return the boxes of the characters at `places`, one row each: left, bottom, right, top."""

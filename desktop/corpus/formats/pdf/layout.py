@@ -25,7 +25,7 @@ from desktop.corpus.text.blocks import Kind, Mark
 _HEADING_SIZE, _TITLE_SIZE = 1.13, 1.3
 _LONGEST_HEADING = 220
 _NOTE_SIZE = 0.92
-_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3}|\(\d{1,3}\)|\[\d{1,3}\])[.)]?\s*\S")
+_NOTE = re.compile(r"(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|[*†‡§¶]{1,3}|\(\d{1,3}\)|\[\d{1,3}\])[.)]?\s*\S")
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tab(?:elle|\.))\s*\d+", re.IGNORECASE
 )

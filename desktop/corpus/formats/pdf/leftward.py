@@ -10,6 +10,7 @@ from desktop.corpus.formats.pdf.bidi import NOT_PLAIN, Glyph, is_given, logical,
 from desktop.corpus.formats.pdf.door import PageText
 from desktop.corpus.formats.pdf.letters import HYPHEN, is_plain, settled
 from desktop.corpus.formats.pdf.lines import Line
+from desktop.corpus.formats.pdf.vowelled import rows_of
 
 _NO_BREAK_SPACE = 0xA0
 
@@ -47,6 +48,27 @@ class Leftward:
     def lines(self, spans: Sequence[tuple[int, int]], number: int) -> list[Line]:
         """Return the lines at stretches of the page's text (from 0), cut where columns are apart."""
         return [line for stretch in self._stretches(spans) for line in self._read(stretch, number)]
+
+    def vowelled(self, spans: Sequence[tuple[int, int]], number: int) -> list[Line]:
+        """Return the lines of which the stretches are pieces, with their marks on their letters."""
+        lines: list[Line] = []
+        for row in rows_of(self._page.text, spans, self._boxes):
+            start = row[0][0]
+            size, base = self._page.size_and_base(start)
+            is_bold = self._page.bold_at([start])[0]
+            line = Line("", 0.0, base, 0.0, base + size, size, number, is_bold, is_rtl=True)
+            lines += _placed(self._drawn(row), line)
+        return lines
+
+    def _drawn(self, row: Sequence[tuple[int, int]]) -> list[Glyph]:
+        """Return the glyphs of a row; the spaces that PDFium saw between its pieces are left out."""
+        glyphs: list[Glyph] = []
+        for start, end in row:
+            boxes = self._boxes[start:end, [0, 2]].tolist()
+            for letter, (left, right) in zip(self._page.text[start:end], boxes, strict=True):
+                if right > left or not letter.isspace():
+                    glyphs.append(Glyph(letter, left, right))
+        return glyphs
 
     def _stretches(self, spans: Sequence[tuple[int, int]]) -> list[_Stretch]:
         edges = np.array(spans)
@@ -98,11 +120,16 @@ class Leftward:
                 )
             )
         ]
-        lines: list[Line] = []
-        for piece in logical(glyphs, line.size):
-            written = settled(piece.text.replace(HYPHEN, "-"))
-            lines.append(line._replace(text=written, left=piece.left, right=piece.right))
-        return lines
+        return _placed(glyphs, line)
+
+
+def _placed(glyphs: Sequence[Glyph], line: Line) -> list[Line]:
+    """Return the lines that glyphs make: one, or several where columns are apart."""
+    lines: list[Line] = []
+    for piece in logical(glyphs, line.size):
+        written = settled(piece.text.replace(HYPHEN, "-"))
+        lines.append(line._replace(text=written, left=piece.left, right=piece.right))
+    return lines
 
 
 def _sums(flags: NDArray[np.bool_]) -> NDArray[np.int64]:

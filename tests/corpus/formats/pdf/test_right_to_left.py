@@ -61,3 +61,26 @@ def test_and_at_a_line_end_belongs_to_the_number_after_it() -> None:
     assert (
         text_of("و 10:30 ةعاسلا نيب", "اهلك ةنيدملا يف 11:45").split("\n")[0].split()[3] == "و11:45"
     )
+
+
+def test_marks_that_are_drawn_apart_are_on_their_letters() -> None:
+    """As programs draw vowelled text: each mark a glyph of its own, higher or lower than its letter."""
+    written = [
+        "\u0642\u064e\u0627\u0644\u064e",
+        "\u0627\u0644\u0648\u064e\u0632\u0650\u064a\u0631\u064f",
+        "\u0630\u064e\u0644\u0650\u0643\u064e",
+    ]
+    puts: list[Put] = []
+    for row in range(3):
+        marks: list[Put] = []
+        x, y = 300.0, 500.0 - 20 * row
+        for word in written:
+            for letter in word:
+                if "\u064b" <= letter <= "\u0652":
+                    marks.append(Put(x + 0.5, y + (-3 if letter == "\u0650" else 2), [letter]))
+                else:
+                    x -= 6
+                    puts.append(Put(x, y, [letter]))
+            x -= 4
+        puts += marks[::-1]
+    assert read_pdf(paper([puts]), "a.pdf").text.split() == written * 3
