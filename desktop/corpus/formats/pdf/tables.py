@@ -27,6 +27,7 @@ _LONGEST_CELL, _LONGEST_COLUMN, _LONGEST_RULED = 34.0, 42.0, 120.0
 _FULL, _FULL_OF_TWO, _FULL_GRID = 0.6, 0.85, 0.4
 _MOST_SEGMENTS, _MOST_RULES, _MOST_SINGLE = 3_000, 2_000, 4
 _FIGURE = re.compile(r"\W*(?:[\d\u0660-\u0669\u06f0-\u06f9]\S*\s?)+\W*|[-–—.…]+|n/?a|nil|x")
+_WHOLE = re.compile(r"\d{1,9}(?![\d.,/])")
 _ITEM = re.compile(r"[•‣▪▫■□●○◦➢➤►–—*·\uf0b7-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.):]|\[\d+\]")
 _LEADER = re.compile(r"\.{4}|(?:\. ){3}|…{2}|_{4}")
 
@@ -160,27 +161,36 @@ def _is_data(cells: Cells) -> bool:
     columns = [[row[n] for row in cells if row[n]] for n in range(n_columns)]
     if any(sum(map(len, column)) > _LONGEST_COLUMN * len(column) for column in columns):
         return False
-    if sum(bool(_LEADER.search(" ".join(row))) for row in cells) >= 2:
-        return False
     edges = columns[0], columns[-1]
-    if any(sum(bool(_ITEM.fullmatch(cell)) for cell in edge) * 2 > len(edge) for edge in edges):
-        columns = [
-            column
-            for column in columns
-            if sum(bool(_ITEM.fullmatch(cell)) for cell in column) * 2 <= len(column)
-        ]
+    if any(_share(_ITEM, edge) > 0.5 for edge in edges):
+        columns = [column for column in columns if _share(_ITEM, column) <= 0.5]
         if len(columns) < 2:
             return False
-    shares = [sum(bool(_FIGURE.fullmatch(cell)) for cell in c) / len(c) for c in columns]
-    n_figures = sum(share > 0.6 for share in shares)
-    if n_figures:
+    figures = [column for column in columns if _share(_FIGURE, column) > 0.6]
+    free = [column for column in figures if not _counts_up(column)]
+    if len(free) < 3 and sum(bool(_LEADER.search(" ".join(row))) for row in cells) >= 2:
+        return False
+    if free:
         return len(columns) > 2 or not any(map(_counts_up, columns))
-    return len(columns) > 2 and sum(map(len, filled)) < 22 * len(filled)
+    # The numbers of lines, of chapters and of their pages make no table of one column of text.
+    words = [column for column in columns if not _counts_up(column)]
+    filled = [cell for column in words for cell in column]
+    if not words:
+        return len(columns) > 2
+    return (
+        len(words) > 2 - bool(figures)
+        and len(filled) >= _FULL * len(words) * len(cells)
+        and sum(map(len, filled)) < 22 * len(filled)
+    )
+
+
+def _share(pattern: re.Pattern[str], cells: Sequence[str]) -> float:
+    return sum(bool(pattern.fullmatch(cell)) for cell in cells) / len(cells)
 
 
 def _counts_up(cells: Sequence[str]) -> bool:
     """Say whether a column may be the numbers of a list or of pages: whole numbers that never go down."""
-    numbers = [int(cell[:9]) for cell in cells if cell.isdecimal()]
+    numbers = [int(found[0]) for cell in cells if (found := _WHOLE.match(cell))]
     return len(numbers) * 2 > len(cells) and numbers == sorted(numbers)
 
 

@@ -121,6 +121,32 @@ def test_running_text_is_no_table(puts: list[Put]) -> None:
     assert tables(read_pdf(paper([puts]), "a.pdf")) == []
 
 
+@pytest.mark.parametrize(
+    ("cells", "xs"),
+    [
+        ([("1", "Introduction", "1"), ("2", "Upper Ford", "1"), ("3", "The mill", "4")], (40, 60, 300)),
+        ([("33 %", "begin"), ("34 %", "mill = ford"), ("35 %", "if river"), ("36 %", "end")], (40, 90)),
+        ([("8", "begin", ""), ("9", "", "ford = 1"), ("10", "", "mill = 2"), ("11", "end", "")],
+         (40, 60, 120)),
+    ],
+)  # fmt: skip
+def test_numbers_of_chapters_and_of_lines_make_no_table(
+    cells: list[tuple[str, ...]], xs: tuple[float, ...]
+) -> None:
+    puts = [*column(40, 500, PROSE), *rows(cells, xs)]
+    assert not tables(read_pdf(paper([puts]), "a.pdf"))
+
+
+def test_a_table_whose_rows_are_numbered_and_dotted_is_one() -> None:
+    ranks = [("1", "Upper Ford", "Anna Brook"), ("2", "Lower Ford", "Karl Weir")]
+    ranks += [("3", "Bridge End", "Ida Pool"), ("4", "Mill Lane", "Otto Bank")]
+    puts = [*column(40, 500, PROSE), *rows(ranks, (40, 80, 200))]
+    assert tables(read_pdf(paper([puts]), "a.pdf")) == ["\n".join(map("\t".join, ranks))]
+    sums = [(f"{name} . . . . .", people, mills, "7.5") for name, people, mills in TOWNS[1:]]
+    puts = [*column(40, 500, PROSE), *rows(sums, (40, 200, 260, 320))]
+    assert tables(read_pdf(paper([puts]), "a.pdf")) == ["\n".join(map("\t".join, sums))]
+
+
 def test_a_frame_around_text_is_no_table() -> None:
     puts = column(42, 488, PROSE)
     assert tables(read_pdf(paper([ruled(puts, (30, 390), (440, 510))]), "a.pdf")) == []
