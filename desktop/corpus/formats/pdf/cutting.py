@@ -6,13 +6,13 @@ from itertools import groupby
 from operator import itemgetter
 
 from desktop.corpus.formats.pdf.door import PageText
+from desktop.corpus.formats.pdf.garbled import is_garbled
 from desktop.corpus.formats.pdf.leftward import Leftward
 from desktop.corpus.formats.pdf.letters import (
     HYPHEN,
     RIGHT_TO_LEFT,
     is_plain,
     is_right_to_left,
-    n_unreadable,
     settled,
 )
 from desktop.corpus.formats.pdf.lines import Line, PageLines
@@ -27,7 +27,7 @@ _LEAST_SAMPLED = 8
 _WIDE_GAP = 1.3
 _LEAST_CUT = 2
 _LEAST_CHARACTERS = 24
-_FEW_CHARACTERS = 10
+_FEW_CHARACTERS, _FEW_IN_STAMP, _EDGE = 10, 160, 0.12
 
 
 def lines_of(page: PageText, number: int) -> PageLines:
@@ -38,9 +38,24 @@ def lines_of(page: PageText, number: int) -> PageLines:
     if may_hold_table(lines) and (tables := tables_of(page, spans, number)):
         lines = _with_tables(page, spans, tables, number)
     kept = tuple(line for line in lines if line.text)
-    is_picture = len(text) < _FEW_CHARACTERS and page.is_picture()
     return PageLines(
-        kept, page.width, page.height, len(text), n_unreadable(text), is_picture=is_picture
+        kept,
+        page.width,
+        page.height,
+        is_picture=_is_picture(page, kept),
+        is_garbled=is_garbled(text),
+    )
+
+
+def _is_picture(page: PageText, lines: Sequence[Line]) -> bool:
+    """Say whether a page has no text, or nothing but a stamp at its edge, and shows a picture."""
+    if len(page.text) < _FEW_CHARACTERS:
+        return page.is_picture()
+    low, high = page.height * _EDGE, page.height * (1 - _EDGE)
+    return (
+        len(page.text) < _FEW_IN_STAMP
+        and not any(low < line.bottom and line.top < high for line in lines)
+        and page.is_covered()
     )
 
 

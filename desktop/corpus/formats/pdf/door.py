@@ -30,7 +30,7 @@ _MOST_NOTES = 1_000
 _FARTHEST = 1e6
 """No page is so large, in points: what stands farther away comes from damage."""
 _MOST_OBJECTS, _MANY_PATHS = 2_000, 50
-_BOX_SEGMENTS, _THIN = 6, 3.0
+_BOX_SEGMENTS, _THIN, _COVERED = 6, 3.0, 0.7
 _ROOM = 4096
 
 
@@ -180,6 +180,19 @@ class PageText:
                 return True
             n_paths += kind == raw.FPDF_PAGEOBJ_PATH
         return n_paths >= _MANY_PATHS
+
+    def is_covered(self) -> bool:
+        """Say whether pictures cover most of the page."""
+        edges = (ctypes.c_float * 4)()
+        where = [ctypes.byref(edges, 4 * n) for n in range(4)]
+        covered = 0.0
+        for number in range(min(raw.FPDFPage_CountObjects(self._page), _MOST_OBJECTS)):
+            drawn = raw.FPDFPage_GetObject(self._page, number)
+            if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_IMAGE:
+                _BOUNDS(drawn, *where)
+                left, bottom, right, top = edges
+                covered += (right - left) * (top - bottom)
+        return covered > self.width * self.height * _COVERED
 
     def rules(self) -> list[Rule]:
         """Return the level and upright lines that are drawn, those around boxes one by one."""

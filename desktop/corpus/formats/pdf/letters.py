@@ -10,8 +10,9 @@ HYPHEN = "\ufffe"
 """What PDFium puts where a word is divided at the end of a line."""
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_FORMS = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdfb\ufe70-\ufefc]")
-_CODES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
+# A font may call its "l" the Roman fifty, which looks the same.
+_NUMERAL = "(?<=[A-Za-z])[\u2170-\u217f]|[\u2170-\u217f](?=[A-Za-z])"
+_FORMS = re.compile(f"[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdfb\ufe70-\ufefc]|{_NUMERAL}")
 # LibreOffice writes the stroke that lengthens an Arabic word as a control code, inside the word.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 # The stroke that lengthens an Arabic word may come as any code: it stands between a letter that is
@@ -28,7 +29,7 @@ _LETTER_OF_OTHERS = re.compile("[A-Za-z\u00aa-\u058f]")
 
 _ODD = re.compile(
     "[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdfb\ufe70-\ufefc\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-    "\u202a-\u202e\u2066-\u2069\ufeff\u2028\u2029\ud800-\udfff]"
+    "\u202a-\u202e\u2066-\u2069\ufeff\u2028\u2029\ud800-\udfff\u2170-\u217f]"
 )
 
 
@@ -65,12 +66,6 @@ def settled(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     return " ".join(canonical(plain_letters(text)).split())
-
-
-def n_unreadable(text: str) -> int:
-    """Count the characters that are codes of a font rather than letters."""
-    is_readable = text.replace("\r\n", "").isprintable() and "\ufffd" not in text
-    return 0 if is_readable else len(_CODES.findall(text))
 
 
 def is_right_to_left(text: str) -> bool:

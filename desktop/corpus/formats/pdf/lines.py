@@ -31,14 +31,14 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """The lines of one page in PDFium's order, its size, and how many of its characters are no text.
+    """The lines of one page in PDFium's order, and its size.
 
-    `is_picture` says that it has next to no text and something is drawn on it.
+    `is_picture` says that it has next to no text and something is drawn on it, `is_garbled` that many
+    of its characters are not those that one sees.
     """
 
     lines: tuple[Line, ...]
     width: float
     height: float
-    n_characters: int
-    n_unreadable: int
     is_picture: bool = False
+    is_garbled: bool = False

@@ -29,7 +29,6 @@ CODES = "Its letters are not stored as text, only their shapes."
 SCAN_ADVICE = "Add it again with text recognition (OCR) switched on."
 
 _MOST_NAMED = 6
-_UNREADABLE_SHARE = 0.1
 
 
 @dataclass(slots=True)
@@ -40,7 +39,7 @@ class _Found:
     failed: list[int] = field(default_factory=list)
     empty: list[int] = field(default_factory=list)
     disordered: list[int] = field(default_factory=list)
-    unreadable: list[int] = field(default_factory=list)
+    garbled: list[int] = field(default_factory=list)
     n_characters: int = 0
 
 
@@ -70,8 +69,9 @@ def _read(document: Document, data: bytes, wishes: Wishes) -> Reading:
     laid = laid_out(lines, running(found.pages, body_size), document.outline()) if lines else []
     laid = [piece for piece in laid if piece.passage.text.strip()]
     scanned: Scanned | None = None
-    if wishes.ocr and (found.empty or found.unreadable):
-        scanned = recognised(document, sorted(found.empty + found.unreadable), len(data), wishes)
+    if wishes.ocr and (found.empty or found.garbled):
+        scanned = recognised(document, sorted(found.empty + found.garbled), len(data), wishes)
+        scanned = scanned.without(_stamped(found, scanned))
         laid = with_scanned(laid, scanned)
     page = assemble([piece.passage for piece in laid])
     if not page.text:
@@ -107,15 +107,15 @@ def _pages(document: Document) -> _Found:
                 page = lines_of(text, number)
         except PageTrouble:
             found.failed.append(number)
-            found.pages.append(PageLines((), 0.0, 0.0, 0, 0))
+            found.pages.append(PageLines((), 0.0, 0.0))
             continue
         lines, is_doubtful = in_reading_order(page.lines)
         lines = _brackets(lines)
         n_characters = sum(len(line.text) for line in lines)
         if page.is_picture:
             found.empty.append(number)
-        elif page.n_unreadable > page.n_characters * _UNREADABLE_SHARE:
-            found.unreadable.append(number)
+        elif page.is_garbled:
+            found.garbled.append(number)
         elif is_doubtful:
             found.disordered.append(number)
         found.pages.append(replace(page, lines=tuple(lines)))
@@ -123,6 +123,17 @@ def _pages(document: Document) -> _Found:
         if found.n_characters > MAX_CHARACTERS:
             break
     return found
+
+
+def _stamped(found: _Found, scanned: Scanned) -> list[int]:
+    """Return the pages that say more by themselves than what was recognised on them."""
+    return [
+        number
+        for number in found.empty
+        if number in scanned.pages
+        and sum(len(line.text) for line in found.pages[number].lines)
+        > sum(len(paragraph.text) for paragraph in scanned.pages[number].paragraphs)
+    ]
 
 
 def _brackets(lines: Sequence[Line]) -> list[Line]:
@@ -154,7 +165,7 @@ def _nothing(found: _Found, n_pages: int, scanned: Scanned | None) -> FileTroubl
         return FileTrouble(BROKEN, advice="Open it in a PDF viewer and save it anew.")
     if scanned:
         return FileTrouble(" ".join(["No text was recognised on its pages.", *scanned.notes]))
-    if found.unreadable:
+    if found.garbled:
         return FileTrouble(CODES, advice=SCAN_ADVICE)
     if not found.empty:
         return FileTrouble("The PDF file holds no text.")
@@ -184,11 +195,11 @@ def _doubts(
     left = [n for n in found.empty if not (scanned and n in scanned.pages)]
     if left:
         doubt("scan", f"Without text, perhaps scanned: {_named(left, labels)}.")
-    unreadable = [n for n in found.unreadable if not (scanned and n in scanned.pages)]
-    if unreadable:
+    garbled = [n for n in found.garbled if not (scanned and n in scanned.pages)]
+    if garbled:
         doubt(
             "encoding",
-            f"The letters of {_named(unreadable, labels)} are not stored as text; "
+            f"The letters of {_named(garbled, labels)} are not stored as they are seen; "
             "text recognition (OCR) may read them.",
         )
     if found.disordered:

@@ -31,6 +31,11 @@ class Scanned:
     pages: dict[int, Recognised]
     notes: tuple[str, ...]
 
+    def without(self, numbers: Sequence[int]) -> "Scanned":
+        """Return what was recognised on all but some pages."""
+        pages = {number: page for number, page in self.pages.items() if number not in numbers}
+        return Scanned(pages, self.notes)
+
 
 def recognised(
     document: Document, numbers: Sequence[int], size_bytes: int, wishes: Wishes

@@ -144,6 +144,41 @@ def test_a_scan_is_refused_with_advice_and_single_pictures_are_named() -> None:
     assert pages(reading)[0][0] == "1"
 
 
+def test_a_scan_with_a_stamp_at_its_edge_is_a_scan_still() -> None:
+    stamped = PICTURE + b"\nBT /F1 8 Tf 1 0 0 1 300 12 Tm (CONFIDENTIAL 000123) Tj ET"
+    titled = PICTURE + b"\nBT /F1 24 Tf 1 0 0 1 60 300 Tm (The flood of the year) Tj ET"
+    reading = read_pdf(paper([stamped, titled]), "a.pdf")
+    assert "CONFIDENTIAL 000123" in reading.text
+    assert (reading.doubts, reading.notes) == (
+        ("scan",),
+        ("Without text, perhaps scanned: page 1.",),
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["\u0642\u0374\u0631\u0627 ", "\u0641\u0373\u0645 ", "\u0633\u0388\u062a "] * 8,
+        ["WKLV ", "SDJH ", "LV ", "QRW ", "ZKDW ", "BRX "] * 20,
+        ["\u00c3\u00c3\u00aa\u00b9", "\u00c5\u00ec\u00cd\u00d4 "] * 60,
+        ["\x01\x02\x03", "water "] * 9,
+    ],
+)
+def test_letters_that_nobody_sees_are_doubted(line: list[str]) -> None:
+    glyphs = list("".join(line))
+    puts = [Put(40, 500, glyphs[:60]), Put(40, 480, glyphs[60:120]), Put(40, 460, glyphs[120:])]
+    reading = read_pdf(paper([column(40, 500, RIVER), puts]), "a.pdf")
+    assert reading.doubts == ("encoding",)
+    assert reading.notes == (
+        "The letters of page 2 are not stored as they are seen; text recognition (OCR) may read them.",
+    )
+
+
+def test_a_roman_numeral_inside_a_word_is_the_letter_it_looks_like() -> None:
+    puts = [Put(40, 500, list("an exa\u217fp\u217ce of chapter \u2172"))]
+    assert read_pdf(paper([puts]), "a.pdf").text == "an example of chapter \u2172"
+
+
 def test_a_file_without_anything_on_its_pages_holds_no_text() -> None:
     with pytest.raises(FileTrouble, match="holds no text"):
         read_pdf(paper([[], []]), "a.pdf")
