@@ -19,10 +19,12 @@ from numpy.typing import NDArray
 
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.pdf.mended import mended
+from desktop.corpus.formats.pdf.salvage import Salvaged, salvaged
 
 PASSWORD = "A password is needed to open it."
 PASSWORD_ADVICE = "Save a copy without the password and add that."
 BROKEN = "The PDF file is damaged: it could not be opened."
+BROKEN_ADVICE = "Try to get a whole copy, or open it in a PDF viewer and save it anew."
 
 _METADATA = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate")
 _MOST_OUTLINE = 20_000
@@ -259,8 +261,15 @@ class Document:
     """An open PDF file. Close it."""
 
     def __init__(self, data: bytes) -> None:
-        """Open a file. Raises FileTrouble if it is locked or broken."""
-        self._pdf = _opened(data)
+        """Open a file, or what is left of it. Raises FileTrouble if it is locked or broken."""
+        self.salvaged: Salvaged | None = None
+        try:
+            self._pdf = _opened(data)
+        except _BrokenTrouble:
+            self.salvaged = salvaged(data)
+            if self.salvaged is None:
+                raise
+            self._pdf = _opened(self.salvaged.data)
         self._fonts: _Fonts = {}
         self.n_pages = len(self._pdf)
 
@@ -375,6 +384,10 @@ class Document:
         return found
 
 
+class _BrokenTrouble(FileTrouble):
+    """A file that is none as it stands; something may be left of it."""
+
+
 def _opened(data: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
@@ -386,4 +399,4 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
             raise FileTrouble(
                 "It is locked in a way that cannot be opened.", advice=PASSWORD_ADVICE
             ) from error
-        raise FileTrouble(BROKEN, advice="Open it in a PDF viewer and save it anew.") from error
+        raise _BrokenTrouble(BROKEN, advice=BROKEN_ADVICE) from error

@@ -1,9 +1,9 @@
-"""Owns how a PDF file becomes a Reading, and what is said about pages that could not be read."""
+"""Owns how a PDF file becomes a Reading."""
 
 import gc
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats.assembly import assemble
@@ -13,7 +13,8 @@ from desktop.corpus.formats.pdf.bidi import with_brackets_right
 from desktop.corpus.formats.pdf.catalogue import stated
 from desktop.corpus.formats.pdf.columns import in_reading_order
 from desktop.corpus.formats.pdf.cutting import lines_of
-from desktop.corpus.formats.pdf.door import BROKEN, Document, PageTrouble
+from desktop.corpus.formats.pdf.door import Document, PageTrouble
+from desktop.corpus.formats.pdf.doubts import Found, doubts_about, nothing
 from desktop.corpus.formats.pdf.layout import Laid, laid_out
 from desktop.corpus.formats.pdf.lines import Line, PageLines
 from desktop.corpus.formats.pdf.pagemarks import page_marks
@@ -24,23 +25,6 @@ from desktop.corpus.text.language import language_of
 
 MAX_PAGES = 5_000
 MAX_CHARACTERS = 50_000_000
-SCAN = "A scan without text: the pages are pictures."
-CODES = "Its letters are not stored as text, only their shapes."
-SCAN_ADVICE = "Add it again with text recognition (OCR) switched on."
-
-_MOST_NAMED = 6
-
-
-@dataclass(slots=True)
-class _Found:
-    """What the pages of a file gave, page by page; an empty page where one could not be read."""
-
-    pages: list[PageLines] = field(default_factory=list)
-    failed: list[int] = field(default_factory=list)
-    empty: list[int] = field(default_factory=list)
-    disordered: list[int] = field(default_factory=list)
-    garbled: list[int] = field(default_factory=list)
-    n_characters: int = 0
 
 
 def read_pdf(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Reading:
@@ -75,13 +59,13 @@ def _read(document: Document, data: bytes, wishes: Wishes) -> Reading:
         laid = with_scanned(laid, scanned)
     page = assemble([piece.passage for piece in laid])
     if not page.text:
-        raise _nothing(found, document.n_pages, scanned)
+        raise nothing(found, document, scanned)
     if len(page.blocks) != len(laid):  # codes of a font may leave nothing of a passage
         laid = [piece for piece in laid if assemble([piece.passage]).text]
     credits_, stated_language = stated(document.metadata(), data)
     language = language_of(_running_text(laid)) or stated_language
     labels = document.labels()
-    notes, doubts = _doubts(found, document.n_pages, labels, scanned)
+    notes, doubts = doubts_about(found, document, labels, scanned)
     return Reading(
         text=page.text,
         blocks=page.blocks,
@@ -99,8 +83,8 @@ def _place(mark: Mark) -> tuple[int, int]:
     return mark.start, -mark.end
 
 
-def _pages(document: Document) -> _Found:
-    found = _Found()
+def _pages(document: Document) -> Found:
+    found = Found()
     for number in range(min(document.n_pages, MAX_PAGES)):
         try:
             with document.page(number) as text:
@@ -112,7 +96,9 @@ def _pages(document: Document) -> _Found:
         lines, is_doubtful = in_reading_order(page.lines)
         lines = _brackets(lines)
         n_characters = sum(len(line.text) for line in lines)
-        if page.is_picture:
+        if document.salvaged and not (page.lines or page.is_picture):
+            found.failed.append(number)
+        elif page.is_picture:
             found.empty.append(number)
         elif page.is_garbled:
             found.garbled.append(number)
@@ -125,7 +111,7 @@ def _pages(document: Document) -> _Found:
     return found
 
 
-def _stamped(found: _Found, scanned: Scanned) -> list[int]:
+def _stamped(found: Found, scanned: Scanned) -> list[int]:
     """Return the pages that say more by themselves than what was recognised on them."""
     return [
         number
@@ -158,75 +144,3 @@ def _usual_size(lines: Sequence[Line]) -> float:
 def _running_text(laid: Sequence[Laid]) -> str:
     texts = [piece.passage.text for piece in laid if piece.passage.kind != Kind.BOILERPLATE]
     return "\n".join(texts)
-
-
-def _nothing(found: _Found, n_pages: int, scanned: Scanned | None) -> FileTrouble:
-    if len(found.failed) == n_pages:
-        return FileTrouble(BROKEN, advice="Open it in a PDF viewer and save it anew.")
-    if scanned:
-        return FileTrouble(" ".join(["No text was recognised on its pages.", *scanned.notes]))
-    if found.garbled:
-        return FileTrouble(CODES, advice=SCAN_ADVICE)
-    if not found.empty:
-        return FileTrouble("The PDF file holds no text.")
-    return FileTrouble(SCAN, advice=SCAN_ADVICE)
-
-
-def _doubts(
-    found: _Found, n_pages: int, labels: Sequence[str], scanned: Scanned | None
-) -> tuple[list[str], list[str]]:
-    """Return the notes about pages that were not read as they should, and the words for them."""
-    notes: list[str] = []
-    doubts: list[str] = []
-
-    def doubt(word: str, note: str) -> None:
-        notes.append(note)
-        if word not in doubts:
-            doubts.append(word)
-
-    n_seen = len(found.pages)
-    if found.failed:
-        doubt("damaged", _damage(found.failed, n_pages, labels))
-    if n_seen < n_pages:
-        doubt("cut", f"It is too long: the first {n_seen:,} of {n_pages:,} pages were read.")
-    if scanned:
-        for note in scanned.notes:
-            doubt("scan", note)
-    left = [n for n in found.empty if not (scanned and n in scanned.pages)]
-    if left:
-        doubt("scan", f"Without text, perhaps scanned: {_named(left, labels)}.")
-    garbled = [n for n in found.garbled if not (scanned and n in scanned.pages)]
-    if garbled:
-        doubt(
-            "encoding",
-            f"The letters of {_named(garbled, labels)} are not stored as they are seen; "
-            "text recognition (OCR) may read them.",
-        )
-    if found.disordered:
-        doubt("order", f"The order of the text is doubtful on {_named(found.disordered, labels)}.")
-    return notes, doubts
-
-
-def _damage(failed: Sequence[int], n_pages: int, labels: Sequence[str]) -> str:
-    if failed[-1] == n_pages - 1 and failed == list(range(failed[0], n_pages)) and failed[0]:
-        first = failed[0]
-        return f"Damaged after page {labels[first - 1]}: {first:,} of {n_pages:,} pages were read."
-    named = _named(failed, labels)
-    return f"{named[0].upper()}{named[1:]} could not be read."
-
-
-def _named(numbers: Sequence[int], labels: Sequence[str]) -> str:
-    """Name pages in a sentence: "page 7", "pages 1 to 3 and 9", "pages 1, 3, 5 and 40 more"."""
-    runs: list[tuple[int, int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    if len(numbers) == 1:
-        return f"page {labels[numbers[0]]}"
-    told = [labels[a] if a == b else f"{labels[a]} to {labels[b]}" for a, b in runs[:_MOST_NAMED]]
-    n_more = sum(b - a + 1 for a, b in runs[_MOST_NAMED:])
-    if n_more:
-        told.append(f"{n_more:,} more")
-    return "pages " + (" and ".join((", ".join(told[:-1]), told[-1])) if len(told) > 1 else told[0])

@@ -140,7 +140,9 @@ def test_a_scan_is_refused_with_advice_and_single_pictures_are_named() -> None:
     assert "OCR" in caught.value.advice
     reading = read_pdf(paper([column(40, 500, RIVER), PICTURE, PICTURE]), "a.pdf")
     assert reading.doubts == ("scan",)
-    assert reading.notes == ("Without text, perhaps scanned: pages 2 to 3.",)
+    assert reading.notes == (
+        "Without text, perhaps scanned: pages 2 to 3; text recognition (OCR) may read them.",
+    )
     assert pages(reading)[0][0] == "1"
 
 
@@ -151,7 +153,7 @@ def test_a_scan_with_a_stamp_at_its_edge_is_a_scan_still() -> None:
     assert "CONFIDENTIAL 000123" in reading.text
     assert (reading.doubts, reading.notes) == (
         ("scan",),
-        ("Without text, perhaps scanned: page 1.",),
+        ("Without text, perhaps scanned: page 1; text recognition (OCR) may read them.",),
     )
 
 
@@ -189,10 +191,14 @@ def test_pages_that_fail_are_said() -> None:
     tail = data.replace(b"14 0 obj\n<</Type/Page", b"14 0 obj\n<</Type/Pagx")
     tail = tail.replace(b"16 0 obj\n<</Type/Page", b"16 0 obj\n<</Type/Pagx")
     reading = read_pdf(tail, "a.pdf")
-    assert reading.notes == ("Damaged after page 2: 2 of 4 pages were read.",)
+    assert reading.notes == (
+        "Damaged after page 2: 2 of 4 pages were read. Try to get a whole copy.",
+    )
     assert (reading.doubts, reading.pages) == (("damaged",), 4)
     middle = data.replace(b"12 0 obj\n<</Type/Page", b"12 0 obj\n<</Type/Pagx")
-    assert read_pdf(middle, "a.pdf").notes == ("Page 2 could not be read.",)
+    assert read_pdf(middle, "a.pdf").notes == (
+        "Page 2 could not be read: 3 of 4 pages were read. Try to get a whole copy.",
+    )
 
 
 def test_broken_files_are_refused_in_a_sentence() -> None:
