@@ -17,6 +17,8 @@ from desktop.corpus.formats.parts import Wishes
 from desktop.corpus.text.canonical import canonical
 
 UNCERTAIN = "The text was recognised from pictures with low certainty."
+NOTHING_ADVICE = "If there is some, try other languages of recognition, or a better picture."
+DAMAGE_ADVICE = "The picture may be damaged: open it in a picture viewer, or get a whole copy."
 LOW_CONFIDENCE = 60.0
 DPI = 300
 MAX_PIXELS = 40_000_000
@@ -100,18 +102,23 @@ class Recogniser:
         pages = self._run(picture, [])
         if self._can_turn and _certainty(pages) < LOW_CONFIDENCE and not self.is_out_of_time:
             pages = max(pages, self._run(picture, ["--psm", "1"]), key=_certainty)
+        if not any(page.n_words for page in pages) and not self.is_out_of_time:
+            pages = self._run(picture, ["--psm", "6"])  # all of it is taken for one block of lines
         return pages
 
     def _run(self, picture: bytes, options: Sequence[str]) -> list[Recognised]:
         left = max(self._deadline - time.monotonic(), 1.0)
         languages = "+".join(self._languages)
-        output = programs.run(
-            [self._program, "stdin", "stdout", "-l", languages, *options, "tsv"],
-            stdin=picture,
-            seconds=min(_PAGE_SECONDS, left),
-            memory_bytes=_MEMORY_BYTES,
-            env={"OMP_THREAD_LIMIT": "1"},
-        )
+        try:
+            output = programs.run(
+                [self._program, "stdin", "stdout", "-l", languages, *options, "tsv"],
+                stdin=picture,
+                seconds=min(_PAGE_SECONDS, left),
+                memory_bytes=_MEMORY_BYTES,
+                env={"OMP_THREAD_LIMIT": "1"},
+            )
+        except FileTrouble as trouble:
+            raise FileTrouble(trouble.sentence, advice=DAMAGE_ADVICE) from trouble
         return _pages(output.decode("utf-8", errors="replace"))
 
 

@@ -131,3 +131,30 @@ def test_tesseract_reads_what_is_rendered() -> None:
 def test_more_pages_are_given_more_time() -> None:
     assert seconds_for(1_000_000, Wishes()) == 0
     assert 120 < seconds_for(1_000, EN) < seconds_for(1_000_000, EN) < seconds_for(10**9, EN)
+
+
+@posix
+def test_pages_on_which_no_word_is_seen_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(tmp_path, monkeypatch)
+    bare = [_HEAD, "\t".join(_ROWS[0].split(" ", 11))]
+    (tmp_path / "table").write_text("\n".join(bare) + "\n")
+    reading = read_pdf(paper([column(40, 500, ["The river rose."]), PICTURE, PICTURE]), "a.pdf", EN)
+    assert reading.notes == ("No text was recognised on pages 2 to 3.",)
+    assert reading.doubts == ("scan",)
+    with pytest.raises(FileTrouble, match="No text was recognised") as caught:
+        read_pdf(paper([PICTURE]), "a.pdf", EN)
+    assert "languages" in caught.value.advice
+
+
+@posix
+def test_a_stamp_that_says_more_than_what_was_recognised_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(tmp_path, monkeypatch)
+    stamp = b"\nBT /F1 8 Tf 1 0 0 1 %d 12 Tm (%b) Tj ET"
+    short = PICTURE + stamp % (300, b"Copy No. 00123")
+    long = PICTURE + stamp % (20, b"Produced under the order of the court on 12 May 2014, copy 7")
+    assert read_pdf(paper([short]), "a.pdf", EN).text == "The river rose.\n\nIt fell."
+    assert read_pdf(paper([long]), "a.pdf", EN).text.startswith("Produced under the order")

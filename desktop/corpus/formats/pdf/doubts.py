@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from desktop.corpus.errors import FileTrouble
+from desktop.corpus.formats.ocr import NOTHING_ADVICE
 from desktop.corpus.formats.pdf.door import BROKEN, BROKEN_ADVICE, Document
 from desktop.corpus.formats.pdf.lines import PageLines
 from desktop.corpus.formats.pdf.scan import Scanned
@@ -35,7 +36,8 @@ def nothing(found: Found, document: Document, scanned: Scanned | None) -> FileTr
     if len(found.failed) == document.n_pages:
         return FileTrouble(BROKEN, advice=BROKEN_ADVICE)
     if scanned:
-        return FileTrouble(" ".join(["No text was recognised on its pages.", *scanned.notes]))
+        sentence = " ".join(["No text was recognised on its pages.", *scanned.notes])
+        return FileTrouble(sentence, advice=NOTHING_ADVICE)
     if found.garbled:
         return FileTrouble(CODES, advice=SCAN_ADVICE)
     if not found.empty:
@@ -63,7 +65,9 @@ def doubts_about(
     if scanned:
         for note in scanned.notes:
             doubt("scan", note)
-    left = [n for n in found.empty if not (scanned and n in scanned.pages)]
+        if bare := [n for n in found.empty if n in scanned.bare]:
+            doubt("scan", f"No text was recognised on {_named(bare, labels)}.")
+    left = [n for n in found.empty if not (scanned and (n in scanned.pages or n in scanned.bare))]
     if left:
         doubt("scan", f"Without text, perhaps scanned: {_named(left, labels)}; {_OCR}")
     garbled = [n for n in found.garbled if not (scanned and n in scanned.pages)]

@@ -12,12 +12,12 @@ from desktop.corpus.formats.ocr import (
     UNCERTAIN,
     Recognised,
     Recogniser,
-    grey_picture,
     seconds_for,
 )
 from desktop.corpus.formats.parts import Wishes
 from desktop.corpus.formats.pdf.door import Document, PageTrouble
 from desktop.corpus.formats.pdf.layout import Laid
+from desktop.corpus.formats.skew import recognised_level
 from desktop.corpus.text.blocks import Box, Kind
 
 _OWN_SHARE = 0.8
@@ -26,15 +26,19 @@ _APART = ("footnote", "header", "footer")
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What was recognised: by page (from 0) the text of its picture; sentences about what was not."""
+    """What was recognised: by page (from 0) the text of its picture; sentences about what was not.
+
+    `bare` are the pages on which no word was seen.
+    """
 
     pages: dict[int, Recognised]
+    bare: frozenset[int]
     notes: tuple[str, ...]
 
     def without(self, numbers: Sequence[int]) -> "Scanned":
         """Return what was recognised on all but some pages."""
         pages = {number: page for number, page in self.pages.items() if number not in numbers}
-        return Scanned(pages, self.notes)
+        return Scanned(pages, self.bare, self.notes)
 
 
 def recognised(
@@ -43,29 +47,32 @@ def recognised(
     """Recognise pages. Raises FileTrouble if recognition is not possible at all."""
     recogniser = Recogniser(wishes.ocr, seconds_for(size_bytes, wishes) * _OWN_SHARE)
     pages: dict[int, Recognised] = {}
+    bare: list[int] = []
     failed = 0
     for number in numbers:
         if recogniser.is_out_of_time:
             break
         try:
             picture = document.picture(number, dpi=DPI, most_pixels=MAX_PIXELS)
-            found = recogniser.recognise(grey_picture(*picture))
+            found = recognised_level(recogniser, *picture)
         except (PageTrouble, FileTrouble):
             failed += 1
             continue
-        if found:
-            pages[number] = found[0]
+        if found is None or not found.paragraphs:
+            bare.append(number)
+        else:
+            pages[number] = found
     notes: list[str] = []
     n_words = sum(page.n_words for page in pages.values())
     mean = sum(page.confidence * page.n_words for page in pages.values()) / max(n_words, 1)
     if n_words and mean < LOW_CONFIDENCE:
         notes.append(UNCERTAIN)
-    n_left = len(numbers) - len(pages)
+    n_left = len(numbers) - len(pages) - len(bare)
     if n_left:
         why = "the time was up" if n_left > failed else "they could not be recognised"
         pages_left = "1 picture" if n_left == 1 else f"{n_left:,} pictures"
         notes.append(f"The text of {pages_left} of pages is missing: {why}.")
-    return Scanned(pages, tuple(notes))
+    return Scanned(pages, frozenset(bare), tuple(notes))
 
 
 def with_scanned(laid: Sequence[Laid], scanned: Scanned) -> list[Laid]:
