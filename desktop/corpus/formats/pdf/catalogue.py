@@ -127,16 +127,27 @@ def _read_packet(packet: bytes) -> list[tuple[str, str, str]]:
     values: list[tuple[str, str, str]] = []
     for element in root.iter(etree.Element):
         tag = str(element.tag)
-        pairs = [(tag, _content(element)), *((str(k), str(v)) for k, v in element.attrib.items())]
-        for name, value in pairs:
-            short = name.rpartition("}")[2]
-            prism = _PRISM.fullmatch(name)
-            field = _PRISM_FIELDS[prism[1]] if prism else None
-            if name == _DC + short:
-                field = _DC_FIELDS.get(short)
-            if field and value:
-                values.append((field, value[:500], f"{'prism' if prism else 'dc'}:{short}"))
+        if _field(tag):
+            values += _value(tag, _content(element))
+        for name, value in element.attrib.items():
+            values += _value(str(name), str(value))
     return values
+
+
+def _value(name: str, value: str) -> list[tuple[str, str, str]]:
+    field = _field(name)
+    if field is None or not value:
+        return []
+    where = "dc" if name.startswith(_DC) else "prism"
+    return [(field, value[:500], f"{where}:{name.rpartition('}')[2]}")]
+
+
+def _field(name: str) -> str | None:
+    """Return which field of the catalogue a property fills, if any."""
+    if name.startswith(_DC):
+        return _DC_FIELDS.get(name[len(_DC) :])
+    prism = _PRISM.fullmatch(name)
+    return _PRISM_FIELDS[prism[1]] if prism else None
 
 
 def _content(element: Any) -> str:

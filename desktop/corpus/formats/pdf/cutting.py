@@ -131,13 +131,14 @@ def _left_to_right(page: PageText, spans: Sequence[tuple[int, int]], number: int
     if not spans:
         return []
     starts = [start for start, _ in spans]
-    ends = [end - 1 for _, end in spans]
-    is_settled = is_plain(page.text)
+    boxes = page.boxes_at(starts + [end - 1 for _, end in spans])
+    whole = page.text
+    is_settled = is_plain(whole)
     lines: list[Line] = []
     for (start, end), a, b, is_bold in zip(
-        spans, page.boxes_at(starts), page.boxes_at(ends), page.bold_at(starts), strict=True
+        spans, boxes, boxes[len(spans) :], page.bold_at(starts), strict=False
     ):
-        text = page.text[start:end]
+        text = whole[start:end]
         is_divided = text[-1] == HYPHEN or text[-1] == "\u00ad"
         if is_divided:
             text = text.rstrip(HYPHEN + "\u00ad")

@@ -36,7 +36,14 @@ _BOX_SEGMENTS, _THIN, _COVERED = 6, 3.0, 0.7
 _ROOM = 4096
 
 
-def _quick(function: object, result: type[ctypes.c_int] | type[ctypes.c_double] | None) -> Any:
+class _Handle(ctypes.c_void_p):
+    """What PDFium knows a thing by; a plain address would lose its upper half as an argument."""
+
+
+_Result = type[ctypes.c_int] | type[ctypes.c_double] | type[_Handle] | None
+
+
+def _quick(function: object, result: _Result) -> Any:
     """Return a function of PDFium that takes its arguments unchecked: whole numbers and `byref`.
 
     A quarter of the time went into these calls. Without a list of types, and without giving up
@@ -52,6 +59,10 @@ _ORIGIN = _quick(raw.FPDFText_GetCharOrigin, None)
 _FONT_SIZE = _quick(raw.FPDFText_GetFontSize, ctypes.c_double)
 _COUNT_RECTS = _quick(raw.FPDFText_CountRects, ctypes.c_int)
 _MATRIX = _quick(raw.FPDFText_GetMatrix, None)
+_COUNT_OBJECTS = _quick(raw.FPDFPage_CountObjects, ctypes.c_int)
+_OBJECT = _quick(raw.FPDFPage_GetObject, _Handle)
+_KIND = _quick(raw.FPDFPageObj_GetType, ctypes.c_int)
+_COUNT_SEGMENTS = _quick(raw.FPDFPath_CountSegments, ctypes.c_int)
 _BOUNDS = _quick(raw.FPDFPageObj_GetBounds, None)
 _IS_GENERATED = _quick(raw.FPDFText_IsGenerated, ctypes.c_int)
 _BOX_MEMORY = (ctypes.c_float * (4 * _ROOM))()
@@ -100,6 +111,7 @@ class PageText:
         self._handle = ctypes.byref(ctypes.c_char.from_address(address))
         self._origin = (ctypes.c_double * 2)()
         self._matrix = (ctypes.c_float * 6)()
+        self._bounds_memory = (ctypes.c_float * 4)()
         self.width, self.height = page.get_size()
         self.text = textpage.get_text_range()
         self._is_even = len(self.text) == textpage.count_chars()
@@ -109,6 +121,10 @@ class PageText:
     def boxes_at(self, places: Sequence[int]) -> list[list[float]]:
         """Return the boxes of the characters at `places`, one row each: left, bottom, right, top."""
         return self._boxes(places).tolist()
+
+    def rows_at(self, places: Sequence[int]) -> NDArray[np.float32]:
+        """Return the boxes of the characters at `places` as rows: left, bottom, right, top."""
+        return self._boxes(places)
 
     def bold_at(self, places: Sequence[int]) -> list[bool]:
         """Say for the characters at `places` whether they are set in a bold font."""
@@ -174,42 +190,42 @@ class PageText:
 
     def is_picture(self) -> bool:
         """Say whether something is drawn on the page that may be a picture of text."""
-        n_paths = 0
-        for number in range(min(raw.FPDFPage_CountObjects(self._page), _MOST_OBJECTS)):
-            drawn = raw.FPDFPage_GetObject(self._page, number)
-            kind = raw.FPDFPageObj_GetType(drawn)
-            if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
-                return True
-            n_paths += kind == raw.FPDF_PAGEOBJ_PATH
-        return n_paths >= _MANY_PATHS
+        kinds = [kind for kind, _ in self._drawn()]
+        return (
+            raw.FPDF_PAGEOBJ_IMAGE in kinds
+            or raw.FPDF_PAGEOBJ_FORM in kinds
+            or kinds.count(raw.FPDF_PAGEOBJ_PATH) >= _MANY_PATHS
+        )
 
     def is_covered(self) -> bool:
         """Say whether pictures cover most of the page."""
-        edges = (ctypes.c_float * 4)()
-        where = [ctypes.byref(edges, 4 * n) for n in range(4)]
         covered = 0.0
-        for number in range(min(raw.FPDFPage_CountObjects(self._page), _MOST_OBJECTS)):
-            drawn = raw.FPDFPage_GetObject(self._page, number)
-            if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_IMAGE:
-                _BOUNDS(drawn, *where)
-                left, bottom, right, top = edges
+        for kind, drawn in self._drawn():
+            if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                left, bottom, right, top = self._bounds(drawn)
                 covered += (right - left) * (top - bottom)
         return covered > self.width * self.height * _COVERED
 
     def rules(self) -> list[Rule]:
         """Return the level and upright lines that are drawn, those around boxes one by one."""
         found: list[Rule] = []
-        edges = (ctypes.c_float * 4)()
-        where = [ctypes.byref(edges, 4 * n) for n in range(4)]
-        for number in range(min(raw.FPDFPage_CountObjects(self._page), _MOST_OBJECTS)):
-            drawn = raw.FPDFPage_GetObject(self._page, number)
-            if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
-                continue
-            if raw.FPDFPath_CountSegments(drawn) > _BOX_SEGMENTS:
-                continue
-            _BOUNDS(drawn, *where)
-            found += self._edges(*edges)
+        for kind, drawn in self._drawn():
+            if kind == raw.FPDF_PAGEOBJ_PATH and _COUNT_SEGMENTS(drawn) <= _BOX_SEGMENTS:
+                found += self._edges(*self._bounds(drawn))
         return found
+
+    def _drawn(self) -> list[tuple[int, _Handle]]:
+        """Return the first things that are drawn on the page, each with its kind before it."""
+        address = ctypes.cast(self._page.raw, ctypes.c_void_p).value or 0
+        page = ctypes.byref(ctypes.c_char.from_address(address))
+        numbers = range(min(_COUNT_OBJECTS(page), _MOST_OBJECTS))
+        objects = list(map(_OBJECT, repeat(page), numbers))
+        return list(zip(map(_KIND, objects), objects, strict=True))
+
+    def _bounds(self, drawn: _Handle) -> tuple[float, float, float, float]:
+        edges = self._bounds_memory
+        _BOUNDS(drawn, *[ctypes.byref(edges, 4 * n) for n in range(4)])
+        return edges[0], edges[1], edges[2], edges[3]
 
     def _edges(self, left: float, bottom: float, right: float, top: float) -> list[Rule]:
         """Return a thin box as one line, another as the four around it."""

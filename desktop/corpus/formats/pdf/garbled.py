@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from desktop.corpus.formats.pdf.letters import RIGHT_TO_LEFT
+
 _CODES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _OTHER = re.compile("[\u0250-\u02af\u0370-\u1fff\u2c00-\u2dff\ua640-\ud7ff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209c]{2,}")
@@ -16,6 +18,7 @@ _ACCENTED = re.compile("[\u00c0-\u024f]")
 _TOGETHER = frozenset(["cjk", "hiragana", "katakana", "hangul", "bopomofo", "thai", "lao"])
 """Scripts whose words stand next to those of others without a space."""
 _WITH_LATIN = frozenset(["greek", "arabic", "hebrew", "syriac"])
+_OF_LATIN = frozenset(["micro", "modifier", "feminine", "masculine", "small", "superscript"])
 _CODE_SHARE, _MIXED_SHARE = 0.1, 0.03
 _LEAST_LETTERS, _LEAST_MIXED = 200, 10
 _LEAST_VOWELS, _MOST_ACCENTED = 0.1, 0.6
@@ -26,19 +29,31 @@ def is_garbled(text: str) -> bool:
     is_printable = text.replace("\r\n", "").isprintable() and "\ufffd" not in text
     if not is_printable and len(_CODES.findall(text)) > len(text) * _CODE_SHARE:
         return True
-    if _OTHER.search(text) is not None:
-        return _n_mixed(text) > max(len(text) * _MIXED_SHARE, _LEAST_MIXED)
+    if _OTHER.search(text) is not None and _n_mixed(text) > max(
+        len(text) * _MIXED_SHARE, _LEAST_MIXED
+    ):
+        return True
+    if RIGHT_TO_LEFT.search(text) is not None:
+        return False
     n_vowels = sum(map(text.count, "aeiouyAEIOUY"))
     return n_vowels < len(text) * _LEAST_VOWELS and _is_unspeakable(text, n_vowels)
 
 
 def _n_mixed(text: str) -> int:
     """Count the letters in words of alphabets that are never mixed."""
+    scripts = {_script(letter) for letter in set(text) if letter.isalpha()}
+    if not _are_odd(scripts):
+        return 0
     return sum(len(word) for word in _WORD.findall(text) if not word.isascii() and _is_mixed(word))
 
 
 def _is_mixed(word: str) -> bool:
-    scripts = set(map(_script, word)) - _TOGETHER
+    return _are_odd(set(map(_script, word)))
+
+
+def _are_odd(scripts: set[str]) -> bool:
+    """Say whether nobody writes words in these scripts at once."""
+    scripts = scripts - _TOGETHER
     if len(scripts) < 2:
         return False
     return len(scripts) > 2 or "latin" not in scripts or not scripts & _WITH_LATIN
@@ -47,7 +62,7 @@ def _is_mixed(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
     name = unicodedata.name(letter, "").split(" ", 1)[0].casefold()
-    return "latin" if name in ("micro", "modifier", "feminine", "masculine", "small") else name
+    return "latin" if name in _OF_LATIN else name
 
 
 def _is_unspeakable(text: str, n_vowels: int) -> bool:

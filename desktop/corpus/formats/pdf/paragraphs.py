@@ -141,9 +141,11 @@ def _begins(
     """Say whether a line begins a paragraph."""
     if above.is_table or line.is_table:
         return True
-    if above.is_rtl != line.is_rtl or above.is_upright != line.is_upright:
+    if above.is_rtl != line.is_rtl:
         return True
-    if not _same_size(above, line):
+    if above.size != line.size and not _same_size(above, line):
+        return True
+    if above.is_upright != line.is_upright:
         return True
     if above.page != line.page or line.bottom > above.bottom + line.size * 0.5:
         return not _goes_on(above, line, paragraph, margins)

@@ -10,13 +10,10 @@ from collections.abc import Callable, Sequence
 from desktop.corpus.formats.pdf.accents import NOTHING, Boxes
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-# Digits right behind a letter or a sign, or right before the first word of a line.
-_CANDIDATE = re.compile(
-    r"(?:(?<=[^\W\d_])|(?<=[.,;:!?\"”’»)\]…*%]))[0-9]{1,3}(?![\w.,-]*[0-9])(?!\w)"
-    r"|(?<=\n)[0-9]{1,3}(?=[^\W\d_])"
-)
-_BEHIND_NUMBER = re.compile(r"(?<![\w.,/-])[0-9]{3,7}(?![\w/-])")
-_ALONE = re.compile(r"(?<=[^\s\ufffe])\r\n([0-9]{1,3})(?:\r\n(?=\S))?(?=\s|(?<=\n))")
+_DIGITS = re.compile("[0-9]+")
+_BEFORE = frozenset('.,;:!?"”’»)]…*%')
+_INSIDE = frozenset(".,/-_")
+_ALONE = re.compile(r"\r\n(?<=[^\s\ufffe]..)([0-9]{1,3})(?:\r\n(?=\S))?(?=\s|(?<=\n))", re.DOTALL)
 _MOST_NUMBERS = 120
 _SMALL, _LIFT, _TOUCH, _SPACE = 0.86, 0.12, 0.35, 0.15
 
@@ -25,30 +22,60 @@ Height = Callable[[Sequence[float]], float]
 
 def with_raised_digits(text: str, boxes_at: Boxes) -> str:
     """Return the text of a page, of the same length, with digits that stand raised as such."""
+    stuck, numbers = _candidates(text)
+    alone = list(_ALONE.finditer(text)) if stuck or numbers or _DIGITS.search(text) else []
+    if len(numbers) > _MOST_NUMBERS:
+        numbers = []
+    if not (stuck or numbers or alone):
+        return text
     letters = list(text)
-    _stuck(text, letters, boxes_at)
-    _behind_numbers(text, letters, boxes_at)
-    _alone(text, letters, boxes_at)
+    _stuck(text, letters, stuck, boxes_at)
+    _behind_numbers(text, letters, numbers, boxes_at)
+    _alone(text, letters, alone, boxes_at)
     return "".join(letters)
 
 
-def _stuck(text: str, letters: list[str], boxes_at: Boxes) -> None:
+def _candidates(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return where digits may be raised as a whole, and where the last ones of a number may be."""
+    stuck: list[tuple[int, int]] = []
+    numbers: list[tuple[int, int]] = []
+    for found in _DIGITS.finditer(text):
+        start, end = found.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if end - start <= 3:
+            if before == "\n":
+                if after.isalpha():
+                    stuck.append((start, end))
+            elif (before.isalpha() or before in _BEFORE) and not (
+                after.isalnum() or (after in _INSIDE and text[end + 1 : end + 2].isdecimal())
+            ):
+                stuck.append((start, end))
+        if 3 <= end - start <= 7 and not (
+            before.isalnum()
+            or after.isalnum()
+            or before in _INSIDE
+            or after in _INSIDE - {".", ","}
+        ):
+            numbers.append((start, end))
+    return stuck, numbers
+
+
+def _stuck(
+    text: str, letters: list[str], spans: Sequence[tuple[int, int]], boxes_at: Boxes
+) -> None:
     """Raise the digits that are smaller and higher than the letter they stand at."""
-    spans = [found.span() for found in _CANDIDATE.finditer(text)]
     beside = [start - 1 if text[start - 1] != "\n" else end for start, end in spans]
-    boxes = boxes_at(
-        [place for pair in zip(spans, beside, strict=True) for place in (pair[0][0], pair[1])]
-    )
+    pairs = zip(spans, beside, strict=True)
+    boxes = boxes_at([place for (start, _), other in pairs for place in (start, other)])
     for (start, end), digit, letter in zip(spans, boxes[::2], boxes[1::2], strict=True):
         if _is_raised(digit, letter):
             letters[start:end] = text[start:end].translate(_RAISED)
 
 
-def _behind_numbers(text: str, letters: list[str], boxes_at: Boxes) -> None:
+def _behind_numbers(
+    text: str, letters: list[str], spans: Sequence[tuple[int, int]], boxes_at: Boxes
+) -> None:
     """Raise the last digits of a number that are smaller and higher than its first one: 2013¹²."""
-    spans = [found.span() for found in _BEHIND_NUMBER.finditer(text)]
-    if len(spans) > _MOST_NUMBERS:
-        return
     boxes = boxes_at([place for start, end in spans for place in (start, end - 1)])
     for (start, end), first, last in zip(spans, boxes[::2], boxes[1::2], strict=True):
         if _is_raised(last, first):
@@ -57,9 +84,9 @@ def _behind_numbers(text: str, letters: list[str], boxes_at: Boxes) -> None:
                     letters[place] = text[place].translate(_RAISED)
 
 
-def _alone(text: str, letters: list[str], boxes_at: Boxes) -> None:
+def _alone(text: str, letters: list[str], places: Sequence[re.Match[str]], boxes_at: Boxes) -> None:
     """Put raised digits that are a line of their own back behind their word, with what follows."""
-    for found in _ALONE.finditer(text):
+    for found in places:
         first, after = found.start(1), min(found.end(), len(text) - 1)
         word, digit, follows = boxes_at([found.start() - 1, first, after])
         tall = word[3] - word[1]

@@ -13,6 +13,9 @@ from desktop.corpus.formats.pdf.accents import NOTHING, Boxes
 
 _LETTER = r"[A-Za-z\u00c0-\u024f\u0370-\u052f]"
 _SINGLE = re.compile(rf"(?<!\S){_LETTER}(?!\S)")
+_SHORT = re.compile(rf"\s{_LETTER}(?=\s)")
+# At most one word between four single letters.
+_ROW_OF_SHORT = re.compile(r"[ \n][^\W\d_](?: \S+)?(?: [^\W\d_](?: \S+)?){2} [^\W\d_]\s")
 _LINE = re.compile(r"[^\n\ufffe]+")
 _LEAST_SINGLES, _SHARE = 4, 0.2
 _LONGEST_LINE = 600
@@ -21,9 +24,9 @@ _WIDER, _SLACK, _CLEARLY = 1.5, 0.04, 1.6
 
 def has_single_letters(text: str) -> bool:
     """Say whether many of the words of a page, or of one of its lines, are single letters."""
-    n_singles = len(_SINGLE.findall(text))
+    n_singles = len(_SHORT.findall(text))
     return n_singles >= _LEAST_SINGLES and (
-        n_singles > text.count(" ") * _SHARE or any(map(_is_spaced, text.split("\n")))
+        n_singles > text.count(" ") * _SHARE or _ROW_OF_SHORT.search(text) is not None
     )
 
 

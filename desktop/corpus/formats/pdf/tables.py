@@ -23,9 +23,14 @@ _SAME_ROW = 0.35
 _FAR = 3.2
 _CLOSE, _REST = 1.3, 0.75
 _TOUCH = 3.0
+_AT_LEAST = 0.8
+"""How much of the characters of a cell stays when it is written, at least."""
 _LONGEST_CELL, _LONGEST_COLUMN, _LONGEST_RULED = 34.0, 42.0, 120.0
 _FULL, _FULL_OF_TWO, _FULL_GRID = 0.6, 0.85, 0.4
+_LEAST_RULES = 3
 _MOST_SEGMENTS, _MOST_RULES, _MOST_SINGLE = 3_000, 2_000, 4
+_LONGEST_WORDS = 22
+_OF_FIGURE = re.compile(r"[\d–—.…-]")
 _FIGURE = re.compile(r"\W*(?:[\d\u0660-\u0669\u06f0-\u06f9]\S*\s?)+\W*|[-–—.…]+|n/?a|nil|x")
 _WHOLE = re.compile(r"\d{1,9}(?![\d.,/])")
 _ITEM = re.compile(r"[•‣▪▫■□●○◦➢➤►–—*·\uf0b7-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.):]|\[\d+\]")
@@ -97,6 +102,8 @@ def _add(
     n_all = sum(segment.line in lines for segment in segments)
     if not inside or n_all != len(inside) or lines & taken:
         return
+    if not (is_ruled or _may_be_data(page.text, rows)):
+        return
     first = inside[0]
     size, _ = page.set_at(first.words[0][0], first.bottom, first.top)
     cells = [[_joined(page, cell, size) for cell in row] for row in rows]
@@ -147,6 +154,35 @@ def _is_grid(cells: Cells) -> bool:
     )
 
 
+def _may_be_data(text: str, rows: Rows) -> bool:
+    """Say what `_is_data` would say at best, from the characters of a page as PDFium has them.
+
+    To write cells takes long, most of all from right to left.
+    """
+    columns = [column for column in zip(*rows, strict=True) if any(column)]
+    n_rows = sum(map(any, rows))
+    cells = [[_raw(text, cell) for cell in column if cell] for column in columns]
+    n_filled = sum(map(len, cells))
+    is_pair = len(columns) == 2
+    if len(columns) < 2 or n_rows < (_LEAST_OF_TWO if is_pair else _LEAST_ROWS):
+        return False
+    if n_filled < (_FULL_OF_TWO if is_pair else _FULL) * len(columns) * n_rows:
+        return False
+    n_left = sum(len(cell) for column in cells for cell in column) * _AT_LEAST
+    has_figures = any(sum(map(_may_be_figure, column)) > 0.6 * len(column) for column in cells)
+    if has_figures:
+        return n_left <= _LONGEST_CELL * n_filled
+    return not is_pair and n_left < _LONGEST_WORDS * n_filled
+
+
+def _raw(text: str, cell: Sequence[Segment]) -> str:
+    return "".join(text[start:end] for segment in cell for start, end in segment.words)
+
+
+def _may_be_figure(cell: str) -> bool:
+    return len(cell) < 5 or _OF_FIGURE.search(cell) is not None
+
+
 def _is_data(cells: Cells) -> bool:
     """Say whether aligned columns without rules are a table rather than text, a list or contents."""
     n_columns = len(cells[0]) if cells else 0
@@ -180,7 +216,7 @@ def _is_data(cells: Cells) -> bool:
     return (
         len(words) > 2 - bool(figures)
         and len(filled) >= _FULL * len(words) * len(cells)
-        and sum(map(len, filled)) < 22 * len(filled)
+        and sum(map(len, filled)) < _LONGEST_WORDS * len(filled)
     )
 
 
@@ -230,7 +266,8 @@ def _unstacked(row: list[list[Segment]]) -> Rows:
 
 def _grids(rules: Sequence[Rule]) -> list[_Grid]:
     """Put rules together that touch, and keep those that part a place into columns and rows."""
-    if len(rules) > _MOST_RULES:
+    n_upright = sum(r.top - r.bottom > r.right - r.left for r in rules)
+    if len(rules) > _MOST_RULES or min(n_upright, len(rules) - n_upright) < _LEAST_RULES:
         return []
     found: list[_Grid] = []
     for group in _touching(rules):

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from desktop.corpus.formats.pdf.bidi import Glyph, logical
 from desktop.corpus.formats.pdf.door import PageText, Rule
@@ -35,41 +37,39 @@ class Segment(NamedTuple):
         return self.top - self.bottom
 
 
-class _Word(NamedTuple):
-    start: int
-    end: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
 def segments_of(
     page: PageText, spans: Sequence[tuple[int, int]], uprights: Sequence[Rule]
 ) -> list[Segment]:
     """Cut the lines at stretches of a page's text into segments, also where upright rules stand."""
-    found: list[Segment] = []
-    for line, words in enumerate(_words(page, spans)):
-        is_rtl = is_right_to_left(page.text[slice(*spans[line])])
-        if is_rtl:
-            words.sort(key=lambda word: -word.right)
-        group = [words[0]]
-        middle = (words[0].bottom + words[0].top) / 2
-        near = [rule for rule in uprights if rule.bottom < middle < rule.top]
-        for before, word in pairwise(words):
-            gap = max(word.left - before.right, before.left - word.right)
-            tall = min(before.top - before.bottom, word.top - word.bottom)
-            is_raised = abs(before.bottom - word.bottom) > tall * _RAISED
-            if (
-                is_raised
-                or gap > tall * _SPACE
-                or (near and gap > 0 and _is_parted(before, word, near))
-            ):
-                found.append(_segment(line, group, is_rtl=is_rtl))
-                group = []
-            group.append(word)
-        found.append(_segment(line, group, is_rtl=is_rtl))
-    return found
+    if not spans:
+        return []
+    is_rtl = [is_right_to_left(page.text[start:end]) for start, end in spans]
+    words, lines = _words(page, spans)
+    boxes = _boxes(page, words)
+    order = np.arange(len(words))
+    if any(is_rtl):
+        backwards = np.array(is_rtl)[lines]
+        order = np.lexsort((np.where(backwards, -boxes[:, 2], order), lines))
+        boxes = boxes[order]
+    begins = np.flatnonzero(np.r_[True, _cuts(boxes, lines, uprights)])
+    edges = np.stack(
+        (
+            np.minimum.reduceat(boxes[:, 0], begins),
+            np.minimum.reduceat(boxes[:, 1], begins),
+            np.maximum.reduceat(boxes[:, 2], begins),
+            np.maximum.reduceat(boxes[:, 3], begins),
+        ),
+        axis=1,
+    ).tolist()
+    ordered = [words[n] for n in order.tolist()]
+    places = [*begins.tolist(), len(ordered)]
+    of_lines = lines[begins].tolist()
+    return [
+        Segment(line, tuple(ordered[start:end]), left, bottom, right, top, is_rtl[line])
+        for line, start, end, (left, bottom, right, top) in zip(
+            of_lines, places, places[1:], edges, strict=False
+        )
+    ]
 
 
 def written(page: PageText, segment: Segment, size: float) -> str:
@@ -89,45 +89,59 @@ def written(page: PageText, segment: Segment, size: float) -> str:
     return settled(" ".join(piece.text for piece in logical(glyphs, size)).replace(HYPHEN, "-"))
 
 
-def _words(page: PageText, spans: Sequence[tuple[int, int]]) -> list[list[_Word]]:
-    """Return the words of each line; what is drawn at once and looks like running text is left whole."""
-    ends = page.boxes_at([place for start, end in spans for place in (start, end - 1)])
-    places: list[list[tuple[int, int]]] = []
-    for (start, end), first, last in zip(spans, ends[::2], ends[1::2], strict=True):
-        wide = max(last[2] - first[0], first[2] - last[0])
-        is_dense = wide < (end - start) * (first[3] - first[1]) * _DENSE
-        if is_dense and page.is_one_piece(start, end):
-            places.append([(start, end)])
+def _words(
+    page: PageText, spans: Sequence[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], NDArray[np.int64]]:
+    """Return the words of lines, and the number of each one's line.
+
+    What is drawn at once and looks like running text is left whole.
+    """
+    wide = page.rows_at([place for start, end in spans for place in (start, end - 1)])
+    first, last = wide[::2], wide[1::2]
+    across = np.maximum(last[:, 2] - first[:, 0], first[:, 2] - last[:, 0])
+    sizes = np.array([end - start for start, end in spans])
+    is_dense = across < sizes * (first[:, 3] - first[:, 1]) * _DENSE
+    words: list[tuple[int, int]] = []
+    counts: list[int] = []
+    for (start, end), dense in zip(spans, is_dense.tolist(), strict=True):
+        if dense and page.is_one_piece(start, end):
+            words.append((start, end))
+            counts.append(1)
         else:
-            places.append([found.span() for found in _WORD.finditer(page.text, start, end)])
-    edges = page.boxes_at([p for line in places for a, b in line for p in (a, b - 1)])
-    boxes = zip(edges[::2], edges[1::2], strict=True)
-    return [[_word(start, end, *next(boxes)) for start, end in line] for line in places]
+            found = [word.span() for word in _WORD.finditer(page.text, start, end)]
+            words += found
+            counts.append(len(found))
+    return words, np.repeat(np.arange(len(spans)), counts)
 
 
-def _word(start: int, end: int, first: Sequence[float], last: Sequence[float]) -> _Word:
-    if first[0] > last[2]:  # it runs from right to left
-        first, last = last, first
-    return _Word(start, end, first[0], first[1], last[2], first[3])
+def _boxes(page: PageText, words: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+    """Return the boxes of words by those of their first and last characters, one row each."""
+    ends = page.rows_at([place for start, end in words for place in (start, end - 1)])
+    first, last = ends[::2], ends[1::2]
+    is_back = (first[:, 0] > last[:, 2])[:, np.newaxis]  # it runs from right to left
+    first, last = np.where(is_back, last, first), np.where(is_back, first, last)
+    return np.stack((first[:, 0], first[:, 1], last[:, 2], first[:, 3]), axis=1)
 
 
-def _segment(line: int, words: Sequence[_Word], *, is_rtl: bool) -> Segment:
-    if len(words) == 1:
-        start, end, left, bottom, right, top = words[0]
-        return Segment(line, ((start, end),), left, bottom, right, top, is_rtl)
-    return Segment(
-        line,
-        tuple((word.start, word.end) for word in words),
-        min(word.left for word in words),
-        min(word.bottom for word in words),
-        max(word.right for word in words),
-        max(word.top for word in words),
-        is_rtl,
-    )
-
-
-def _is_parted(before: _Word, word: _Word, uprights: Sequence[Rule]) -> bool:
-    """Say whether a rule stands between two words; all that are given cross their line."""
-    left = min(before.right, word.right) - _TOUCH
-    right = max(before.left, word.left) + _TOUCH
-    return any(left < rule.left < right for rule in uprights)
+def _cuts(
+    boxes: NDArray[np.float32], lines: NDArray[np.int64], uprights: Sequence[Rule]
+) -> NDArray[np.bool_]:
+    """Say of each word but the first whether a segment begins with it."""
+    left, bottom, right, top = boxes.T
+    gap = np.maximum(left[1:] - right[:-1], left[:-1] - right[1:])
+    tall = np.minimum((top - bottom)[:-1], (top - bottom)[1:])
+    cuts = (lines[1:] != lines[:-1]) | (gap > tall * _SPACE)
+    cuts |= np.abs(bottom[1:] - bottom[:-1]) > tall * _RAISED
+    if not uprights:
+        return cuts
+    is_first = np.r_[True, lines[1:] != lines[:-1]]
+    middles = ((bottom + top) / 2)[is_first][np.cumsum(is_first) - 1]
+    begin = np.minimum(right[:-1], right[1:]) - _TOUCH
+    end = np.maximum(left[:-1], left[1:]) + _TOUCH
+    places = np.flatnonzero(~cuts & (gap > 0))
+    ruled = np.array(uprights, dtype=np.float64)
+    middles, begin, end = (column[places, np.newaxis] for column in (middles, begin, end))
+    is_between = (begin < ruled[:, 0]) & (ruled[:, 0] < end)
+    is_between &= (ruled[:, 1] < middles) & (middles < ruled[:, 3])
+    cuts[places] = is_between.any(axis=1)
+    return cuts
