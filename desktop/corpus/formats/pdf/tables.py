@@ -17,7 +17,7 @@ from desktop.corpus.formats.pdf.letters import HYPHEN
 from desktop.corpus.formats.pdf.lines import Line
 from desktop.corpus.formats.pdf.words import Segment, segments_of, written
 
-_LEAST_ROWS, _LEAST_OF_TWO = 3, 4
+_LEAST_ROWS, _LEAST_OF_TWO, _MANY_ROWS = 3, 4, 5
 _WIDE_LETTERS, _SHORT, _LEAST_WIDE = 0.6, 30, 2
 _SAME_ROW = 0.35
 _FAR = 3.2
@@ -26,7 +26,7 @@ _TOUCH = 3.0
 _AT_LEAST = 0.8
 """How much of the characters of a cell stays when it is written, at least."""
 _LONGEST_CELL, _LONGEST_COLUMN, _LONGEST_RULED = 34.0, 42.0, 120.0
-_FULL, _FULL_OF_TWO, _FULL_GRID = 0.6, 0.85, 0.4
+_FULL, _FULL_OF_TWO, _FULL_OF_WORDS, _FULL_GRID = 0.6, 0.85, 0.8, 0.4
 _LEAST_RULES = 3
 _MOST_SEGMENTS, _MOST_RULES, _MOST_SINGLE = 3_000, 2_000, 4
 _LONGEST_WORDS = 22
@@ -213,11 +213,11 @@ def _is_data(cells: Cells) -> bool:
     filled = [cell for column in words for cell in column]
     if not words:
         return len(columns) > 2
-    return (
-        len(words) > 2 - bool(figures)
-        and len(filled) >= _FULL * len(words) * len(cells)
-        and sum(map(len, filled)) < _LONGEST_WORDS * len(filled)
-    )
+    if len(filled) < _FULL_OF_WORDS * len(words) * len(cells):
+        n_full = sum(len(column) >= _FULL_OF_TWO * len(cells) for column in words)
+        if n_full < 2 or len(cells) < _MANY_ROWS:
+            return False
+    return len(words) > 2 - bool(figures) and sum(map(len, filled)) < _LONGEST_WORDS * len(filled)
 
 
 def _share(pattern: re.Pattern[str], cells: Sequence[str]) -> float:

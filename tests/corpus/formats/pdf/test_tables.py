@@ -137,6 +137,22 @@ def test_numbers_of_chapters_and_of_lines_make_no_table(
     assert not tables(read_pdf(paper([puts]), "a.pdf"))
 
 
+def test_words_that_stand_apart_by_chance_are_no_table_and_a_column_of_notes_is_part_of_one() -> (
+    None
+):
+    chance = [
+        ("the river", "", "and then", ""),
+        ("a mill", "old", "by", "it"),
+        ("", "so", "they", ""),
+    ]
+    puts = [*column(40, 500, PROSE), *rows(chance, (40, 110, 180, 250))]
+    assert tables(read_pdf(paper([puts]), "a.pdf")) == []
+    notes = [("Name", "Word", "Note"), ("ford", "shallow", ""), ("weir", "dam", "")]
+    notes += [("mill", "wheel", "old"), ("leat", "channel", "")]
+    puts = [*column(40, 500, PROSE), *rows(notes, (40, 110, 180))]
+    assert tables(read_pdf(paper([puts]), "a.pdf")) == ["\n".join(map("\t".join, notes)).rstrip()]
+
+
 def test_a_table_whose_rows_are_numbered_and_dotted_is_one() -> None:
     ranks = [("1", "Upper Ford", "Anna Brook"), ("2", "Lower Ford", "Karl Weir")]
     ranks += [("3", "Bridge End", "Ida Pool"), ("4", "Mill Lane", "Otto Bank")]
