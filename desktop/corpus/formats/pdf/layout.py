@@ -22,6 +22,9 @@ from desktop.corpus.formats.pdf.paragraphs import (
 )
 from desktop.corpus.text.blocks import Kind, Mark
 
+LINE_NUMBER = "line number"
+"""The style of the numbers that stand beside the lines."""
+
 _HEADING_SIZE, _TITLE_SIZE = 1.13, 1.3
 _LONGEST_HEADING = 220
 _NOTE_SIZE = 0.92

@@ -15,8 +15,9 @@ from desktop.corpus.formats.pdf.columns import in_reading_order
 from desktop.corpus.formats.pdf.cutting import lines_of
 from desktop.corpus.formats.pdf.door import Document, PageTrouble
 from desktop.corpus.formats.pdf.doubts import Found, doubts_about, nothing
-from desktop.corpus.formats.pdf.layout import Laid, laid_out
+from desktop.corpus.formats.pdf.layout import LINE_NUMBER, Laid, laid_out
 from desktop.corpus.formats.pdf.lines import Line, PageLines
+from desktop.corpus.formats.pdf.numbered import without_line_numbers
 from desktop.corpus.formats.pdf.pagemarks import page_marks
 from desktop.corpus.formats.pdf.running import running
 from desktop.corpus.formats.pdf.scan import Scanned, boxes_of, recognised, with_scanned
@@ -48,9 +49,11 @@ def _read(document: Document, data: bytes, wishes: Wishes) -> Reading:
     if not document.n_pages:
         raise FileTrouble("The PDF file has no pages.")
     found = _pages(document)
-    lines = [line for page in found.pages for line in page.lines]
+    pages, numbers = without_line_numbers(found.pages)
+    lines = [line for page in pages for line in page.lines]
     body_size = _usual_size(lines)
-    laid = laid_out(lines, running(found.pages, body_size), document.outline()) if lines else []
+    apart = running(pages, body_size) | {id(line): LINE_NUMBER for line in numbers}
+    laid = laid_out(lines, apart, document.outline()) if lines else []
     laid = [piece for piece in laid if piece.passage.text.strip()]
     scanned: Scanned | None = None
     if wishes.ocr and (found.empty or found.garbled):

@@ -16,12 +16,12 @@ from desktop.corpus.formats.ocr import (
 )
 from desktop.corpus.formats.parts import Wishes
 from desktop.corpus.formats.pdf.door import Document, PageTrouble
-from desktop.corpus.formats.pdf.layout import Laid
+from desktop.corpus.formats.pdf.layout import LINE_NUMBER, Laid
 from desktop.corpus.formats.skew import recognised_level
 from desktop.corpus.text.blocks import Box, Kind
 
 _OWN_SHARE = 0.8
-_APART = ("footnote", "header", "footer")
+_APART = ("footnote", "header", "footer", LINE_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
