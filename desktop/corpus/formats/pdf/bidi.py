@@ -26,6 +26,7 @@ _TOLD_SPACE = 0.04
 _APART = 2.5
 _MOST_IN_GLYPH = 4
 _STACKED = 0.7
+_FIRST_MARK = "\u0300"
 _OVER = 0.4
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u058f\u1e00-\u1fff]")
 _ARABIC = re.compile(r"[\u0600-\u07bf\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
@@ -117,28 +118,34 @@ def logical(glyphs: Sequence[Glyph], size: float) -> list[Piece]:
     """Return what a line says, cut where columns are apart; `size` is the height of its font."""
     clusters, spaced = _clusters(glyphs)
     drawn = _from_left(clusters)
-    pieces: list[list[Glyph]] = [[]]
-    before, has_space = -1, False
+    piece: list[Glyph] = []
+    pieces = [piece]
+    before, has_space, end = -1, False, math.inf
     for number in drawn:
         glyph = clusters[number]
-        if glyph.text.isspace() and glyph.text >= " ":  # below are codes of glyphs, not white space
+        text, left, right, _ = glyph
+        if text.isspace() and text >= " ":  # below are codes of glyphs, not white space
             has_space = True
             continue
-        if pieces[-1]:
-            gap = glyph.left - pieces[-1][-1].right
-            is_told = has_space or {(before, number), (number, before)} & spaced
-            if gap > size * _APART and len(pieces[-1]) > 3:
-                pieces.append([])
-            elif gap > size * (_TOLD_SPACE if is_told else _SPACE):
-                pieces[-1].append(Glyph(" ", glyph.left - gap, glyph.left))
-        pieces[-1].append(glyph)
-        before, has_space = number, False
+        gap = left - end
+        if gap > size * _TOLD_SPACE:  # seldom: most glyphs touch
+            if gap > size * _APART and len(piece) > 3:
+                piece = []
+                pieces.append(piece)
+            elif has_space or gap > size * _SPACE or _is_spaced(before, number, spaced):
+                piece.append(Glyph(" ", left - gap, left))
+        piece.append(glyph)
+        before, has_space, end = number, False, right
     pieces.reverse()
     return [
         Piece(_read([glyph.text for glyph in piece]), piece[0].left, piece[-1].right)
         for piece in pieces
         if piece
     ]
+
+
+def _is_spaced(before: int, number: int, spaced: set[tuple[int, int]]) -> bool:
+    return (before, number) in spaced or (number, before) in spaced
 
 
 def _from_left(clusters: Sequence[Glyph]) -> list[int]:
@@ -167,21 +174,21 @@ def _clusters(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], set[tuple[int, int]
     clusters: list[Glyph] = []
     marks: list[tuple[Glyph, int]] = []
     spaced: set[tuple[int, int]] = set()
+    last_left = last_right = math.nan
     for glyph in glyphs:
-        if glyph.is_generated:
+        letter, left, right, is_generated = glyph
+        if is_generated:
             spaced.add((len(clusters) - 1, len(clusters)))
             continue
-        last = clusters[-1] if clusters else None
-        is_mark = unicodedata.combining(glyph.text[0]) > 0
-        if is_mark and glyph.right > glyph.left:
+        is_mark = letter >= _FIRST_MARK and unicodedata.combining(letter[0]) > 0
+        if is_mark and right > left:
             marks.append((glyph, len(clusters) - 1))
-        elif last and (
-            (glyph.left == last.left and glyph.right == last.right and glyph.right > glyph.left)
-            or is_mark
-        ):
-            clusters[-1] = last._replace(text=last.text + glyph.text)
+        elif clusters and (is_mark or (left == last_left and right == last_right and right > left)):
+            last = clusters[-1]
+            clusters[-1] = last._replace(text=last.text + letter)
         else:
             clusters.append(glyph)
+            last_left, last_right = left, right
     for number, cluster in enumerate(clusters):
         if len(cluster.text) > 1:
             clusters[number] = cluster._replace(text=_whole(cluster.text))
