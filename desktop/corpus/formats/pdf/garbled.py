@@ -12,6 +12,7 @@ from desktop.corpus.formats.pdf.letters import RIGHT_TO_LEFT
 
 _CODES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _OTHER = re.compile("[\u0250-\u02af\u0370-\u1fff\u2c00-\u2dff\ua640-\ud7ff\uf900-\ufaff]")
+_NOT_LATIN_OR_ARABIC = re.compile("[^\x00-\u024f\u0600-\u06ff\u2000-\u20bf\ufb50-\ufefc]")
 _WORD = re.compile(r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209c]{2,}")
 _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]{2,}")
 _ACCENTED = re.compile("[\u00c0-\u024f]")
@@ -41,6 +42,8 @@ def is_garbled(text: str) -> bool:
 
 def _n_mixed(text: str) -> int:
     """Count the letters in words of alphabets that are never mixed."""
+    if _NOT_LATIN_OR_ARABIC.search(text) is None:
+        return 0
     scripts = {_script(letter) for letter in set(text) if letter.isalpha()}
     if not _are_odd(scripts):
         return 0
