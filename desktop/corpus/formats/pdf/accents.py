@@ -52,14 +52,13 @@ def _settle(letters: list[str], start: int, boxes: Sequence[Sequence[float]]) ->
         best, nearest = -1, float("inf")
         for other, (left, bottom, right, top) in enumerate(boxes):
             beside = (right - left) * _BESIDE
+            if not left - beside <= middle <= right + beside:
+                continue
             common = min(top, box[3]) - max(bottom, box[1])
-            if (
-                left - beside <= middle <= right + beside
-                and common > (box[3] - box[1]) * _SAME_HEIGHT
-                and abs(left + right - 2 * middle) < nearest
-                and _accented(letters[start + other], mark)
-            ):
-                best, nearest = other, abs(left + right - 2 * middle)
+            far = abs(left + right - 2 * middle)
+            is_over = common > (box[3] - box[1]) * _SAME_HEIGHT
+            if is_over and far < nearest and _accented(letters[start + other], mark):
+                best, nearest = other, far
         if best >= 0:
             letters[start + best] = _accented(letters[start + best], mark)
             letters[start + number] = NOTHING
