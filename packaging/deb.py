@@ -12,9 +12,7 @@ from pathlib import Path
 from archive import settle
 from installed_tree import finish, in_kilobytes, lay_out, packed
 from needs import debian_depends, needs_of
-from product import ROOT, Product, debian_version, run, tool
-
-MAINTAINER = "The Nineveh project <nineveh@localhost.localdomain>"
+from product import ROOT, Product, debian_version, homepage, maintainer, run, tool
 
 # Each needs its reason: the program is a bundle of libraries as their projects built them.
 _LINTIAN = (
@@ -89,10 +87,11 @@ def control_file(made: Product, depends: Sequence[str], kilobytes: int) -> str:
     )
     if made.is_edition:
         about = " The program and the texts in one; they are only read, and no network is asked.\n"
+    address = f"Homepage: {homepage()}\n" if homepage() else ""
     return (
         f"Package: {made.name}\nVersion: {debian_version(made.version)}\nArchitecture: {architecture()}\n"
-        f"Maintainer: {MAINTAINER}\nInstalled-Size: {kilobytes}\nDepends: {', '.join(depends)}\n"
-        f"Section: text\nPriority: optional\nDescription: {_synopsis(made)}\n"
+        f"Maintainer: {maintainer()}\nInstalled-Size: {kilobytes}\nDepends: {', '.join(depends)}\n"
+        f"Section: text\nPriority: optional\n{address}Description: {_synopsis(made)}\n"
         f"{about}"
     )
 
@@ -127,7 +126,7 @@ def changelog(made: Product) -> str:
     return (
         f"{made.name} ({debian_version(made.version)}) stable; urgency=medium\n\n"
         f"  * Version {made.version}; README and CHANGELOG.md of the project tell what is new.\n\n"
-        f" -- {MAINTAINER}  {day.replace('-0000', '+0000')}\n"
+        f" -- {maintainer()}  {day.replace('-0000', '+0000')}\n"
     )
 
 

@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 
 from archive import settle
-from product import Product
+from product import ROOT, Product
+from share_files import SCREENSHOTS, catalogue, pictures_of
 
 
 def lay_out(folder: Path, root: Path, made: Product) -> None:
@@ -17,6 +18,8 @@ def lay_out(folder: Path, root: Path, made: Product) -> None:
     shutil.copytree(folder, inside, symlinks=True, ignore=left_out)
     share = root / "usr" / "share"
     shutil.copytree(folder / "share", share)
+    if not made.is_edition:
+        _lay_out_pictures(root, made)
     manual = share / "man" / "man1" / f"{made.name}.1"
     manual.with_suffix(".1.gz").write_bytes(packed(manual.read_bytes()))
     manual.unlink()
@@ -27,6 +30,17 @@ def lay_out(folder: Path, root: Path, made: Product) -> None:
     commands = root / "usr" / "bin"
     commands.mkdir(parents=True)
     (commands / made.name).symlink_to(f"../lib/{made.name}/{made.name}")
+
+
+def _lay_out_pictures(root: Path, made: Product) -> None:
+    """Add what software centres show of the program: pictures, and the catalogue that names them."""
+    pictures = root / pictures_of(made).lstrip("/")
+    pictures.mkdir(parents=True)
+    for name in SCREENSHOTS:
+        shutil.copyfile(ROOT / "resources" / "screenshots" / name, pictures / name)
+    told = root / "usr" / "share" / "swcatalog" / "xml" / f"{made.name}.xml"
+    told.parent.mkdir(parents=True)
+    told.write_text(catalogue(made), encoding="utf-8")
 
 
 def finish(root: Path, made: Product) -> None:

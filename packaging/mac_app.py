@@ -11,8 +11,10 @@ from product import EDITION, Unbuilt, tool
 _KINDS = (
     "public.plain-text", "net.daringfireball.markdown", "public.html", "com.adobe.pdf", "org.idpf.epub-container",
     "org.openxmlformats.wordprocessingml.document", "org.oasis-open.opendocument.text", "public.rtf",
-    "com.microsoft.word.doc", "org.openxmlformats.presentationml.presentation",
-    "org.openxmlformats.spreadsheetml.sheet", "public.comma-separated-values-text", "public.json",
+    "com.microsoft.word.doc", "org.openxmlformats.presentationml.presentation", "com.microsoft.powerpoint.ppt",
+    "org.oasis-open.opendocument.presentation", "org.openxmlformats.spreadsheetml.sheet", "com.microsoft.excel.xls",
+    "org.oasis-open.opendocument.spreadsheet", "public.comma-separated-values-text",
+    "public.tab-separated-values-text", "public.json",
     "com.apple.mail.email", "public.xml",
 )  # fmt: skip
 _ENDINGS = ("jsonl", "mbox", "mhtml", "msg", "srt", "tei", "vtt")

@@ -120,6 +120,18 @@ def settings() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
+def homepage() -> str:
+    """Return the project's address on the web as pyproject.toml has it, empty as long as it has none."""
+    return settings().get("urls", {}).get("Homepage", "").rstrip("/")
+
+
+def maintainer() -> str:
+    """Return who looks after the packages, as pyproject.toml names them; a stand-in as long as it names nobody."""
+    named = (settings().get("maintainers") or [{}])[0]
+    name = named.get("name", "The Nineveh project")
+    return f"{name} <{named.get('email', 'nineveh@localhost.localdomain')}>"
+
+
 def version() -> str:
     """Return the program's version, which pyproject.toml takes from desktop/__init__.py."""
     text = (ROOT / "desktop" / "__init__.py").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from installed_tree import finish, lay_out
 from needs import needs_of, rpm_requires
-from product import ROOT, Product, debian_version, machine, run, tool
+from product import ROOT, Product, debian_version, homepage, machine, run, tool
 
 
 def make_rpm(folder: Path, made: Product, workshop: Path) -> Path:
@@ -38,6 +38,7 @@ def make_rpm(folder: Path, made: Product, workshop: Path) -> Path:
 def spec_file(made: Product, root: Path, requires: Sequence[str]) -> str:
     """Return the spec: everything in the tree, with what it needs told and not guessed."""
     summary = made.summary.replace("%", "%%")  # a title may hold what rpm takes for a macro
+    address = f"URL: {homepage()}\n" if homepage() else ""
     return f"""\
 %global __os_install_post %{{nil}}
 %global _build_id_links none
@@ -53,7 +54,7 @@ Version: {debian_version(made.version)}
 Release: 1
 Summary: {summary}
 License: {made.licence}
-{chr(10).join(f"Requires: {need}" for need in requires)}
+{address}{chr(10).join(f"Requires: {need}" for need in requires)}
 Requires: xkeyboard-config
 Provides: application(), application({made.name}.desktop)
 

@@ -102,7 +102,8 @@ class Session:
         expect(not sockets, "It opened sockets to other machines: " + " | ".join(sockets[:3]))
         places = (*own, self.home / "tmp", self._runtime)
         allowed = [each for path in places for each in (str(path), self.place.seen(path))]
-        outside = written_outside(record, [*allowed, *_SYSTEM])
+        allowed += [*_SYSTEM, *(f"{self.place.root}{each}" for each in _SYSTEM)]
+        outside = written_outside(record, allowed)
         expect(not outside, "It wrote outside its places: " + " ".join(outside[:8]))
 
     def check_version(self) -> None:

@@ -10,24 +10,28 @@ from html import escape
 from pathlib import Path
 
 from command_line import bash_completion, man_page, zsh_completion
-from product import ROOT, Product, settings
+from product import ROOT, Product, homepage
 
 _SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
-_SCREENSHOTS = (
-    ("first-start.png", "The texts, one of them open to read"),
-    ("search-lines.png", "Every hit of a search with what stands around it"),
-)
+SCREENSHOTS = {
+    "first-start.png": "The texts, one of them open to read",
+    "search-lines.png": "Every hit of a search with what stands around it",
+}
+_XML = '<?xml version="1.0" encoding="UTF-8"?>'
 CORPUS_TYPE = "application/x-nineveh-corpus"
-# What the program takes in when it is opened with it; each by its registered or customary name.
+# What the program takes in when it is opened with it; each by its registered or customary name. Archives and
+# pictures are read too, but a system without another program for them must not open them here by itself.
 FORMATS = (
     "text/plain", "text/markdown", "text/html", "application/xhtml+xml", "application/x-mimearchive",
     "application/pdf", "application/epub+zip", "application/rtf", "application/msword",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "application/vnd.oasis.opendocument.text", "message/rfc822", "application/mbox",
-    "application/vnd.ms-outlook", "text/csv", "application/json", "application/tei+xml",
-    "application/x-subrip",
+    "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.oasis.opendocument.presentation", "application/vnd.oasis.opendocument.text-flat-xml",
+    "application/vnd.ms-excel", "application/vnd.ms-powerpoint", "message/rfc822", "application/mbox",
+    "application/vnd.ms-outlook", "text/csv", "text/tab-separated-values", "application/json",
+    "application/xml", "application/tei+xml", "application/x-subrip", "text/vtt",
 )  # fmt: skip
 
 
@@ -58,15 +62,35 @@ def desktop_entry(made: Product) -> str:
 
 
 def metainfo(made: Product) -> str:
-    """Return the AppStream metainfo; pictures are named by address only where pyproject.toml has one."""
+    """Return the AppStream metainfo; its pictures must have addresses, so it names them only if the project has one."""
+    pictures = f"{homepage()}/resources/screenshots/" if homepage() else None
+    return "\n".join((_XML, *component(made, pictures=pictures), ""))
+
+
+def catalogue(made: Product) -> str:
+    """Return what a software centre shows of the installed package: the metainfo with pictures that lie beside it.
+
+    Metainfo may name pictures by their web addresses alone; a catalogue of the system may lead to files, for which
+    no network is asked.
+    """
+    head = f'<components version="0.14" origin="{made.name}" media_baseurl="file://{pictures_of(made)}">'
+    told = component(made, pictures="", package=made.name)
+    return "\n".join((_XML, head, *told, "</components>", ""))
+
+
+def pictures_of(made: Product) -> str:
+    """Return the folder of an installed package's pictures."""
+    return f"/usr/share/{made.name}/screenshots"
+
+
+def component(made: Product, *, pictures: str | None, package: str = "") -> Sequence[str]:
+    """Return the AppStream component, line by line; `pictures` is what stands before the names of its pictures."""
     day = datetime.fromtimestamp(made.time, UTC).date().isoformat()
-    address = settings().get("urls", {}).get("Homepage", "").rstrip("/")
     about = (
         "A concordance, a full-text search and a quiet page to read on, for a body of texts of one's own:"
         " articles, books, mail, transcripts. Everything stays on this computer; there is no network in it."
     )
     lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
         '<component type="desktop-application">',
         f"  <id>org.nineveh.{made.name}</id>",
         "  <metadata_license>CC0-1.0</metadata_license>",
@@ -80,11 +104,13 @@ def metainfo(made: Product) -> str:
         '  <content_rating type="oars-1.1"/>',
         f'  <releases><release version="{made.version}" date="{day}"/></releases>',
     ]
-    if address:
-        lines.append(f'  <url type="homepage">{escape(address)}</url>')
-    if address and not made.is_edition:
-        lines += ["  <screenshots>", *_screenshots(address), "  </screenshots>"]
-    return "\n".join([*lines, "</component>", ""])
+    if package:
+        lines.append(f"  <pkgname>{package}</pkgname>")
+    if homepage():
+        lines.append(f'  <url type="homepage">{escape(homepage())}</url>')
+    if pictures is not None and not made.is_edition:
+        lines += ["  <screenshots>", *_screenshots(pictures), "  </screenshots>"]
+    return [*lines, "</component>"]
 
 
 def mime_types(made: Product) -> str:
@@ -114,12 +140,12 @@ def _application_id() -> int:
     return APPLICATION_ID
 
 
-def _screenshots(address: str) -> Sequence[str]:
+def _screenshots(before: str) -> Sequence[str]:
     default = ' type="default"'
     return [
         f"    <screenshot{'' if number else default}><caption>{escape(says)}</caption>"
-        f"<image>{escape(address)}/resources/screenshots/{file}</image></screenshot>"
-        for number, (file, says) in enumerate(_SCREENSHOTS)
+        f'<image type="source">{escape(before + file)}</image></screenshot>'
+        for number, (file, says) in enumerate(SCREENSHOTS.items())
     ]
 
 

@@ -1,7 +1,8 @@
 """Owns the walk through an installed program: it is started and used as a person would, with keys and clicks.
 
-First start with the seeds, a search, a hit opened, quit, a second start at the same place, a start with a corpus; then
-known counts on the command line, an intake through workers, and a document each of the formats that need a library.
+First start with the seeds, a folder added, a search, a hit opened, quit, a second start at the same place with all
+texts there, a start with a corpus; then known counts on the command line, an intake through workers, and a document
+each of the formats that need a library.
 """
 
 import configparser
@@ -19,6 +20,11 @@ TITLES = (
     "‘They’re All ISIS’—West Mosul Families Who Stayed Become Targets of Suspicion",
     "Surviving the Fall of ISIS",
 )
+# What the folder holds that is added; none of it is found by the queries here.
+ADDED = {
+    "Bridges.txt": "Bridges over the Tigris\n\nFive bridges were counted, and each had a keeper.\n",
+    "Wells.txt": "Wells in the hills\n\nOf the wells that were dug there two gave water.\n",
+}
 # What the seeds hold, counted by hand: query → documents, hits.
 KNOWN = {
     "Mosul": (2, 50),
@@ -50,6 +56,7 @@ class Trial:
         with Screen(session.screen_folder) as screen:
             session.start(screen, "first start", TITLE, is_traced=True)
             self._see_the_seeds(screen)
+            self._add_a_folder(screen)
             self._search_and_open(screen)
             self._ring_twice(screen)
             session.close(screen)
@@ -60,6 +67,7 @@ class Trial:
             session.photograph(screen, "5-second-start")
             session.close(screen)
             expect(self._check_memory() == place, "The second start does not open where one was.")
+            expect(len(self._titles()) == len(TITLES) + len(ADDED), f"There are {self._titles()}.")
             library = self._corpus / "corpus.sqlite"
             session.start(screen, "start by opening a corpus", TITLE, files=[library])
             screen.wait_until_quiet()
@@ -79,6 +87,23 @@ class Trial:
         screen.wait_until_quiet()
         seen = self._session.photograph(screen, "1-first-start")
         expect(seen.count(HIT) == seen.count(CURRENT_HIT) == 0, "Hits are marked before a search.")
+
+    def _add_a_folder(self, screen: Screen) -> None:
+        """Hand a folder over, as by dropping it on the program's icon; the window asks, and Enter takes it in."""
+        folder = self._home / "my texts"
+        folder.mkdir()
+        for name, text in ADDED.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        self._session.ring(screen, [folder])
+        screen.focus(screen.window("Take files in"))
+        screen.wait_until_quiet()
+        self._session.photograph(screen, "1b-folder-looked-over")
+        screen.press("Return")
+        there = len(TITLES) + len(ADDED)
+        wait_for(lambda: len(self._titles()) == there, "The folder was not taken in.")
+        screen.focus(screen.window(TITLE))
+        screen.wait_until_quiet()
+        self._session.photograph(screen, "1c-folder-added")
 
     def _search_and_open(self, screen: Screen) -> None:
         """Type a query, go to its first hit by Enter; type another and click one of its lines."""
@@ -163,14 +188,15 @@ class Trial:
 
     def _ring_twice(self, screen: Screen) -> None:
         """A second start while the program runs hands its file to the first, and ends."""
+        before = self._titles()
         file = self._home / "Handed over.txt"
         file.write_text("Handed over.\n\nA page handed over to the program that runs.\n", "utf-8")
         self._session.ring(screen, [file])
-        wait_for(lambda: len(self._titles()) == len(TITLES) + 1, "The file was not handed over.")
+        wait_for(lambda: len(self._titles()) == len(before) + 1, "The file was not handed over.")
         screen.wait_until_quiet()
         self._session.photograph(screen, "4b-handed-over")
         listed = json.loads(self._call("list", self._place.seen(self._corpus), "--json"))
-        numbers = [each["id"] for each in listed if each["title"] not in TITLES]
+        numbers = [each["id"] for each in listed if each["title"] not in before]
         self._call("remove", self._place.seen(self._corpus), *map(str, numbers))
         screen.wait_until_quiet()
 

@@ -11,8 +11,9 @@ from self_installing import filled
 
 # Document types whose “Open with” offers the program; nothing is taken away from others.
 ENDINGS = (
-    "txt", "md", "html", "htm", "mhtml", "pdf", "epub", "docx", "doc", "odt", "rtf", "pptx", "xlsx", "csv",
-    "json", "jsonl", "eml", "msg", "mbox", "srt", "vtt", "tei", "xml",
+    "txt", "md", "html", "htm", "mhtml", "mht", "pdf", "epub", "docx", "docm", "doc", "odt", "fodt", "rtf",
+    "pptx", "ppt", "odp", "xlsx", "xlsm", "xls", "ods", "csv", "tsv", "json", "jsonl", "eml", "msg", "mbox",
+    "srt", "vtt", "tei", "xml",
 )  # fmt: skip
 _LIBRARY_ENDING = "sqlite"  # of the file in a corpus's folder that stands for the corpus
 

@@ -64,3 +64,21 @@ def test_missing_tools_get_one_sentence(
     monkeypatch.setenv("PATH", str(tmp_path))
     assert script.main(["--program", str(program)]) == 1
     assert capsys.readouterr().err.startswith("The trial needs Xvfb and xdotool")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a root of its own")
+def test_devices_of_a_clean_root_are_no_places_of_the_program(
+    script: ModuleType, tmp_path: Path
+) -> None:
+    from installing import Installed  # type: ignore[import-not-found]
+
+    root = tmp_path / "root"
+    place = Installed(root / "usr/bin/nineveh", root / "home/reader", root)
+    session = script.Session(place, tmp_path, None)
+    opened = 'openat(AT_FDCWD</>, "{0}", O_RDWR|O_CLOEXEC) = 5<{1}{0}>\n'
+    begun = "socket(AF_UNIX, SOCK_STREAM, 0) = 3\n" + opened.format("/dev/null", root)
+    (tmp_path / "record").write_text(begun)
+    session.check_record(place.home / "own")
+    (tmp_path / "record").write_text(begun + opened.format("/etc/hosts", root))
+    with pytest.raises(script.Unfit, match="etc/hosts"):
+        session.check_record(place.home / "own")
