@@ -43,6 +43,9 @@ def run(arguments: Sequence[str]) -> int:
     _settle_locale()
     # A script of which the system has no face is shown by boxes; the console need not hear of each.
     QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    # Else each field with a clear button looks through all folders of the desktop's icons, tens of thousands of names;
+    # fonts and colours are our own anyway.
+    QApplication.setDesktopSettingsAware(not sys.platform.startswith("linux"))
     app = QApplication([sys.argv[0]])
     made = edition()
     app.setApplicationName(program_name())

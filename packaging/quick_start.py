@@ -28,6 +28,9 @@ CHILDREN_HOOK = "pyi_rth_multiprocessing"
 # The documentation of numpy's functions, put together anew at each start.
 _NEEDLESS_MODULES = {"numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars"}
 
+# Writes stubs for PySide's makers. It is loaded with the rest, and half of the library for text with it.
+_NEEDLESS_SUPPORT = "shibokensupport/signature/lib/pyi_generator.py"
+
 _NAMES = "import sys, desktop.__main__, desktop.app; print(*sorted(sys.modules), sep='\\n')"
 
 
@@ -45,7 +48,7 @@ def binding_support(workshop: Path) -> list[Entry]:
         if name.startswith("shibokensupport/") and name.endswith(".py"):
             source = workshop / "shiboken6" / name
             source.parent.mkdir(parents=True, exist_ok=True)
-            source.write_bytes(packed.read(name))
+            source.write_bytes(b"" if name == _NEEDLESS_SUPPORT else packed.read(name))
             unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
             place = f"shiboken6/files.dir/{name}c"
             py_compile.compile(

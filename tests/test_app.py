@@ -1,6 +1,7 @@
 """The start of the program: what is opened, and what is said when it cannot be."""
 
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -167,6 +168,20 @@ def test_without_a_display_one_sentence_is_said(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("sys.stderr", said)
     assert run([]) == 1
     assert said.getvalue() == "There is no display to open a window on.\n"
+
+
+def test_the_window_looks_for_no_icons_of_the_desktop(tmp_path: Path) -> None:
+    code = (
+        "import sys; from PySide6.QtWidgets import QApplication; from desktop.app import run\n"
+        "QApplication.exec = lambda *_: print(QApplication.desktopSettingsAware())\n"
+        "run([])"
+    )
+    environment = os.environ | {"NINEVEH_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    expected = str(not sys.platform.startswith("linux"))
+    assert ran.stdout.splitlines() == [expected], ran.stderr
 
 
 def test_a_reading_edition_opens_its_corpus_to_read(
