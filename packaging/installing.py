@@ -17,7 +17,7 @@ from pathlib import Path
 from screen import Unfit
 
 NOBODY = 65534
-FORMS = ("folder", "tar", "run", "deb", "rpm", "windows")
+FORMS = ("folder", "tar", "run", "deb", "rpm", "installed", "windows")
 # name_version_arch.deb, name-version-release.arch.rpm, name-version-linux-arch.run
 _FILE_NAME = re.compile(r"(?:([^_]+)_.*\.deb|(.+)-[^-]+-[^-]+\.rpm|(.+)-[^-]+-linux-.*)")
 # What an .rpm asks for by the names of libraries, as Debian's packages have it.
@@ -181,6 +181,13 @@ def install_run(installer: Path, scratch: Path) -> Installed:
     entry = home / ".local" / "share" / "applications" / f"{name}.desktop"
     made = in_home(home / ".local" / "lib" / name / name, home, entry=entry)
     return replace(made, updating="start the newer .run file")
+
+
+def installed_here(program: Path, home: Path) -> Installed:
+    """Return a program that this machine's package manager has installed, with an empty home."""
+    entry = Path("/usr/share/applications") / f"{program.name}.desktop"
+    made = in_home(program, home, entry=entry)
+    return replace(made, updating="with the system’s package manager")
 
 
 def make_root(root: Path, base: Path | None) -> None:

@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Written by the system's own libraries or the kernel, not by the program.
 _SYSTEM = ("/dev", "/proc")
+# There is no desktop here. Without an address libdbus would start a bus of its own where it can, which then stays.
+NO_BUS = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent/bus"}
 # Lines that the program may print; each needs a reason.
 ALLOWED: tuple[str, ...] = ()
 
@@ -153,6 +155,7 @@ class Session:
             "PATH": self.seen(self.home / "bin"),
             "TMPDIR": self.seen(self.home / "tmp"),
             "XDG_RUNTIME_DIR": self.seen(self._runtime),
+            **NO_BUS,
             "LANG": "C.UTF-8",
         }
 

@@ -3,6 +3,7 @@
     python3 packaging/smoke.py [folder]      [--program dist/nineveh/nineveh] [--pictures FOLDER]
     python3 packaging/smoke.py tar|run FILE
     python3 packaging/smoke.py deb|rpm FILE [--base FOLDER]    as root; in a Debian 12 made by debootstrap
+    python3 packaging/smoke.py installed [--program /usr/bin/nineveh]    what the system's package manager installed
     python3 packaging/smoke.py windows FILE                    on Windows, elsewhere under Wine
 
 The same for the forms of a reading edition. Standard library only; needs Xvfb, xdotool and strace. The program gets an
@@ -32,6 +33,7 @@ from installing import (
     install_deb,
     install_rpm,
     install_run,
+    installed_here,
     listing,
     make_root,
     refresh_desktop,
@@ -46,6 +48,7 @@ from walk import Trial
 __all__ = ["Unfit", "check_output", "processes_of"]
 
 ROOT = Path(__file__).resolve().parent.parent
+INSTALLED = Path("/usr/bin/nineveh")
 PROGRAM = ROOT / "dist" / "nineveh" / ("nineveh.exe" if os.name == "nt" else "nineveh")
 
 
@@ -54,13 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Install what was built, use it once, remove it.")
     parser.add_argument("form", nargs="?", default="folder", choices=FORMS, help="what (folder)")
     parser.add_argument("file", nargs="?", type=Path, help="the file of the form")
-    parser.add_argument("--program", type=Path, default=PROGRAM, help="the program in a folder")
+    parser.add_argument("--program", type=Path, help="the program in a folder, or installed")
     parser.add_argument(
         "--base", type=Path, help="a clean Debian 12 to copy (debootstrap makes one)"
     )
     parser.add_argument("--pictures", type=Path, help="a folder for pictures of the screen")
     options = parser.parse_args(arguments)
-    given = options.program if options.form == "folder" else options.file
+    given = options.file
+    if options.form in ("folder", "installed"):
+        given = options.program or (PROGRAM if options.form == "folder" else INSTALLED)
     if given is None or not given.is_file():
         shown = given or "file to try"
         print(
@@ -86,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         scratch = Path(name)
         scratch.chmod(0o755)
         try:
-            with installed(options.form, given.resolve(), scratch, options.base) as place:
+            with installed(options.form, given.absolute(), scratch, options.base) as place:
                 session = Session(place, scratch, options.pictures)
                 try:
                     (EditionTrial if place.is_edition else Trial)(session).run()
@@ -120,6 +125,8 @@ def installed(form: str, given: Path, scratch: Path, base: Path | None) -> Itera
     """Install a form; when the trial went well, remove it and see that nothing of it stays."""
     if form == "folder":
         yield in_home(given, scratch / "home")
+    elif form == "installed":
+        yield installed_here(given, scratch / "home")
     elif form == "tar":
         yield unpack_tar(given, scratch)
         left = listing(scratch / "home") - {"bin", "tmp", "runtime"}

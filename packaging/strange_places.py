@@ -11,7 +11,7 @@ from pathlib import Path
 
 from installing import Installed
 from screen import Screen, Unfit, wait_for
-from session import check_output, expect
+from session import NO_BUS, check_output, expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ def _check(
         "PATH": place.seen(place.home / "bin"),
         "TMPDIR": place.seen(temporary),
         "LANG": "C.UTF-8",
+        **NO_BUS,
         "DISPLAY": screen.display,
         **strange.environment,
     }
