@@ -9,6 +9,9 @@ from installed_tree import finish, lay_out
 from needs import needs_of, rpm_requires
 from product import ROOT, Product, debian_version, homepage, machine, run, tool
 
+# Folders that not every distribution has before: they go with the last package that is in them.
+_SHARED = ("usr/share/swcatalog", "usr/share/swcatalog/xml")
+
 
 def make_rpm(folder: Path, made: Product, workshop: Path) -> Path:
     """Pack a finished folder; returns the package in the workshop."""
@@ -72,8 +75,12 @@ cp -a %{{tree}}/. %{{buildroot}}
 
 def _files(root: Path, made: Product) -> list[str]:
     """Return what belongs to the package: its own folders whole, and single files in shared ones."""
-    own = (root / "usr" / "lib" / made.name, root / "usr" / "share" / "doc" / made.name)
+    places = (f"usr/lib/{made.name}", f"usr/share/doc/{made.name}", f"usr/share/{made.name}")
+    own = [root / place for place in places if (root / place).is_dir()]
     listed = [f'"/{folder.relative_to(root).as_posix()}"' for folder in own]
+    for place in _SHARED:
+        if (root / place).is_dir():
+            listed.append(f'%dir "/{place}"')
     for path in sorted(root.rglob("*")):
         is_single = path.is_file() or path.is_symlink()
         if is_single and not any(path.is_relative_to(folder) for folder in own):

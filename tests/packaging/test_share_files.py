@@ -33,6 +33,7 @@ def test_metainfo_names_pictures_only_by_the_address_of_the_project(
 def test_an_installed_package_brings_the_pictures_that_its_catalogue_names(
     script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
+    import rpm  # type: ignore[import-not-found]
     from installed_tree import lay_out  # type: ignore[import-not-found]
     from product import product  # type: ignore[import-not-found]
 
@@ -46,6 +47,9 @@ def test_an_installed_package_brings_the_pictures_that_its_catalogue_names(
     base = ElementTree.fromstring(told.encode()).attrib["media_baseurl"]
     pictures = [root / f"{base}/{name}".removeprefix("file:///") for name in images(told)]
     assert len(pictures) == len(script.SCREENSHOTS)
+    owned = rpm.spec_file(made, root, ["libc"]).partition("%files")[2]
+    assert '\n"/usr/share/nineveh"\n' in owned
+    assert '\n%dir "/usr/share/swcatalog/xml"\n' in owned
     assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures)
 
 
