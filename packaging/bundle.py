@@ -53,7 +53,9 @@ def make_edition(
     shutil.rmtree(workshop, ignore_errors=True)
     folder = workshop / "dist" / made.name
     folder.parent.mkdir(parents=True)
-    shutil.copytree(base, folder, symlinks=True, ignore=shutil.ignore_patterns("share", "portable"))
+    left_out = shutil.ignore_patterns("share", "portable")
+    # Not by shutil's usual copy2, which calls what Wine 8 lacks (CopyFile2); times are settled below.
+    shutil.copytree(base, folder, symlinks=True, ignore=left_out, copy_function=shutil.copy)
     if (folder / "nineveh").is_file():
         (folder / "nineveh").rename(folder / made.name)
     inside = folder / EDITION

@@ -32,7 +32,8 @@ def copy_corpus(corpus: Path, target: Path) -> None:
     try:
         _copy_library(corpus / _LIBRARY, target / _LIBRARY)
         if (corpus / "originals").is_dir():
-            shutil.copytree(corpus / "originals", target / "originals")
+            originals = corpus / "originals"
+            shutil.copytree(originals, target / "originals", copy_function=shutil.copy)
         _settle(target)
     except Trouble as trouble:
         raise Unbuilt(" ".join(filter(None, (trouble.sentence, trouble.advice)))) from trouble
