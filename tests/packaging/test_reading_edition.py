@@ -1,5 +1,7 @@
 """The corpus inside a reading edition."""
 
+import os
+import shutil
 import sqlite3
 from pathlib import Path
 from types import ModuleType
@@ -66,3 +68,31 @@ def test_nothing_to_read_gets_a_sentence(
         make_corpus(tmp_path / "mine.corpus", texts).close()
     with pytest.raises(script.Unbuilt, match=r"[Tt]here is (no corpus|nothing)"):
         script.copy_corpus(tmp_path / "mine.corpus", tmp_path / "copy")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program is called otherwise there")
+def test_an_edition_is_the_program_with_the_corpus_inside_under_its_name(
+    script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bundle import make_edition  # type: ignore[import-not-found]
+    from product import edition, product_in  # type: ignore[import-not-found]
+
+    def copy2(*_: object, **__: object) -> None:
+        raise AssertionError("under Wine this ends the build")
+
+    monkeypatch.setattr(shutil, "copy2", copy2)
+    (tmp_path / "mine.corpus" / "originals").mkdir(parents=True)
+    make_corpus(tmp_path / "mine.corpus", ["The Tigris."]).close()
+    (tmp_path / "mine.corpus" / "originals" / "a.txt").write_text("The Tigris.")
+    script.copy_corpus(tmp_path / "mine.corpus", tmp_path / "copy")
+    base = tmp_path / "nineveh"
+    (base / "_internal").mkdir(parents=True)
+    (base / "nineveh").write_text("the program")
+    (base / "nineveh").chmod(0o755)
+    (base / "portable").touch()
+    made = edition("Rivers")
+    folder = make_edition(base, made, tmp_path / "copy", tmp_path / "workshop")
+    assert os.access(folder / "rivers", os.X_OK)
+    assert not (folder / "nineveh").exists() and not (folder / "portable").exists()
+    assert (folder / "_internal/edition/Rivers.corpus/originals/a.txt").is_file()
+    assert product_in(folder) == made
