@@ -31,7 +31,16 @@ def test_accents_and_capitals_come_after_letters():
 @given(st.lists(st.text(LETTERS, min_size=1, max_size=8)))
 def test_many_forms_are_described_as_each_alone(forms: list[str]):
     forms = ["".join(form.split()) or "x" for form in forms]
-    rows = describe(forms)
-    assert [row.form for row in rows] == forms
-    assert [row.fold for row in rows] == [fold(form) for form in forms]
-    assert [row.key for row in rows] == [collation_key(form) for form in forms]
+    folds, keys = describe(forms)
+    assert folds == [fold(form) for form in forms]
+    assert keys == [collation_key(form) for form in forms]
+
+
+PLAIN = st.text("aZ09mQ", min_size=1, max_size=6)
+
+
+@given(st.lists(st.one_of(PLAIN, st.sampled_from(["3,000", "O'Neil", "éa", "a;b", "中"]))))
+def test_plain_forms_among_others_are_described_as_each_alone(forms: list[str]):
+    folds, keys = describe(forms)
+    assert folds == [fold(form) for form in forms]
+    assert keys == [collation_key(form) for form in forms]

@@ -10,6 +10,7 @@ from desktop.corpus.library.rows import LiveTokens, StoredTokens
 
 _LABEL_BITS = 8
 _BLOCK_TOKENS = 4_000_000
+_COUNTED_TOKENS = 500_000
 
 
 class Segment(NamedTuple):
@@ -130,7 +131,7 @@ def invert(
     at once, that would take much memory.
     """
     form_starts = np.zeros(n_forms + 1, dtype=np.int64)
-    np.cumsum(np.bincount(forms, minlength=n_forms), out=form_starts[1:])
+    np.cumsum(_counts(forms, n_forms), out=form_starts[1:])
     order = np.empty(len(forms), dtype=np.int32)
     ends = form_starts[:-1].copy()
     for start in range(0, len(forms), block_tokens):
@@ -138,13 +139,21 @@ def invert(
         order_here = _stable_order(block)
         if len(block) == len(forms):
             return order_here, form_starts
-        counts = np.bincount(block, minlength=n_forms)
+        counts = _counts(block, n_forms)
         places = (ends + counts - counts.cumsum())[block[order_here]]
         places += np.arange(len(block))
         order_here += start
         order[places] = order_here
         ends += counts
     return order, form_starts
+
+
+def _counts(forms: NDArray[np.int32], n_forms: int) -> NDArray[np.int64]:
+    """Return how often each form is there; piece by piece, since numpy makes wider copies of them."""
+    counts = np.zeros(n_forms, dtype=np.int64)
+    for start in range(0, len(forms), _COUNTED_TOKENS):
+        counts += np.bincount(forms[start : start + _COUNTED_TOKENS], minlength=n_forms)
+    return counts
 
 
 def _stable_order(forms: NDArray[np.int32]) -> NDArray[np.int32]:

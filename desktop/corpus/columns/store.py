@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from desktop.corpus.columns.segment import Segment, segment_of
 from desktop.corpus.errors import CorpusTrouble
-from desktop.corpus.forms import FormArrays, form_arrays
+from desktop.corpus.forms import FormArrays, arrays_of_forms
 from desktop.corpus.library.library import Library
 
 FOLDER_NAME = "columns"
 _STAMP = "stamp.json"
 _ARRAYS = "arrays.bin"
 _LAYOUT = 2
+_END = b"\n"  # so that the file is never empty behind the last array
 
 
 class ColumnsDamaged(Exception):
@@ -35,7 +36,7 @@ def newest(folder: Path) -> Path | None:
 def make(library: Library) -> tuple[Segment, FormArrays]:
     """Make the columns of all live documents in memory."""
     with library.snapshot():
-        forms = form_arrays(library.forms_from(0))  # first: as rows they take far more memory
+        forms = arrays_of_forms(*library.form_columns())  # first: they take much memory
         tokens = library.live_tokens()
     return segment_of(tokens, len(forms.fold_of)), forms
 
@@ -123,12 +124,16 @@ def _write(folder: Path, arrays: Mapping[str, NDArray], generation: int) -> None
     """Write all arrays into one file, each from a multiple of 64 bytes on, and the stamp beside it."""
     notes = {}
     file = folder / _ARRAYS
+    place = crc32 = 0
     with file.open("wb") as out:
         for name, array in arrays.items():
-            out.write(bytes(-out.tell() % 64))
-            notes[name] = {"start": out.tell(), "dtype": array.dtype.str, "n": len(array)}
-            out.write(np.ascontiguousarray(array).data)
-        out.write(b"\n")  # so that the file is never empty behind the last array
+            gap = bytes(-place % 64)
+            notes[name] = {"start": place + len(gap), "dtype": array.dtype.str, "n": len(array)}
+            for piece in (gap, np.ascontiguousarray(array).view(np.uint8).data):
+                crc32 = zlib.crc32(piece, crc32)
+                place += out.write(piece)
+        crc32 = zlib.crc32(_END, crc32)
+        out.write(_END)
         out.flush()
         os.fsync(out.fileno())
     stat = file.stat()
@@ -137,7 +142,7 @@ def _write(folder: Path, arrays: Mapping[str, NDArray], generation: int) -> None
         "generation": generation,
         "bytes": stat.st_size,
         "modified_ns": stat.st_mtime_ns,
-        "crc32": _checksum(file),
+        "crc32": crc32,
         "arrays": notes,
     }
     (folder / _STAMP).write_text(json.dumps(stamp))

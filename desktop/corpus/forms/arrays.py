@@ -32,19 +32,39 @@ RANK_STEP = 1 << 20
 
 def form_arrays(rows: Sequence[FormRow]) -> FormArrays:
     """Lay forms, given in the order of their numbers, out as arrays."""
-    forms, form_starts = _join([row.form.encode() for row in rows])
-    distinct = sorted({row.fold for row in rows})
-    number_of = {text: number for number, text in enumerate(distinct)}
-    folds, fold_starts = _join([text.encode() for text in distinct])
-    by_key = sorted(range(len(rows)), key=[row.key for row in rows].__getitem__)
-    rank = np.empty(len(rows), dtype=np.int64)
-    rank[by_key] = np.arange(1, len(rows) + 1, dtype=np.int64) * RANK_STEP
-    keys, key_starts = _join([rows[number].key for number in by_key])
-    fold_of = np.fromiter((number_of[row.fold] for row in rows), dtype=np.int32, count=len(rows))
-    return FormArrays(forms, form_starts, folds, fold_starts, fold_of, rank, keys, key_starts)
+    return arrays_of_forms(*zip(*rows, strict=True)) if rows else arrays_of_forms((), (), ())
 
 
-def _join(pieces: list[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+def arrays_of_forms(
+    forms: Sequence[str], folds: Sequence[str], keys: Sequence[bytes]
+) -> FormArrays:
+    """Lay forms out as arrays; folds and keys are parallel to them."""
+    n = len(forms)
+    # Forms are numbered in stretches of ascending ones, and what is nearly sorted is sorted soon.
+    distinct = sorted(dict.fromkeys(folds))
+    number_of = dict(zip(distinct, range(len(distinct)), strict=True))
+    by_key = sorted(range(n), key=keys.__getitem__)
+    rank = np.empty(n, dtype=np.int64)
+    rank[by_key] = np.arange(1, n + 1, dtype=np.int64) * RANK_STEP
+    fold_of = np.fromiter(map(number_of.__getitem__, folds), dtype=np.int32, count=n)
+    return FormArrays(
+        *_lines(forms),
+        *_lines(distinct),
+        fold_of,
+        rank,
+        *_join(list(map(keys.__getitem__, by_key))),
+    )
+
+
+def _lines(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Join texts, none of which has a line end inside."""
+    joined = np.frombuffer("\n".join([*texts, ""]).encode(), dtype=np.uint8)
+    starts = np.zeros(len(texts) + 1, dtype=np.int64)
+    starts[1:] = np.flatnonzero(joined == ord("\n")) + 1
+    return joined, starts
+
+
+def _join(pieces: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     starts = np.zeros(len(pieces) + 1, dtype=np.int64)
     lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
     np.cumsum(lengths + 1, out=starts[1:])

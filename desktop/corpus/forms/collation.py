@@ -4,7 +4,11 @@ import struct
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from desktop.corpus.text.fold import fold_all
 
@@ -113,6 +117,43 @@ def _key_bytes(key: Sequence[int]) -> bytes:
     return struct.pack(f">{len(key)}H", *(min(part, 0xFFFF) for part in key))
 
 
-def describe(forms: Sequence[str]) -> list[FormRow]:
-    """Return what the library keeps of these forms, none of which has white space inside."""
-    return list(map(FormRow, forms, fold_all(forms), collation_keys(forms)))
+def describe(forms: Sequence[str]) -> tuple[list[str], list[bytes]]:
+    """Return the folds and keys of these forms, none of which has white space inside."""
+    are_plain = [form.isascii() and form.isalnum() for form in forms]
+    plain = [form for form, is_plain in zip(forms, are_plain, strict=True) if is_plain]
+    others = [form for form, is_plain in zip(forms, are_plain, strict=True) if not is_plain]
+    lowered, plain_keys = iter("\n".join(plain).lower().split("\n")), iter(_plain_keys(plain))
+    folds, keys = iter(fold_all(others)), iter(collation_keys(others))
+    return (
+        [next(lowered if is_plain else folds) for is_plain in are_plain],
+        [next(plain_keys if is_plain else keys) for is_plain in are_plain],
+    )
+
+
+def _plain_keys(forms: Sequence[str]) -> list[bytes]:
+    """Return the keys of forms of ASCII letters and digits, which most are, all at once."""
+    codes = np.frombuffer("".join(forms).encode("ascii"), dtype=np.uint8)
+    lengths = np.fromiter(map(len, forms), dtype=np.int64, count=len(forms))
+    sizes = 3 * lengths + 3  # three levels, a zero behind each
+    ends = sizes.cumsum()
+    places = (ends - sizes - lengths.cumsum() + lengths).repeat(lengths)
+    places += np.arange(len(codes))
+    level = (lengths + 1).repeat(lengths)
+    weights = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=">u2")
+    weights[places] = _PLAIN[0][codes]
+    places += level
+    weights[places] = _PLAIN[1][codes]
+    places += level
+    weights[places] = _PLAIN[2][codes]
+    packed = weights.tobytes()
+    return [packed[start:end] for start, end in pairwise([0, *(2 * ends).tolist()])]
+
+
+def _plain_weights(level: int) -> NDArray[np.uint16]:
+    """Return the weights of ASCII on a level, by code; 0 for what has none here."""
+    given = _LEVELS[level]
+    plain = [chr(code).isalnum() for code in range(128)]
+    return np.array([ord(given[n]) if plain[n] else 0 for n in range(128)], dtype=np.uint16)
+
+
+_PLAIN = _plain_weights(0), _plain_weights(1), _plain_weights(2)

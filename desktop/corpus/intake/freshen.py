@@ -7,13 +7,22 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import numpy as np
 
 from desktop.corpus.columns import build_columns, keep_catalogue
-from desktop.corpus.columns.store import FOLDER_NAME, ColumnsDamaged, newest, open_columns
+from desktop.corpus.columns.segment import segment_of
+from desktop.corpus.columns.store import (
+    FOLDER_NAME,
+    ColumnsDamaged,
+    newest,
+    open_columns,
+    write_columns,
+)
+from desktop.corpus.forms import arrays_of_forms
 from desktop.corpus.library import Library
 
 _STEP_SECONDS = 0.1
 _SMALL_TAIL_WORDS = 100_000
 _SMALL_SHARE = 0.05
 _MOST_REMOVED_SHARE = 0.2
+_MOST_FORMS_BESIDE = 1_000_000
 
 
 def freshen_columns(library: Library) -> Iterator[None]:
@@ -26,19 +35,27 @@ def freshen_columns(library: Library) -> Iterator[None]:
         shutil.rmtree(unfinished, ignore_errors=True)
     if are_fresh(library):
         return
-    # A second thread, so that this one can tell that it is alive; numpy and SQLite do the work.
-    with ThreadPoolExecutor(1, thread_name_prefix="columns") as pool:
-        building = pool.submit(_build, library)
+    # Other threads, so that this one can tell that it is alive; numpy and SQLite do much of the work.
+    with ThreadPoolExecutor(2, thread_name_prefix="columns") as pool:
+        building = pool.submit(_build, library, pool)
         while not wait([building], timeout=_STEP_SECONDS).done:
             yield
         building.result()
 
 
-def _build(library: Library) -> None:
-    """Write the columns, and the catalogue beside them."""
-    build_columns(library)
+def _build(library: Library, pool: ThreadPoolExecutor) -> None:
+    """Write the columns, forms and tokens being laid out side by side, and the catalogue."""
     with library.snapshot():
         generation, table = library.generation, library.catalogue()
+        columns = library.form_columns()
+        n_forms = len(columns[0])
+        forms = pool.submit(arrays_of_forms, *columns)
+        del columns
+        if n_forms > _MOST_FORMS_BESIDE:
+            wait([forms])  # so many take much memory, and are let go of before the tokens come
+        tokens = library.live_tokens()
+    segment = segment_of(tokens, n_forms)
+    write_columns(library.folder, segment, forms.result(), generation=generation)
     keep_catalogue(library, table, generation=generation)
 
 

@@ -24,14 +24,24 @@ class FormStore:
         rows = self._rows("SELECT form, fold, key FROM forms WHERE id >= ? ORDER BY id", (number,))
         return [FormRow(*row) for row in rows]
 
+    def columns(self) -> tuple[Sequence[str], Sequence[str], Sequence[bytes]]:
+        """Return all forms, their folds and their keys, each in the order of their numbers.
+
+        As rows they would take more time and memory.
+        """
+        with self._lock, sqlite_door("read"):
+            rows = self._connection.execute("SELECT form, fold, key FROM forms ORDER BY id")
+            forms, folds, keys = tuple(zip(*rows, strict=True)) or ((), (), ())
+        return forms, folds, keys
+
     def numbers_of(self, forms: Sequence[str]) -> NDArray[np.int32]:
         """Return the numbers of these written forms; new ones are added. In a group."""
         known = self._known_forms()
-        new = sorted(form for form in set(forms) if form not in known)  # neighbours in the index
+        new = sorted(set(forms).difference(known))  # neighbours in the index
         if new:
             numbers = range(len(known), len(known) + len(new))
             known.update(zip(new, numbers, strict=True))
-            rows = ((number, *row) for number, row in zip(numbers, describe(new), strict=True))
+            rows = zip(numbers, new, *describe(new), strict=True)
             self._connection.executemany("INSERT INTO forms VALUES(?, ?, ?, ?)", rows)
         return np.fromiter(map(known.__getitem__, forms), dtype=np.int32, count=len(forms))
 

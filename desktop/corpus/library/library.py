@@ -3,9 +3,8 @@
 Reading and small changes may come from the window's thread and from one other; a lock keeps them apart.
 """
 
-import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,10 +24,10 @@ from desktop.corpus.library.connection import (
     connect,
     is_writable,
     sqlite_door,
-    text_sum,
 )
 from desktop.corpus.library.correction_rows import CorrectionStore
-from desktop.corpus.library.file_rows import FileStore, found_in
+from desktop.corpus.library.document_rows import values_of, write_row
+from desktop.corpus.library.file_rows import FileStore
 from desktop.corpus.library.folder_rows import FolderStore
 from desktop.corpus.library.form_rows import FormStore
 from desktop.corpus.library.holdings import Holdings
@@ -44,20 +43,12 @@ from desktop.corpus.library.rows import (
     StoredText,
     StoredTokens,
     document_of,
-    path_in,
     unpack_blocks,
     unpack_boxes,
     unpack_marks,
 )
 from desktop.corpus.library.token_rows import TokenStore, write_tokens
-from desktop.corpus.text.blocks import CATALOGUE_FIELDS, Box
-
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _json(value: Sequence[str] | Mapping[str, str | None]) -> str:
-    """Return JSON; most of what is written is empty, and that is known at once."""
-    return _encode(value) if value else "{}" if isinstance(value, dict) else "[]"
+from desktop.corpus.text.blocks import Box
 
 
 class Library:
@@ -191,6 +182,10 @@ class Library:
         """Return the forms from a number on, in the order of their numbers."""
         return self._forms.from_number(number)
 
+    def form_columns(self) -> tuple[Sequence[str], Sequence[str], Sequence[bytes]]:
+        """Return all forms, their folds and their collation keys, in the order of their numbers."""
+        return self._forms.columns()
+
     def corrections(self, document_id: int) -> dict[str, str | None]:
         """Return what was corrected by hand: field → value."""
         return self._corrections.of(document_id)
@@ -279,38 +274,13 @@ class Library:
         if switches:
             prepared, switches = with_switches(prepared, switches)
         corrections = self.corrections(replacing) if replacing is not None else {}
-        found = found_in(prepared)
-        catalogue = {**found, **corrections}
-        values = {
-            "serial": self._next_serial(),
-            "path": path_in(prepared.path),
-            "sha256": prepared.sha256,
-            "size_bytes": prepared.size_bytes,
-            "modified_ns": prepared.modified_ns,
-            "format": prepared.format,
-            "encoding": prepared.encoding,
-            "remarks": _json(prepared.remarks),
-            **{name: catalogue[name] for name in CATALOGUE_FIELDS},
-            "found": _json(found),
-            "evidence": _json(prepared.catalogue.evidence),
-            "words": prepared.words,
-            "n_tokens": len(prepared.tokens.forms),
-            "n_characters": len(prepared.text),
-            "added": datetime.now(UTC).isoformat(timespec="seconds"),
-            "removed": None,
-            "part": path_in(prepared.part),
-            "parent_id": parent_id,
-            "pages": prepared.pages,
-            "doubts": _json(prepared.doubts),
-            "text_sha256": prepared.text_sha256 or text_sum(prepared.text),
-            "original": prepared.original,
-            "changed_ns": prepared.changed_ns,
-        }
+        values = values_of(
+            prepared, serial=self._next_serial(), parent_id=parent_id, corrections=corrections
+        )
         if replacing is not None:
             self.kin.forget_family(replacing, str(values["text_sha256"]))
-        document_id = self._write_row(values, replacing)
-        db = self._connection
-        db.execute(
+        document_id = write_row(self._connection, values, replacing)
+        self._connection.execute(
             "INSERT OR REPLACE INTO texts(document_id, text, blocks, marks, boxes)"
             " VALUES(?, ?, ?, ?, ?)",
             (document_id, prepared.text, prepared.blocks, prepared.marks, prepared.boxes),
@@ -395,16 +365,3 @@ class Library:
         if self._serial is not None:
             sql = "UPDATE state SET value = ? WHERE name = 'serial'"
             self._connection.execute(sql, (self._serial,))
-
-    def _write_row(self, values: dict[str, object], replacing: int | None) -> int:
-        db = self._connection
-        if replacing is None:
-            names = ", ".join(values)
-            marks = ", ".join("?" * len(values))
-            sql = f"INSERT INTO documents({names}) VALUES({marks})"
-            cursor = db.execute(sql, list(values.values()))
-            return int(cursor.lastrowid or 0)
-        settings = ", ".join(f"{name} = ?" for name in values)
-        sql = f"UPDATE documents SET {settings} WHERE id = ?"
-        db.execute(sql, [*values.values(), replacing])
-        return replacing
