@@ -12,6 +12,7 @@ from desktop.corpus.formats import Wishes, office_converter
 from desktop.corpus.intake.isolation import bind, used_bytes
 from desktop.corpus.intake.originals import Originals
 from desktop.corpus.intake.outcomes import Errand, Outcome, Ready
+from desktop.corpus.intake.telling import Telling
 from desktop.corpus.intake.work import Preparer, warm_up
 
 TELL_SECONDS = 0.1
@@ -60,8 +61,9 @@ def serve(
     # What is loaded by now stays: the collector need not look through it again and again.
     gc.freeze()
     gc.set_threshold(*_COLLECT_AFTER)
-    connection.send(Said())
-    serving = _Serving(connection, preparer, limits)
+    telling = Telling(connection)
+    telling.tell(Said())
+    serving = _Serving(telling, preparer, limits)
     with office_converter.kept_open():
         while True:
             try:
@@ -80,8 +82,8 @@ def serve(
 class _Serving:
     """Does batches of errands and tells what came of them every 100 ms, or when it is much."""
 
-    def __init__(self, connection: Connection, preparer: Preparer, limits: Limits) -> None:
-        self._connection = connection
+    def __init__(self, telling: Telling, preparer: Preparer, limits: Limits) -> None:
+        self._telling = telling
         self._preparer = preparer
         self._limits = limits
         self._outcomes: list[Outcome] = []
@@ -123,10 +125,13 @@ class _Serving:
         self._set_alarm(size_bytes)
 
     def _send(self, *, is_leaving: bool = False, at: str | None = None, at_bytes: int = 0) -> None:
-        """Tell what is done; the time that the other side takes to listen does not count."""
+        """Tell what is done; the time that the other side takes to listen does not count.
+
+        What comes next may end the process: that must be known before.
+        """
         self._set_alarm(None)
-        forms = self._preparer.new_forms()
-        self._connection.send(Said(tuple(self._outcomes), forms, is_leaving, at, at_bytes))
+        said = Said(tuple(self._outcomes), self._preparer.new_forms(), is_leaving, at, at_bytes)
+        self._telling.tell(said, is_urgent=is_leaving or at is not None)
         self._outcomes.clear()
         self._n_bytes = 0
         self._told = time.monotonic()

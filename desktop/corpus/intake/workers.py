@@ -23,7 +23,7 @@ from desktop.corpus.intake.work import Preparer
 
 __all__ = ["Answer", "Desk", "Inline", "Limits", "Workers"]
 
-_MOST_WAITING = 2
+_MOST_WAITING = 3
 _START_SECONDS = 60.0
 _PAUSE_SECONDS = 2.0
 _MOST_DEATHS = 20
