@@ -12,9 +12,7 @@ from itertools import accumulate
 from operator import add
 from typing import NamedTuple, TypeVar
 
-from .markers import MARKS, MAY_BEGIN, marker_of
-from .pieces import HEAD, Pieces
-from .runs import (
+from .line_runs import (
     LONG_RUN,
     UNDERLINE_SIGNS,
     Stretch,
@@ -23,6 +21,8 @@ from .runs import (
     is_heading_line,
     may_go_on,
 )
+from .markers import MARKS, MAY_BEGIN, marker_of
+from .pieces import HEAD, Pieces
 from .tables import may_be_row
 from .wrapping import wrapped_width
 

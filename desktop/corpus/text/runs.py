@@ -1,235 +1,141 @@
-"""Owns how lines that follow each other without a blank one fall into pieces."""
+"""Owns the runs of a text: what is left when that is taken out which separates tokens without doubt.
 
-import re
-from collections.abc import Iterable, Sequence
-from functools import partial
-from itertools import pairwise
-from operator import sub
-from typing import NamedTuple, Self
+White space does, and most punctuation; a full stop or an apostrophe only where it cannot bind what
+stands on its two sides. What is left between such signs is a token by itself, or `tokens` cuts it.
+"""
 
-from .markers import MAY_BEGIN, marker_of
-from .pieces import ends_sentence
-from .tables import may_be_row, table_runs
+from typing import NamedTuple
 
-LONG_RUN = 40
-"""A run of so many wrapped lines is hardly one paragraph."""
-UNDERLINE_SIGNS = "=-~"
+import numpy as np
+from numpy.typing import NDArray
 
-_COLUMN_SIGNS = ("\t", "|", "   ")
-_WORD_LIST_WIDTH = 40
-_UNDERLINE = re.compile(r"=+|-{3,}|~{3,}")
-_CUE = re.compile("(?:by|von|par|por) [A-ZÀ-ÖØ-Þ]")
-_HASHES = re.compile(r"#{1,6}\s")
+ROOM = 24
+"""So many blanks at least stand behind the last run."""
 
+_BLANK = 0x20
+_LETTER, _DIGIT, _APOSTROPHE, _MID_NUMBER = 0x01, 0x03, 0x10, 0x20
+"""What a byte can bind is in the low bits, what a sign needs on both sides in the high ones."""
 
-class _Lines(NamedTuple):
-    """Lines without white space at their ends, and how many white characters begin them."""
-
-    bare: list[str]
-    indents: list[int]
-    open_text: bool
-
-    def part(self, first: int, after: int) -> Self:
-        bare, indents, open_text = self
-        return type(self)(bare[first:after], indents[first:after], open_text and not first)
+_SEPARATORS = b'!"#$%&()*+-/:<=>?@[\\]^_`{|}~\x7f'
+# Marks in Arabic texts: comma, semicolon and question mark.
+_ARABIC = (b"\xd8\x8c", b"\xd8\x9b", b"\xd8\x9f")
+# What split() takes for white space and what is rare, or written with other first bytes than the rest.
+_RARE_SPACES = ("\u1680", "\u3000")
 
 
-class Stretch(NamedTuple):
-    """Lines of a text that are one piece, without white space around them, and their place."""
-
-    bare: str
-    start: int
-    is_parted: bool
-    is_table: bool
-
-
-_STRETCH = partial(tuple.__new__, Stretch)
+def _blanked(*, keeps_quotes: bool) -> bytes:
+    """Return the table that makes ASCII separators blanks; `"` may stand inside a Hebrew word."""
+    table = bytearray(range(256))
+    for code in [*range(0x21), *_SEPARATORS]:
+        table[code] = _BLANK
+    if keeps_quotes:
+        table[ord('"')] = ord('"')
+    return bytes(table)
 
 
-def cut_run(
-    run: str, start: int, *, is_parted: bool, width: int, may_hold_table: bool = True
-) -> list[Stretch]:
-    """Cut lines that stand at `start`, none of which is blank; say whether a blank one is before them.
+def _binding() -> bytes:
+    """Return the table that says what each byte binds; of a byte beyond ASCII that is not known."""
+    table = bytearray(128) + bytearray([_DIGIT]) * 128
+    for code in range(128):
+        if chr(code).isalpha():
+            table[code] = _LETTER
+        elif chr(code).isdecimal():
+            table[code] = _DIGIT
+    table[ord("'")] = _APOSTROPHE
+    for sign in b".,;":
+        table[sign] = _MID_NUMBER
+    return bytes(table)
 
-    `width` is that of wrapped lines, 0 if every paragraph is a line.
+
+_BLANKED, _BLANKED_BUT_QUOTES = _blanked(keeps_quotes=False), _blanked(keeps_quotes=True)
+_BINDING = _binding()
+
+# By the last six bits: the separators among U+0080 to U+00BF (two bytes, the first is C2).
+_IS_LATIN = np.zeros(64, dtype=bool)
+_IS_LATIN[[*range(0x2A), 0x2B, 0x2C, *range(0x2E, 0x35), 0x36, 0x38, 0x39, *range(0x3B, 0x40)]] = (
+    True
+)
+# The same among U+2000 to U+207F (three bytes, the first is E2): 1 separates, 2 is an apostrophe.
+_GENERAL = np.zeros(128, dtype=np.uint8)
+_GENERAL[[*range(0x0B), *range(0x10, 0x18), *range(0x1A, 0x24), 0x25, 0x26, 0x28, 0x29]] = 1
+_GENERAL[[0x2F, *range(0x30, 0x3F), 0x5F]] = 1
+_GENERAL[[0x18, 0x19]] = 2
+
+
+class Runs(NamedTuple):
+    """The runs of a text: `data` is its UTF-8 (uint8), separators being blanks, `ROOM` of them behind.
+
+    `starts` and `sizes` (intp) are places of the runs in it, in bytes; `places` int32 and `lengths`
+    uint16 are those in the text, in code points. A run may be too long for its length: then it is more
+    than one token, or none.
     """
-    raw = run.split("\n")
-    lines = _Lines(list(map(str.strip, raw)), _indents(raw), start == 0)
-    tables = dict(_tables(lines.bare)) if may_hold_table else {}
-    begins = _around_tables(lines, tables, width) if tables else _breaks(lines, width)
-    if len(begins) == 1:
-        return [_STRETCH((run.strip(), start + lines.indents[0], is_parted, 0 in tables))]
-    begins.append(len(raw))
-    stretches: list[Stretch] = []
-    for begin, after in pairwise(begins):
-        whole = raw[begin] if after == begin + 1 else "\n".join(raw[begin:after])
-        bare = lines.bare[begin] if after == begin + 1 else whole.strip()
-        place = start + lines.indents[begin]
-        stretches.append(_STRETCH((bare, place, is_parted, begin in tables)))
-        start += len(whole) + 1
-        is_parted = False
-    return stretches
+
+    data: NDArray[np.uint8]
+    starts: NDArray[np.intp]
+    sizes: NDArray[np.intp]
+    places: NDArray[np.int32]
+    lengths: NDArray[np.uint16]
 
 
-def _around_tables(lines: _Lines, tables: dict[int, int], width: int) -> list[int]:
-    """Return where pieces begin among lines some of which are tables: from the first up to another."""
-    begins: list[int] = []
-    first, n_lines = 0, len(lines.bare)
-    for table_first, table_after in [*tables.items(), (n_lines, n_lines)]:
-        if table_first > first:
-            begins += [first + begin for begin in _breaks(lines.part(first, table_first), width)]
-        if table_after > table_first:
-            begins.append(table_first)
-        first = table_after
-    return begins
+def runs_of(text: str) -> Runs:
+    """Return the runs of a text."""
+    for space in _RARE_SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    raw = f" {text}{'':{ROOM}}".encode("utf-8", "surrogatepass")
+    is_ascii = len(raw) == len(text) + ROOM + 1
+    data, binding = _ascii(raw) if is_ascii else _blank_others(raw)
+    signs = (binding >= _APOSTROPHE).nonzero()[0]
+    if len(signs):
+        bound = binding[signs - 1] & binding[signs + 1] & (binding[signs] >> 4)
+        data[signs[bound == 0]] = _BLANK
+    is_run = data != _BLANK
+    edges = (is_run[1:] != is_run[:-1]).nonzero()[0]
+    starts = edges[0::2] + 1
+    sizes = edges[1::2] - edges[0::2]
+    if not is_ascii:  # bytes that begin no character do not count
+        edges -= (np.frombuffer(raw, dtype=np.int8) < -64).cumsum(dtype=np.int32)[edges]
+    places = edges[0::2].astype(np.int32)
+    return Runs(data, starts, sizes, places, (edges[1::2] - places).astype(np.uint16))
 
 
-def _tables(bare: Sequence[str]) -> list[tuple[int, int]]:
-    joined = "\n".join(bare)
-    if not any(sign in joined for sign in _COLUMN_SIGNS) or sum(map(may_be_row, bare)) < 2:
-        return []
-    return table_runs(bare, 0, len(bare))
+def _ascii(raw: bytes) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return the bytes with ASCII separators blanked, and what they bind."""
+    data = np.frombuffer(bytearray(raw.translate(_BLANKED)), dtype=np.uint8)
+    return data, np.frombuffer(raw.translate(_BINDING), dtype=np.uint8)
 
 
-def _indents(raw: Sequence[str]) -> list[int]:
-    return list(map(sub, map(len, raw), map(len, map(str.lstrip, raw))))
+def _blank_others(raw: bytes) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return the same of a text with characters beyond ASCII."""
+    codes = np.frombuffer(raw, dtype=np.uint8)
+    for mark in _ARABIC:
+        if mark in raw:
+            raw = raw.replace(mark, b"  ")
+    has_hebrew = b"\xd7" in raw or b"\xef\xac" in raw
+    table = _BLANKED_BUT_QUOTES if has_hebrew else _BLANKED
+    data = np.frombuffer(bytearray(raw.translate(table)), dtype=np.uint8)
+    binding = np.frombuffer(bytearray(raw.translate(_BINDING)), dtype=np.uint8)
+    latin = (codes == 0xC2).nonzero()[0]
+    _blank(data, binding, latin[_IS_LATIN[codes[latin + 1] & 0x3F]], 2)
+    general = (codes == 0xE2).nonzero()[0]
+    if len(general):
+        second = codes[general + 1]
+        if (second > 0x81).any():
+            general = general[second <= 0x81]
+            second = codes[general + 1]
+        kinds = _GENERAL[(second & 1) * 64 + (codes[general + 2] & 0x3F)]
+        _blank(data, binding, general[kinds == 1], 3)
+        quotes = general[kinds == 2]
+        is_loose = (binding[quotes - 1] & binding[quotes + 3] & _LETTER) == 0
+        _blank(data, binding, quotes[is_loose], 3)
+    return data, binding
 
 
-def _breaks(lines: _Lines, width: int) -> list[int]:
-    """Return where pieces begin in a run of lines without a table."""
-    return _wrapped_breaks(lines, width) if width else _line_breaks(lines)
-
-
-def _line_breaks(lines: _Lines) -> list[int]:
-    """Return where pieces begin in a text of one paragraph a line: lines that go on are joined.
-
-    `may_go_on` says which lines alone can.
-    """
-    bare, indents, _ = lines
-    begins = [0]
-    for number in range(1, len(bare)):
-        line, before = bare[number], bare[number - 1]
-        if line[0] == ">" and before[0] == ">":
-            continue
-        if begins[-1] == number - 1 and _is_rule(line):
-            continue
-        if (
-            line[0].islower()
-            and before[-1].isalpha()
-            and ";" not in before[-8:]
-            and (len(before) > 60 or indents[number] > indents[number - 1])
-            and not _CUE.match(line)
-        ):
-            continue
-        if (
-            indents[number] > indents[begins[-1]] + 1
-            and marker_of(bare[begins[-1]])
-            and not ends_sentence(before)
-            and not marker_of(line)
-            and not line[0].isascii()
-            and len(before) > 40
-        ):
-            continue
-        begins.append(number)
-    return begins
-
-
-def may_go_on(line: str, *, is_indented: bool) -> bool:
-    """Say quickly whether a line can go on with the one before where every paragraph is a line."""
-    first = line[0]
-    return (
-        first.islower()
-        or first == ">"
-        or first in UNDERLINE_SIGNS
-        or (is_indented and not first.isascii())
-    )
-
-
-def _wrapped_breaks(lines: _Lines, width: int) -> list[int]:
-    """Return where pieces begin in a run of wrapped lines: at items, indents and headings."""
-    bare = lines.bare
-    first, n_lines = 0, len(bare)
-    while first + 1 < n_lines and _is_rule(bare[first + 1]):
-        first += 2
-    if not first:
-        return _plain_breaks(lines, width)
-    below = _plain_breaks(lines.part(first, n_lines), width) if first < n_lines else ()
-    return [*range(0, first, 2), *(first + begin for begin in below)]
-
-
-def _is_rule(line: str) -> bool:
-    return line[0] in UNDERLINE_SIGNS and bool(_UNDERLINE.fullmatch(line))
-
-
-def _plain_breaks(lines: _Lines, width: int) -> list[int]:
-    """Return where pieces begin in a run of wrapped lines the first of which has no rule below."""
-    bare = lines.bare
-    n_lines = len(bare)
-    begins: set[int] = {0}
-    maybe = [number for number, found in enumerate(map(MAY_BEGIN, bare)) if found]
-    marked = {number: marker for number in maybe if (marker := marker_of(bare[number]))}
-    if marked and (0 in marked or len(marked) > 1 or next(iter(marked.values())).style == "bullet"):
-        begins.update(marked)
-    else:
-        begins.update(_indent_breaks(lines))
-    for number in maybe:
-        if bare[number][0] == "#" and _HASHES.match(bare[number]):
-            begins.update({number, number + 1} - {n_lines})
-    if (
-        n_lines > 1
-        and heading_room(bare[0], width) > 1
-        and is_heading_line(bare[0], bare[1], width)
-    ):
-        begins.add(1)
-    if n_lines >= LONG_RUN and len(begins) <= 2:
-        begins.update(_short_line_breaks(bare, width))
-    return sorted(begins)
-
-
-def _short_line_breaks(bare: Sequence[str], width: int) -> Iterable[int]:
-    """Return the lines after those that end a sentence well before the margin.
-
-    It is all that shows paragraphs in long wrapped texts without blank lines. A long column of
-    short lines is a list of words: each of them stands for itself.
-    """
-    if width <= _WORD_LIST_WIDTH and len(bare) >= LONG_RUN * 5:
-        return range(len(bare))
-    return [
-        number
-        for number, line in enumerate(bare[:-1], 1)
-        if len(line) < width * 0.75 and ends_sentence(line)
-    ]
-
-
-def _indent_breaks(lines: _Lines) -> Sequence[int]:
-    """Return the lines that begin a paragraph by standing further in than the others."""
-    indents = lines.indents
-    deepest = max(indents)
-    if not deepest:
-        return ()
-    begins: list[int] = []
-    base = min(indents)
-    if not indents[0] and (lines.open_text or lines.bare[0].isupper()):
-        flush = next(number for number, indent in enumerate(indents) if indent)
-        if all(indents[flush:]):
-            begins.append(flush)  # a head line at the margin, above an indented text
-            base = min(indents[flush:])
-    if deepest >= base + 3:
-        begins += [number for number, indent in enumerate(indents) if indent >= base + 3]
-    return begins
-
-
-def heading_room(line: str, width: int) -> float:
-    """Return how many characters the first word below a line has, at most, if the line is a heading."""
-    return width * 0.8 - len(line) - 1
-
-
-def is_heading_line(line: str, following: str, width: int) -> bool:
-    """Say whether a line above another stops short although the next word had room in it."""
-    return (
-        heading_room(line, width) > len(following.split(maxsplit=1)[0])
-        and len(following) >= width * 0.6
-        and line[0] not in '"“«„'
-        and not (line[-1] in ",;-–—" or (ends_sentence(line) and not line.isupper()))
-        and (line[-1] != ":" or len(line.split()) <= 4)
-    )
+def _blank(
+    data: NDArray[np.uint8], binding: NDArray[np.uint8], places: NDArray[np.intp], size: int
+) -> None:
+    """Make the characters at these places, each of so many bytes, blanks that bind nothing."""
+    if len(places):
+        for n in range(size):
+            data[places + n] = _BLANK
+            binding[places + n] = 0

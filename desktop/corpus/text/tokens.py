@@ -15,6 +15,9 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from desktop.corpus.text.known_runs import KnownRuns
+from desktop.corpus.text.runs import runs_of
+
 LONGEST = 256
 """A token is cut after so many code points, so that a file without spaces stays searchable."""
 
@@ -53,20 +56,7 @@ _APOSTROPHE = regex.compile("['\u2019\u2018\u02bc\uff07]")
 _EDGES = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»\u2018\u2019\u201c\u201d\u201e\u2013\u2014\u2026\u060c\u061b\u061f"
 _FIRST_UNSPACED = "\u0e00"
 
-# What str.split() takes for white space; the last of them is U+3000.
-_SPACES = [
-    *range(9, 14),
-    *range(0x1C, 0x21),
-    0x85,
-    0xA0,
-    0x1680,
-    *range(0x2000, 0x200B),
-]
-_SPACES += [0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
-_IS_SPACE = np.zeros(0x3002, dtype=bool)
-_IS_SPACE[_SPACES] = True
-
-_MOST_PIECES = 3_000_000
+_MOST_RUNS = 2_000_000
 
 
 def spans(text: str, language: str | None = None) -> list[tuple[int, int]]:
@@ -97,83 +87,73 @@ class Tokens:
 class Tokeniser:
     """Cuts texts into tokens and numbers their written forms.
 
-    Every distinct run between spaces is cut once and remembered, since most of a text consists of
-    runs that stood in it before; that is what makes it fast.
+    Every distinct run is cut once and remembered, since most of a text consists of runs that stood
+    in it before; that is what makes it fast. Nearly all runs are one token: their number is that of
+    the form. That of another one is negative, and says where its pieces are.
     """
 
     def __init__(self) -> None:
         self.forms: list[str] = []
         self._numbers: dict[str, int] = {}
+        self._language: str | None = None
         self._reset()
 
     def cut(self, text: str, language: str | None) -> Tokens:
         """Cut one text. `language` is ISO 639-1 or None; it decides about clitics and elisions."""
-        if len(self._piece_forms) > _MOST_PIECES:
+        if sum(map(len, self._known.values())) > _MOST_RUNS:
             self._reset()
-        runs = self._runs[_manner(language)]
-        runs.language = language
-        numbers = np.fromiter(map(runs.__getitem__, text.split()), dtype=np.int32)
-        origins = _run_starts(text)
-        if len(origins) != len(numbers):
-            raise AssertionError("runs and their places differ")
-        return self._spread(numbers, origins)
+        self._language = language
+        runs = runs_of(text)
+        numbers = self._known[_manner(language)].numbers(runs)
+        pieced = (numbers < 0).nonzero()[0]
+        tokens = Tokens(numbers, runs.places, runs.lengths)
+        return self._spread(tokens, pieced) if len(pieced) else tokens
 
-    def _spread(self, runs: NDArray[np.int32], origins: NDArray[np.int32]) -> Tokens:
-        """Lay the remembered pieces of each run out one after the other."""
+    def _spread(self, runs: Tokens, pieced: NDArray[np.intp]) -> Tokens:
+        """Put the remembered pieces of some runs into their places."""
+        which = ~runs.forms[pieced]
         first = np.frombuffer(self._run_first, dtype=np.int32)
-        begins = first[runs]
-        counts = first[runs + 1] - begins
-        ends = counts.cumsum()
-        total = int(ends[-1]) if len(ends) else 0
-        from_run = np.arange(len(runs)).repeat(counts)
-        pieces = (begins - ends + counts)[from_run]
-        pieces += np.arange(total)
-        return Tokens(
-            np.frombuffer(self._piece_forms, dtype=np.int32)[pieces],
-            origins[from_run] + np.frombuffer(self._piece_starts, np.int32)[pieces],
-            np.frombuffer(self._piece_lengths, dtype=np.uint16)[pieces],
-        )
+        begins = first[which]
+        n_pieces = first[which + 1] - begins
+        counts = np.ones(len(runs), dtype=np.intp)
+        counts[pieced] = n_pieces
+        forms, starts = runs.forms.repeat(counts), runs.starts.repeat(counts)
+        lengths = runs.lengths.repeat(counts)
+        ends = n_pieces.cumsum(dtype=np.intp)
+        each = np.arange(ends[-1])
+        places = (pieced - np.arange(len(pieced))).repeat(n_pieces) + each
+        pieces = (begins - ends + n_pieces).repeat(n_pieces) + each
+        forms[places] = np.frombuffer(self._piece_forms, dtype=np.int32)[pieces]
+        starts[places] += np.frombuffer(self._piece_starts, dtype=np.int32)[pieces]
+        lengths[places] = np.frombuffer(self._piece_lengths, dtype=np.uint16)[pieces]
+        return Tokens(forms, starts, lengths)
 
     def _reset(self) -> None:
         self._run_first = array("i", [0])
         self._piece_forms = array("i")
         self._piece_starts = array("i")
         self._piece_lengths = array("H")
-        self._runs = {manner: _Runs(self._add_run) for manner in ("clitic", "elision", "plain")}
+        self._known = {m: KnownRuns(self._learn) for m in ("clitic", "elision", "plain")}
 
-    def _add_run(self, run: str, language: str | None) -> int:
-        core = run if run.isalpha() else run.strip(_EDGES)
-        if _is_one(core):
-            self._add_piece(core, 0 if core is run else run.index(core))
-        else:
-            for start, end in _cut_run(run, language):
-                self._add_piece(run[start:end], start)
-        run_first = self._run_first
-        run_first.append(len(self._piece_forms))
-        return len(run_first) - 2
+    def _learn(self, run: str) -> int:
+        """Return the number of the form that a run is, or one below zero for its pieces."""
+        if (run.isascii() and run.isalnum() and len(run) <= LONGEST) or _is_one(run):
+            return self._number(run)
+        places = _cut_run(run, self._language)
+        if places == [(0, len(run))]:
+            return self._number(run)
+        for start, end in places:
+            self._piece_forms.append(self._number(run[start:end]))
+            self._piece_starts.append(start)
+            self._piece_lengths.append(end - start)
+        self._run_first.append(len(self._piece_forms))
+        return 1 - len(self._run_first)
 
-    def _add_piece(self, form: str, start: int) -> None:
+    def _number(self, form: str) -> int:
         number = self._numbers.get(form)
         if number is None:
             number = self._numbers[form] = len(self.forms)
             self.forms.append(form)
-        self._piece_forms.append(number)
-        self._piece_starts.append(start)
-        self._piece_lengths.append(len(form))
-
-
-class _Runs(dict[str, int]):
-    """From a run between spaces to its number; one that is not known yet is cut and added."""
-
-    def __init__(self, add_run) -> None:  # noqa: ANN001 - a bound method of Tokeniser
-        super().__init__()
-        self._add_run = add_run
-        self.language: str | None = None
-
-    def __missing__(self, run: str) -> int:
-        number = self._add_run(run, self.language)
-        if len(run) <= 64:
-            self[run] = number
         return number
 
 
@@ -181,20 +161,6 @@ def _manner(language: str | None) -> str:
     if language is None or language == "en":
         return "clitic"
     return "elision" if language in ("fr", "it") else "plain"
-
-
-def _run_starts(text: str) -> NDArray[np.int32]:
-    """Return where each run between spaces begins: the places of text.split()."""
-    if not text:
-        return np.zeros(0, dtype=np.int32)
-    if text.isascii():
-        is_space = _IS_SPACE[np.frombuffer(text.encode("ascii"), dtype=np.uint8)]
-    else:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        is_space = _IS_SPACE[np.minimum(codes, 0x3001)]
-    begins = ~is_space
-    begins[1:] &= is_space[:-1]
-    return begins.nonzero()[0].astype(np.int32)
 
 
 def _cut_run(run: str, language: str | None) -> list[tuple[int, int]]:

@@ -14,9 +14,9 @@ from desktop.corpus.text.captions import (
 )
 from desktop.corpus.text.cutting import cut
 from desktop.corpus.text.dates import date_alone, is_time_alone
+from desktop.corpus.text.line_runs import cut_run
 from desktop.corpus.text.markers import MAY_BEGIN, marker_of, markers_of, may_open_mark
 from desktop.corpus.text.pieces import ends_sentence
-from desktop.corpus.text.runs import cut_run
 from desktop.corpus.text.wrapping import wrapped_width
 
 _LINES = st.sampled_from(
