@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import Any
 
-from desktop.corpus.library.rows import Prepared
+from desktop.corpus.library.rows import Prepared, StoredTokens
+from desktop.corpus.text.blocks import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,27 @@ class Ready:
     def as_last(self) -> "Ready":
         """Return the same, with which the file is done."""
         return Ready(self.number, self.prepared, is_last=True, part_bytes=self.part_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Uncut:
+    """A short text that is ready but for its tokens: it waits to be cut together with others."""
+
+    number: int
+    prepared: Prepared
+    language: str | None
+    blocks: tuple[Block, ...]
+    is_last: bool = True
+    part_bytes: int = 0
+
+    def as_last(self) -> "Uncut":
+        """Return the same, with which the file is done."""
+        return self
+
+    def as_ready(self, tokens: StoredTokens, words: int) -> Ready:
+        """Return what it is with its tokens."""
+        prepared = self.prepared.with_tokens(tokens, words)
+        return Ready(self.number, prepared, is_last=self.is_last, part_bytes=self.part_bytes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from desktop.corpus.formats import Wishes, office_converter
 from desktop.corpus.intake.isolation import bind, used_bytes
 from desktop.corpus.intake.originals import Originals
-from desktop.corpus.intake.outcomes import Errand, Outcome, Ready
+from desktop.corpus.intake.outcomes import Errand, Outcome, Ready, Uncut
 from desktop.corpus.intake.telling import Telling
 from desktop.corpus.intake.work import Preparer, warm_up
 
@@ -86,7 +86,7 @@ class _Serving:
         self._telling = telling
         self._preparer = preparer
         self._limits = limits
-        self._outcomes: list[Outcome] = []
+        self._outcomes: list[Outcome | Uncut] = []
         self._n_bytes = 0
         self._told = time.monotonic()
         self._is_at = False
@@ -97,9 +97,9 @@ class _Serving:
         self._told = time.monotonic()
         for errand in errands:
             self._set_alarm(errand.size_bytes)
-            for outcome in self._preparer.prepare(errand, self._tell_at):
+            for outcome in self._preparer.read(errand, self._tell_at):
                 self._outcomes.append(outcome)
-                if isinstance(outcome, Ready):
+                if isinstance(outcome, Ready | Uncut):
                     self._n_bytes += len(outcome.prepared.text)
                 if self._preparer.must_leave:
                     self._send(is_leaving=True)
@@ -112,7 +112,7 @@ class _Serving:
                     self._send()
                 if not outcome.is_last:
                     self._set_alarm(errand.size_bytes)
-        is_leaving = self._is_worn()
+        is_leaving = self._is_worn() or self._preparer.must_leave
         if self._outcomes or is_leaving:
             self._send(is_leaving=is_leaving)
         self._set_alarm(None)
@@ -129,8 +129,9 @@ class _Serving:
 
         What comes next may end the process: that must be known before.
         """
+        outcomes = tuple(self._preparer.cut_together(self._outcomes))
         self._set_alarm(None)
-        said = Said(tuple(self._outcomes), self._preparer.new_forms(), is_leaving, at, at_bytes)
+        said = Said(outcomes, self._preparer.new_forms(), is_leaving, at, at_bytes)
         self._telling.tell(said, is_urgent=is_leaving or at is not None)
         self._outcomes.clear()
         self._n_bytes = 0

@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from desktop.corpus.errors import FileTrouble
 from desktop.corpus.formats import MAX_FILE, MAX_TEXT, NO_WISHES, Part, Wishes, parts_of, read
+from desktop.corpus.intake.cutting import LONGEST_SHORT, Cutter, Spoken, count_words
 from desktop.corpus.intake.originals import Originals
 from desktop.corpus.intake.outcomes import (
     Broken,
@@ -26,9 +25,11 @@ from desktop.corpus.intake.outcomes import (
     Ready,
     Refusing,
     Same,
+    Uncut,
 )
 from desktop.corpus.library.connection import text_sum
 from desktop.corpus.library.rows import (
+    NO_TOKENS,
     Prepared,
     StoredTokens,
     pack_blocks,
@@ -36,15 +37,12 @@ from desktop.corpus.library.rows import (
     pack_marks,
 )
 from desktop.corpus.text import language
-from desktop.corpus.text.blocks import Block, Kind, Reading
-from desktop.corpus.text.stretches import KIND_BITS, stretches
-from desktop.corpus.text.tokens import Tokeniser
+from desktop.corpus.text.blocks import Block, Reading
 
 MOST_CHARACTERS = 1_000_000_000
 """Of all parts of one file together."""
 
 _CHUNK_BYTES = 1 << 20
-_BOILERPLATE = int(Kind.BOILERPLATE)  # numpy takes its time over an enumeration
 _CHANGED = "The file was changed while it was being read."
 _FAULT_ADVICE = "Open it in the program it belongs to, save it anew and add that."
 
@@ -93,10 +91,41 @@ class Preparer:
         self._wishes = wishes
         self._originals = originals
         self._is_fenced = is_fenced
-        self._tokeniser = Tokeniser()
-        self._n_told = 0
+        self._cutter = Cutter()
+        self._cuts_later = False
         self.must_leave = False
         self.n_complex = 0
+
+    def read(self, errand: Errand, tell: Tell | None = None) -> Iterator[Outcome | Uncut]:
+        """Do the same as `prepare`, but leave short texts uncut, for `cut_together`."""
+        self._cuts_later = True
+        yield from self._outcomes(errand, tell)
+
+    def cut_together(self, outcomes: Sequence[Outcome | Uncut]) -> list[Outcome]:
+        """Return outcomes in which no text is left uncut."""
+        uncut = [outcome for outcome in outcomes if isinstance(outcome, Uncut)]
+        texts = [Spoken(each.prepared.text, each.language, each.blocks) for each in uncut]
+        try:
+            cut = self._cutter.cut_all(texts)
+        except Exception:
+            if not self._is_fenced:
+                raise
+            return [self._cut_alone(each) if isinstance(each, Uncut) else each for each in outcomes]
+        tokens = iter(cut)
+        return [
+            each.as_ready(found := next(tokens), count_words(found))
+            if isinstance(each, Uncut)
+            else each
+            for each in outcomes
+        ]
+
+    def _cut_alone(self, uncut: Uncut) -> Ready | Refusing:
+        """Cut one text of those of which one cannot be cut: a fault costs only that."""
+        try:
+            tokens = self._cutter.cut(Spoken(uncut.prepared.text, uncut.language, uncut.blocks))
+        except Exception as fault:  # noqa: BLE001 - it is told
+            return Refusing(uncut.number, self._fault(fault), _FAULT_ADVICE, is_last=uncut.is_last)
+        return uncut.as_ready(tokens, count_words(tokens))
 
     def prepare(self, errand: Errand, tell: Tell | None = None) -> Iterator[Outcome]:
         """Read one file and cut its parts into tokens; whatever is wrong becomes a refusal.
@@ -104,6 +133,12 @@ class Preparer:
         The last outcome, and no other, has `is_last`; only if `must_leave`, the rest may be missing.
         `tell` is called with name and size of a part that may end the process, right before it.
         """
+        self._cuts_later = False
+        for outcome in self._outcomes(errand, tell):
+            assert not isinstance(outcome, Uncut)
+            yield outcome
+
+    def _outcomes(self, errand: Errand, tell: Tell | None) -> Iterator[Outcome | Uncut]:
         try:
             yield from self._prepare(errand, tell)
         except _PassingTrouble as trouble:
@@ -123,12 +158,9 @@ class Preparer:
 
     def new_forms(self) -> list[str]:
         """Return the forms met since the last call, in the order of their numbers."""
-        forms = self._tokeniser.forms
-        new = forms[self._n_told :]
-        self._n_told = len(forms)
-        return new
+        return self._cutter.new_forms()
 
-    def _prepare(self, errand: Errand, tell: Tell | None) -> Iterator[Outcome]:
+    def _prepare(self, errand: Errand, tell: Tell | None) -> Iterator[Outcome | Uncut]:
         data, state = _contents(errand.path)
         if data is None:
             read(Path(errand.path))  # refuses it, unless it shrank
@@ -153,12 +185,12 @@ class Preparer:
 
     def _parts(
         self, errand: Errand, file: _File, parts: Iterator[Part], tell: Tell | None
-    ) -> Iterator[Outcome]:
+    ) -> Iterator[Outcome | Uncut]:
         """Yield what came of the parts, and that the file is done.
 
         The first waits for the second: it may be the only one, and then it is the last as well.
         """
-        first: Ready | Refusing | None = None
+        first: Ready | Uncut | Refusing | None = None
         names = _Names()
         n_parts = n_characters = 0
         try:
@@ -173,7 +205,7 @@ class Preparer:
                 is_alone = n_parts == 1 and not name
                 if tell is not None and not is_alone and (part.is_complex or errand.is_careful):
                     tell(name, part.size_bytes or errand.size_bytes)
-                outcome = self._part(errand, file, part, name)
+                outcome = self._part(errand, file, part, name, is_alone=is_alone)
                 if isinstance(outcome, Ready):
                     n_characters += len(outcome.prepared.text)
                 if is_alone:
@@ -207,8 +239,10 @@ class Preparer:
                 before.st_ctime_ns,
             )
 
-    def _part(self, errand: Errand, file: _File, part: Part, name: str) -> Ready | Refusing:
-        """Read one part and cut it into tokens."""
+    def _part(
+        self, errand: Errand, file: _File, part: Part, name: str, *, is_alone: bool
+    ) -> Ready | Uncut | Refusing:
+        """Read one part and cut it into tokens, unless it is short and may wait for others."""
         self.n_complex += part.is_complex
         try:
             reading = part.read()
@@ -218,6 +252,11 @@ class Preparer:
                     " that can be read."
                 )
             spoken = errand.languages.get(name, reading.catalogue.language)
+            is_short = is_alone and len(reading.text) <= LONGEST_SHORT and not part.is_complex
+            if is_short and self._cuts_later:
+                prepared = _prepared(file, part, name, reading, NO_TOKENS)
+                blocks = reading.blocks
+                return Uncut(errand.number, prepared, spoken, blocks, part_bytes=part.size_bytes)
             tokens = self.cut(reading.text, spoken, reading.blocks)
             prepared = _prepared(file, part, name, reading, tokens)
         except FileTrouble as trouble:
@@ -230,13 +269,11 @@ class Preparer:
 
     def cut(self, text: str, language: str | None, blocks: Sequence[Block]) -> StoredTokens:
         """Return the tokens of a text and where they stand; forms by this preparer's numbers."""
-        tokens = self._tokeniser.cut(text, language)
-        where = stretches(text, tokens.starts, blocks)
-        return StoredTokens(tokens.forms, tokens.starts, tokens.lengths, where)
+        return self._cutter.cut(Spoken(text, language, blocks))
 
     def form(self, number: int) -> str:
         """Return the form of one of this preparer's numbers."""
-        return self._tokeniser.forms[number]
+        return self._cutter.form(number)
 
     def _fault(self, fault: Exception) -> str:
         """Say what went wrong where, without a word of the document."""
@@ -272,11 +309,6 @@ class _Names:
             new = f"{name} ({number})"
         self._seen.add(new)
         return new
-
-
-def count_words(tokens: StoredTokens) -> int:
-    """Return how many tokens stand outside boilerplate."""
-    return int(np.count_nonzero((tokens.stretches & KIND_BITS) != _BOILERPLATE))
 
 
 def pieces_of(path: str) -> Iterator[bytes]:

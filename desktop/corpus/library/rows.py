@@ -109,6 +109,9 @@ def _tokens_of(forms: bytes, starts: bytes, lengths: bytes, stretches: bytes) ->
     )
 
 
+NO_TOKENS = _tokens_of(b"", b"", b"", b"")
+
+
 class LiveTokens(NamedTuple):
     """The tokens of all live documents one after the other, without their places.
 
@@ -155,15 +158,17 @@ class Prepared:
         """Pass between processes by its values, which dataclasses do far more slowly."""
         return Prepared, _values_of_prepared(self)
 
-    def with_tokens(self, tokens: StoredTokens) -> "Prepared":
-        """Return the same document with other tokens."""
+    def with_tokens(self, tokens: StoredTokens, words: int | None = None) -> "Prepared":
+        """Return the same document with other tokens, of which so many are words (None: as before)."""
         values = list(_values_of_prepared(self))
         values[_PLACE_OF_TOKENS] = tokens
+        if words is not None:
+            values[_PLACE_OF_WORDS] = words
         return Prepared(*values)
 
 
 _NAMES = tuple(each.name for each in fields(Prepared))
-_PLACE_OF_TOKENS = _NAMES.index("tokens")
+_PLACE_OF_TOKENS, _PLACE_OF_WORDS = _NAMES.index("tokens"), _NAMES.index("words")
 _values_of_prepared = attrgetter(*_NAMES)
 
 

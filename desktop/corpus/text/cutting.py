@@ -2,7 +2,7 @@
 
 A text is either one paragraph a line, or its lines are wrapped and paragraphs are parted by blank
 lines or by indents. Most lines, or runs of lines, are a piece each, which is seen for a whole text at
-once; `runs` looks closer at the others.
+once; `line_runs` looks closer at the others.
 """
 
 import re

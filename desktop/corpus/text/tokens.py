@@ -8,8 +8,9 @@ tokens of their own, scripts without spaces are cut into single characters.
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import regex
@@ -108,6 +109,18 @@ class Tokeniser:
         pieced = (numbers < 0).nonzero()[0]
         tokens = Tokens(numbers, runs.places, runs.lengths)
         return self._spread(tokens, pieced) if len(pieced) else tokens
+
+    def cut_all(self, texts: Sequence[str], language: str | None) -> list[Tokens]:
+        """Cut many texts at once, which is quicker where they are short."""
+        tokens = self.cut("\n".join(texts), language)
+        begins = np.zeros(len(texts) + 1, dtype=np.int64)
+        np.cumsum([len(text) + 1 for text in texts], out=begins[1:])
+        cuts = tokens.starts.searchsorted(begins)
+        starts = tokens.starts - begins[:-1].repeat(np.diff(cuts)).astype(np.int32)
+        return [
+            Tokens(tokens.forms[first:last], starts[first:last], tokens.lengths[first:last])
+            for first, last in pairwise(cuts.tolist())
+        ]
 
     def _spread(self, runs: Tokens, pieced: NDArray[np.intp]) -> Tokens:
         """Put the remembered pieces of some runs into their places."""

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from desktop.corpus.formats import programs
-from desktop.corpus.intake.outcomes import Errand, Outcome, Ready, Refusing, Same
+from desktop.corpus.intake.outcomes import Errand, Outcome, Ready, Refusing, Same, Uncut
+from desktop.corpus.intake.work import Preparer
 from desktop.corpus.intake.workers import Answer, Desk, Inline, Limits, Workers
 
 WORDS = "The ferry left the quay at noon and nobody looked back at the town. "
@@ -186,3 +187,47 @@ def children() -> set[int]:
             if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
                 found.add(int(pid))
     return found
+
+
+def test_short_texts_are_cut_together_as_each_alone(tmp_path: Path):
+    """Of several languages, with quotations, and one that cannot be read among them."""
+    errands = small_files(tmp_path, 5)
+    french = tmp_path / "french.txt"
+    french.write_text("« L’eau de la ville n’est pas pour l’homme », dit-il dans la rue. " * 9)
+    (tmp_path / "empty.txt").write_text("")
+    errands += [errand(5, french), errand(6, tmp_path / "empty.txt")]
+    alone, together = Preparer(), Preparer()
+    expected = [outcome for each in errands for outcome in alone.prepare(each)]
+    waiting = [outcome for each in errands for outcome in together.read(each)]
+    assert sum(isinstance(outcome, Uncut) for outcome in waiting) == 6
+    for one, other in zip(expected, together.cut_together(waiting), strict=True):
+        if not isinstance(one, Ready):
+            assert one == other
+            continue
+        assert isinstance(other, Ready)
+        assert (other.number, other.is_last) == (one.number, one.is_last)
+        assert other.prepared.words == one.prepared.words
+        mine, theirs = one.prepared.tokens, other.prepared.tokens
+        assert [alone.form(n) for n in mine.forms] == [together.form(n) for n in theirs.forms]
+        for name in ("starts", "lengths", "stretches"):
+            assert getattr(mine, name).tolist() == getattr(theirs, name).tolist()
+
+
+def test_a_fault_in_cutting_costs_one_of_the_short_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # No text is known on which our own code fails, so one is made to.
+    errands = small_files(tmp_path, 3)
+    Path(errands[1].path).write_text("The unlucky one.")
+    preparer = Preparer(is_fenced=True)
+    waiting = [outcome for each in errands for outcome in preparer.read(each)]
+
+    def failing(text: str, *_: object) -> list[tuple[int, int]]:
+        if "unlucky" in text:
+            raise ZeroDivisionError
+        return []
+
+    monkeypatch.setattr("desktop.corpus.text.stretches.quotations", failing)
+    outcomes = preparer.cut_together(waiting)
+    assert [type(outcome) for outcome in outcomes] == [Ready, Refusing, Ready]
+    assert [outcome.is_last for outcome in outcomes] == [True, True, True]

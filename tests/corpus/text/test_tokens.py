@@ -67,7 +67,19 @@ def test_a_run_without_end_is_cut_into_pieces() -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "de", None])
 @given(text=TEXTS)
 def test_whole_texts_are_cut_like_short_ones(language: str | None, text: str) -> None:
-    assert_cut_like_short_ones(Tokeniser(), text, language)
+    tokeniser = Tokeniser()
+    tokeniser.cut(text[:3], language)
+    assert_cut_like_short_ones(tokeniser, text, language)
+
+
+@given(st.lists(TEXTS, max_size=5))
+def test_many_texts_at_once_are_cut_like_each_alone(texts: list[str]) -> None:
+    tokeniser = Tokeniser()
+    for text, cut in zip(texts, tokeniser.cut_all(texts, "en"), strict=True):
+        ends = cut.starts + cut.lengths
+        assert list(zip(cut.starts.tolist(), ends.tolist(), strict=True)) == spans(text, "en")
+        forms = [tokeniser.forms[number] for number in cut.forms]
+        assert forms == [text[start:end] for start, end in spans(text, "en")]
 
 
 @given(TEXTS)
