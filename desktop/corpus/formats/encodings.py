@@ -28,6 +28,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+_MARK_BYTES = tuple(mark for mark, _ in _MARKS)
 _ASCII_ONLY = bytes([*range(0x80), *([0x20] * 0x80)])
 _DOUBTFUL = -4.6
 _DOUBTFUL_DOUBLE = -6.2
@@ -80,7 +81,7 @@ def decode(data: bytes) -> Decoded:
 
 def looks_like_text(head: bytes) -> bool:
     """Say whether bytes from the beginning of a file can be a text, in whatever encoding."""
-    if any(head.startswith(mark) for mark, _ in _MARKS) or _wide_encoding(head[:_HEAD_BYTES]):
+    if head.startswith(_MARK_BYTES) or _wide_encoding(head[:_HEAD_BYTES]):
         return True
     if b"\x1b$)C" in head:  # Korean, shifted in and out by control characters
         head = head.translate(None, b"\x0e\x0f")

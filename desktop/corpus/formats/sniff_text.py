@@ -88,6 +88,7 @@ _JSON_LINES_SUFFIXES = (".jsonl", ".ndjson", ".jsonlines", ".ldjson")
 _TABLE_SUFFIXES = (".csv", ".tsv", ".tab")
 SEPARATORS = ",\t;|"
 _LEAST_ROWS = 5
+_TOP = 4_000
 _NUMBER = re.compile(r"[\s\"]*[-+]?[\d.,:/ T-]*\d[\d.,:/ TZ+-]*%?\"?\s*|https?://\S+")
 
 
@@ -207,6 +208,9 @@ def _header(start: str) -> list[tuple[str, str]]:
 def _kind_of_table(start: str, suffix: str, *, is_whole: bool) -> str:
     if suffix in _TABLE_SUFFIXES:
         return "csv"
+    top = start[:_TOP].splitlines()
+    if len(top) > 1 and not any(_is_head(top[0], separator) for separator in SEPARATORS):
+        return ""  # known without a look at all lines
     lines = start.splitlines()
     if not is_whole:
         lines = lines[:-1]
@@ -215,11 +219,15 @@ def _kind_of_table(start: str, suffix: str, *, is_whole: bool) -> str:
     return "csv" if any(_is_table(lines, separator) for separator in SEPARATORS) else ""
 
 
+def _is_head(line: str, separator: str) -> bool:
+    return line.count(separator) >= 2 and separator + " " not in line
+
+
 def _is_table(lines: list[str], separator: str) -> bool:
     """Ask for a head row, rows of the same length, and a column of numbers, dates or addresses."""
-    n_columns = lines[0].count(separator) + 1
-    if n_columns < 3 or separator + " " in lines[0]:
+    if not _is_head(lines[0], separator):
         return False
+    n_columns = lines[0].count(separator) + 1
     rows: list[list[str]] = []
     try:
         for row in islice(csv.reader(lines, delimiter=separator), 200):

@@ -43,6 +43,7 @@ MOST_CHARACTERS = 1_000_000_000
 """Of all parts of one file together."""
 
 _CHUNK_BYTES = 1 << 20
+_LEAST_CHUNK_BYTES = 1 << 14
 _CHANGED = "The file was changed while it was being read."
 _FAULT_ADVICE = "Open it in the program it belongs to, save it anew and add that."
 
@@ -315,9 +316,11 @@ def pieces_of(path: str) -> Iterator[bytes]:
     """Yield the bytes of a regular file; never waits for a pipe or a device. Raises OSError."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode):
             raise OSError(errno.EINVAL, "it is not a file")
-        while chunk := file.read(_CHUNK_BYTES):
+        room = min(max(state.st_size + 1, _LEAST_CHUNK_BYTES), _CHUNK_BYTES)
+        while chunk := file.read(room):
             yield chunk
 
 
