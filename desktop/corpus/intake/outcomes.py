@@ -78,12 +78,12 @@ class Uncut:
     prepared: Prepared
     language: str | None
     blocks: tuple[Block, ...]
-    is_last: bool = True
+    is_last: bool = False
     part_bytes: int = 0
 
     def as_last(self) -> "Uncut":
         """Return the same, with which the file is done."""
-        return self
+        return replace(self, is_last=True)
 
     def as_ready(self, tokens: StoredTokens, words: int) -> Ready:
         """Return what it is with its tokens."""

@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
@@ -61,10 +62,9 @@ def serve(
     # What is loaded by now stays: the collector need not look through it again and again.
     gc.freeze()
     gc.set_threshold(*_COLLECT_AFTER)
-    telling = Telling(connection)
-    telling.tell(Said())
-    serving = _Serving(telling, preparer, limits)
-    with office_converter.kept_open():
+    with closing(Telling(connection)) as telling, office_converter.kept_open():
+        telling.tell(Said())
+        serving = _Serving(telling, preparer, limits)
         while True:
             try:
                 errands = connection.recv()

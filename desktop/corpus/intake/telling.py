@@ -19,8 +19,17 @@ class Telling:
         self._waiting: deque[bytes] = deque()
         self._n_bytes = 0
         self._fault: OSError | None = None
+        self._is_over = False
         self._has_changed = threading.Condition()
-        threading.Thread(target=self._send, name="telling", daemon=True).start()
+        self._thread = threading.Thread(target=self._send, name="telling", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Send what is left and end the thread."""
+        with self._has_changed:
+            self._is_over = True
+            self._has_changed.notify_all()
+        self._thread.join()
 
     def tell(self, said: object, *, is_urgent: bool = False) -> None:
         """Send a message; one that is urgent has left this process when this returns."""
@@ -30,7 +39,7 @@ class Telling:
             self._waiting.append(message)
             self._n_bytes += len(message)
             self._has_changed.notify_all()
-            if is_urgent:
+            if is_urgent or len(message) > _MOST_BYTES:  # it must not stay beside what comes next
                 self._await(_MOST_BYTES)
 
     def _await(self, n_bytes: int) -> None:
@@ -44,7 +53,9 @@ class Telling:
     def _send(self) -> None:
         while True:
             with self._has_changed:
-                self._has_changed.wait_for(lambda: self._waiting)
+                self._has_changed.wait_for(lambda: self._waiting or self._is_over)
+                if not self._waiting:
+                    return
                 message = self._waiting.popleft()
             fault: OSError | None = None
             try:

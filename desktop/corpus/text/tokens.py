@@ -57,7 +57,7 @@ _APOSTROPHE = regex.compile("['\u2019\u2018\u02bc\uff07]")
 _EDGES = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»\u2018\u2019\u201c\u201d\u201e\u2013\u2014\u2026\u060c\u061b\u061f"
 _FIRST_UNSPACED = "\u0e00"
 
-_MOST_RUNS = 2_000_000
+_MOST_RUNS, _MOST_PIECES = 2_000_000, 3_000_000
 
 
 def spans(text: str, language: str | None = None) -> list[tuple[int, int]]:
@@ -101,7 +101,8 @@ class Tokeniser:
 
     def cut(self, text: str, language: str | None) -> Tokens:
         """Cut one text. `language` is ISO 639-1 or None; it decides about clitics and elisions."""
-        if sum(map(len, self._known.values())) > _MOST_RUNS:
+        n_known = sum(map(len, self._known.values()))
+        if n_known > _MOST_RUNS or len(self._piece_forms) > _MOST_PIECES:
             self._reset()
         self._language = language
         runs = runs_of(text)

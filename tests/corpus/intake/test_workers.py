@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from desktop.corpus.formats import programs
-from desktop.corpus.intake.outcomes import Errand, Outcome, Ready, Refusing, Same, Uncut
+from desktop.corpus.intake.outcomes import Errand, Finished, Outcome, Ready, Refusing, Same, Uncut
 from desktop.corpus.intake.work import Preparer
 from desktop.corpus.intake.workers import Answer, Desk, Inline, Limits, Workers
 
@@ -211,6 +211,21 @@ def test_short_texts_are_cut_together_as_each_alone(tmp_path: Path):
         assert [alone.form(n) for n in mine.forms] == [together.form(n) for n in theirs.forms]
         for name in ("starts", "lengths", "stretches"):
             assert getattr(mine, name).tolist() == getattr(theirs, name).tolist()
+
+
+def test_a_short_first_part_is_not_the_last_one(tmp_path: Path):
+    letter = tmp_path / "letter.eml"
+    letter.write_text(
+        "From: ada@example.org\nTo: bob@example.org\nSubject: Ferry\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/mixed; boundary="cut"\n\n'
+        f"--cut\nContent-Type: text/plain\n\n{WORDS}\n"
+        f'--cut\nContent-Type: text/plain; name="a.txt"\n'
+        f'Content-Disposition: attachment; filename="a.txt"\n\n{WORDS}\n--cut--\n'
+    )
+    preparer = Preparer()
+    outcomes = preparer.cut_together(list(preparer.read(errand(0, letter))))
+    assert [outcome.is_last for outcome in outcomes] == [False, False, True]
+    assert [type(outcome) for outcome in outcomes] == [Ready, Ready, Finished]
 
 
 def test_a_fault_in_cutting_costs_one_of_the_short_texts(
