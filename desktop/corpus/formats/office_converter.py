@@ -23,8 +23,8 @@ _SECONDS = 50
 _SECONDS_TOGETHER = 8
 """What takes longer where others wait is tried alone: both must fit into what a file may take."""
 _START_SECONDS = 10
-_IDLE_SECONDS = 30
-_MOST_FILES = 100
+_IDLE_SECONDS = 5
+_MOST_FILES = 40
 _MEMORY_BYTES = 2_000_000_000
 _ITEMS = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "int", "3"),
