@@ -15,6 +15,7 @@ from desktop.ui import settings as remembered
 from desktop.ui.actions import WindowActions
 from desktop.ui.changes import Changes
 from desktop.ui.corpora import choosing
+from desktop.ui.destinations import Destinations
 from desktop.ui.jobs.lane import SearchingLane
 from desktop.ui.settings import Settings
 from desktop.ui.theme import THEMES
@@ -58,6 +59,7 @@ class Dialogs(QObject):
         self._lane = lane
         self._actions = actions
         self._settings = settings
+        self._destinations = Destinations(settings)
         self._window = window
 
     def slots(self) -> dict[str, Callable[[], None]]:
@@ -101,7 +103,7 @@ class Dialogs(QObject):
 
     def choose_file_for_passage(self, title: str, name: str) -> Path | None:
         """Ask where a passage, or a whole text, is to be saved."""
-        return choosing.choose_file_to_save(self._window, title, name, self.tr("Text (*.txt)"))
+        return self._destinations.ask(self._window, title, name, self.tr("Text (*.txt)"))
 
     def list_recent(self) -> None:
         """Put the corpora opened last into their menu."""
@@ -257,7 +259,9 @@ class Dialogs(QObject):
         from desktop.ui.intake.refusals_dialog import RefusalsDialog
         from desktop.ui.intake.wishes import IntakeWishes
 
-        dialog = RefusalsDialog(self._corpus.refusals(), self._window)
+        dialog = RefusalsDialog(
+            self._corpus.name, self._corpus.refusals(), self._destinations, self._window
+        )
         dialog.retry_wanted.connect(
             lambda paths: self.taking_in_wanted.emit(paths, IntakeWishes(retries=True))
         )
@@ -328,7 +332,7 @@ class Dialogs(QObject):
         from desktop.ui.report.report_dialog import ReportDialog
 
         theme = THEMES[self._settings.get(remembered.THEME)]
-        dialog = ReportDialog(self._corpus.name, report, theme, self._window)
+        dialog = ReportDialog(self._corpus.name, report, theme, self._destinations, self._window)
         dialog.query_wanted.connect(self.query_wanted)
         dialog.documents_wanted.connect(self.listing_wanted)
         dialog.unknown_wanted.connect(self._list_unknown)

@@ -1,10 +1,10 @@
 """Owns what is done with words on the page: they are cited, saved to a file, searched for."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.ui.destinations import file_name
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.outgoing import Outgoing
 from desktop.ui.reader.pane import ReaderPane
@@ -66,15 +66,15 @@ class Passages(QObject):
         if start == end:
             self.told.emit(self.tr("Nothing is selected on the page."))
         else:
-            title, name = self.tr("Save the passage"), self.tr("passage.txt")
-            self._save(start, end, self._dialogs.choose_file_for_passage(title, name))
+            name = self.tr("{0} – passage").replace("{0}", self._reader.title())
+            self._save(start, end, self.tr("Save the passage"), name)
 
     def save_text(self) -> None:
         """Ask for a file and write the whole text into it, with its citation."""
         if end := self._reader.text_length():
-            title, name = self.tr("Save the whole text"), self.tr("text.txt")
-            self._save(0, end, self._dialogs.choose_file_for_passage(title, name))
+            self._save(0, end, self.tr("Save the whole text"), self._reader.title())
 
-    def _save(self, start: int, end: int, path: Path | None) -> None:
+    def _save(self, start: int, end: int, title: str, name: str) -> None:
+        path = self._dialogs.choose_file_for_passage(title, file_name(name, "txt"))
         if path is not None:
             self._outgoing.save_passage(self._reading.document_id, start, end, path)

@@ -14,6 +14,7 @@ from desktop.ui import settings as remembered
 from desktop.ui.actions import WindowActions
 from desktop.ui.changes import Changes
 from desktop.ui.corpora.choosing import is_corpus
+from desktop.ui.destinations import Destinations
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.dropping import dropped_paths
 from desktop.ui.hairline import hairline
@@ -112,7 +113,7 @@ class CorpusWindow(QMainWindow):
         self.strip = IntakeStrip()
         self.library = LibraryPane(self._theme)
         self.reader = ReaderPane(self._theme)
-        self.results = SearchPane(self._theme)
+        self.results = SearchPane(self._theme, Destinations(self._settings))
         self.results.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.library.setAccessibleName(self.tr("Documents"))
         self.reader.setAccessibleName(self.tr("Page"))
@@ -191,6 +192,7 @@ class CorpusWindow(QMainWindow):
             self.taking.running_changed.connect(part.set_filling)
         self.taking.changed.connect(self.watch.soon)
         self.taking.ended.connect(self.watch.now)
+        self.taking.ended.connect(self.folder_watch.look_for_gone)
         self.dialogs.files_wanted.connect(self.add)
         self.dialogs.taking_in_wanted.connect(self.taking.take_in)
         self.dialogs.watch_wanted.connect(self.folder_watch.add_folders)

@@ -3,10 +3,11 @@
 Tests put plain functions in the place of the choosers.
 """
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 SUFFIX = ".corpus"
 LIBRARY_FILE = "corpus.sqlite"
@@ -62,7 +63,24 @@ def choose_folder(parent: QWidget | None, start: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def choose_file_to_save(parent: QWidget | None, title: str, name: str, pattern: str) -> Path | None:
-    """Ask where something is to be saved; `name` is proposed."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), pattern)
-    return Path(chosen) if chosen else None
+def choose_file_to_save(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
+    """Ask where something is to be saved, as one of some kinds; its name ends as they do."""
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    endings = re.findall(r"\*(\.\w+)", kinds)
+    if path.suffix.lower() in endings:
+        return path
+    ending = next(iter(re.findall(r"\*(\.\w+)", kind)), endings[0])
+    ended = path.with_name(path.name + ending)
+    return ended if _may_write(parent, ended) else None
+
+
+def _may_write(parent: QWidget, path: Path) -> bool:
+    """Ask before a file is written over of which the chooser, which knew it without its end, has not asked."""
+    if not path.exists():
+        return True
+    told = _tr("{0} is there already. Is it to be replaced?").replace("{0}", path.name)
+    answer = QMessageBox.question(parent, _tr("Replace the file"), told)
+    return answer == QMessageBox.StandardButton.Yes

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from desktop.corpus.corpus import Refusal
 from desktop.corpus.library import place_of
-from desktop.ui.corpora import choosing
 from desktop.ui.counts import counted, shown_path
+from desktop.ui.destinations import Destinations, file_name
 
 _ROW_SPACE = 9
 _MOST_FLAT = 40
@@ -35,8 +35,16 @@ class RefusalsDialog(QDialog):
     folder_wanted = Signal(Path)
     trouble_met = Signal(str)
 
-    def __init__(self, refusals: Sequence[Refusal], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        corpus_name: str,
+        refusals: Sequence[Refusal],
+        destinations: Destinations,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._corpus_name = corpus_name
+        self._destinations = destinations
         self._refusals = tuple(refusals)
         self.setWindowTitle(self.tr("Refused files"))
         self._build()
@@ -135,8 +143,9 @@ class RefusalsDialog(QDialog):
         QGuiApplication.clipboard().setText(shown_path("\n".join(rows)))
 
     def _save(self) -> None:
-        file = choosing.choose_file_to_save(
-            self, self.tr("Save the list"), "refused.csv", "CSV (*.csv)"
+        words = self.tr("{0} – refused files").replace("{0}", self._corpus_name)
+        file = self._destinations.ask(
+            self, self.tr("Save the list"), file_name(words, "csv"), "CSV (*.csv)"
         )
         if file is None:
             return

@@ -145,6 +145,10 @@ class ReaderPane(QWidget):
         selected = self.page.hand.selection
         return (0, 0) if selected is None else (selected.start, selected.end)
 
+    def title(self) -> str:
+        """Return the title of the document on the page."""
+        return self._title
+
     def text_length(self) -> int:
         """Return how many code points the text on the page has; 0 if no document is shown."""
         return len(self.page.sheet.text) if self.page.sheet is not None else 0

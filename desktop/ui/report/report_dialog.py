@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.corpus.report import Report
-from desktop.ui.corpora import choosing
 from desktop.ui.counts import number, shown_path, size_of
+from desktop.ui.destinations import Destinations, file_name
 from desktop.ui.report.bars import Bars
 from desktop.ui.report.chart import Chart
 from desktop.ui.report.columns import Columns
@@ -56,9 +56,15 @@ class ReportDialog(QDialog):
     told = Signal(str)
 
     def __init__(
-        self, name: str, report: Report, theme: Theme, parent: QWidget | None = None
+        self,
+        name: str,
+        report: Report,
+        theme: Theme,
+        destinations: Destinations,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._destinations = destinations
         self._name = name
         self._report = report
         self._theme = theme
@@ -257,8 +263,8 @@ class ReportDialog(QDialog):
         QGuiApplication.clipboard().setText(as_text(self._name, self._report))
 
     def _save(self) -> None:
-        title, name = self.tr("Save the report"), self.tr("report.csv")
-        file = choosing.choose_file_to_save(self, title, name, "CSV (*.csv)")
+        name = file_name(self.tr("{0} – report").replace("{0}", self._name), "csv")
+        file = self._destinations.ask(self, self.tr("Save the report"), name, "CSV (*.csv)")
         if file is None:
             return
         try:

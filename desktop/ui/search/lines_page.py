@@ -13,6 +13,7 @@ from desktop.corpus.corpus import Corpus
 from desktop.corpus.errors import Trouble
 from desktop.corpus.search.result import Hits, Result
 from desktop.ui.counts import counted, number
+from desktop.ui.destinations import Destinations
 from desktop.ui.hairline import hairline
 from desktop.ui.search import saving
 from desktop.ui.search.lines_model import LineRole, LinesModel
@@ -38,8 +39,11 @@ class LinesPage(QWidget):
     save_wanted = Signal(Path, str, object)
     told = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, destinations: Destinations, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._destinations = destinations
         self._corpus: Corpus | None = None
         self._result: Result | None = None
         self._model = LinesModel(self)
@@ -113,7 +117,7 @@ class LinesPage(QWidget):
         """Ask for a file and write the lines of these hits into it."""
         if self._corpus is None or self._result is None or not len(hits):
             return
-        chosen = saving.ask_for_file(self, suggestion=saving.file_name(self._result.typed))
+        chosen = saving.ask_for_file(self, self._destinations, self._result.typed)
         if chosen is None:
             return
         path, form = chosen

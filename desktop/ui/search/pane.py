@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.search.result import Result, Switches
+from desktop.ui.destinations import Destinations
 from desktop.ui.search.documents_model import DocumentsModel
 from desktop.ui.search.documents_view import DocumentsView
 from desktop.ui.search.forms_strip import FormsStrip
@@ -48,8 +49,11 @@ class SearchPane(QWidget):
     report_wanted = Signal()
     tab_changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, destinations: Destinations, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._lines_page = LinesPage(theme, destinations)
         self._result: Result | None = None
         self._notes: tuple[str, ...] = ()
         self._is_corpus_empty = False
@@ -161,7 +165,6 @@ class SearchPane(QWidget):
         self._summary = Summary(theme)
         self.repeats_line = RepeatsLine(theme)
         self._documents_view = DocumentsView(theme, self._documents)
-        self._lines_page = LinesPage(theme)
         self._nothing = NothingPage(theme)
         self._stack = QStackedWidget()
         for page in (self._documents_view, self._lines_page, self._nothing):

@@ -1,38 +1,30 @@
 """Owns copying and saving lines: the file chooser, and the words that go out through `export`."""
 
-import re
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.corpus.concordance.lines import cut_many
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.search.result import Hits
+from desktop.ui.destinations import Destinations, file_name
 
 MOST_SAVED_HERE = 5_000
 
 
-def ask_for_file(parent: QWidget, *, suggestion: str) -> tuple[Path, str] | None:
-    """Ask where to save lines; the path and "csv" or "text", or None if the reader thinks better."""
-    csv, text = _say("Table (*.csv)"), _say("Text (*.txt)")
-    name, chosen = QFileDialog.getSaveFileName(
-        parent, _say("Save lines"), suggestion, f"{csv};;{text}"
-    )
-    if not name:
+def ask_for_file(
+    parent: QWidget, destinations: Destinations, typed: str
+) -> tuple[Path, str] | None:
+    """Ask where to save the lines of a query; the path and "csv" or "text", None if the reader thinks better."""
+    kinds = f"{_say('Table (*.csv)')};;{_say('Text (*.txt)')}"
+    name = file_name(_say("lines of {0}").replace("{0}", typed), "csv")
+    path = destinations.ask(parent, _say("Save lines"), name, kinds)
+    if path is None:
         return None
-    path = Path(name)
-    if path.suffix.lower() not in (".csv", ".txt"):
-        path = path.with_name(path.name + (".txt" if chosen == text else ".csv"))
     return path, "text" if path.suffix.lower() == ".txt" else "csv"
-
-
-def file_name(typed: str) -> str:
-    """A name for the file of a query's lines that every system takes."""
-    words = re.findall(r"\w+", typed)
-    return ("-".join(words)[:60] or "lines") + ".csv"
 
 
 def lines_as_text(

@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.corpus.corpus import Refusal
 from desktop.ui.corpora import choosing
+from desktop.ui.destinations import Destinations
 from desktop.ui.intake.refusals_dialog import RefusalsDialog
+from desktop.ui.settings import Settings
 
 REFUSALS = (
     Refusal("/a/one.txt", "This file is empty.", "", "2026-01-01T00:00:00+00:00"),
@@ -20,8 +22,8 @@ REFUSALS = (
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> RefusalsDialog:
-    dialog = RefusalsDialog(REFUSALS)
+def dialog(qtbot: QtBot, settings: Settings) -> RefusalsDialog:
+    dialog = RefusalsDialog("Test", REFUSALS, Destinations(settings))
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -82,11 +84,11 @@ def test_one_selected_file_can_be_opened(qtbot: QtBot, dialog: RefusalsDialog) -
     assert told.args == [Path("/a")]
 
 
-def test_many_refusals_stand_below_their_reasons(qtbot: QtBot) -> None:
+def test_many_refusals_stand_below_their_reasons(qtbot: QtBot, settings: Settings) -> None:
     many = [
         Refusal(f"/a/{n}.pdf", "A scan without text.", "Use OCR.", "2026-01-01") for n in range(50)
     ]
-    dialog = RefusalsDialog([*many, *REFUSALS])
+    dialog = RefusalsDialog("Test", [*many, *REFUSALS], Destinations(settings))
     qtbot.addWidget(dialog)
     first = dialog.list.topLevelItem(0)
     assert first is not None

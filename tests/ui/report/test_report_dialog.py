@@ -13,8 +13,10 @@ from desktop.corpus.corpus import Corpus
 from desktop.corpus.library import Refusal
 from desktop.corpus.report import Report, report_on
 from desktop.ui.corpora import choosing
+from desktop.ui.destinations import Destinations
 from desktop.ui.report.report_dialog import ReportDialog
 from desktop.ui.report.tally import by_source, by_year, findings
+from desktop.ui.settings import Settings
 from desktop.ui.theme import THEMES
 from tests.making import make_corpus, piece
 
@@ -40,8 +42,10 @@ def report(corpus: Corpus) -> Report:
 
 
 @pytest.fixture(params=THEMES)
-def dialog(qtbot: QtBot, report: Report, request: pytest.FixtureRequest) -> ReportDialog:
-    dialog = ReportDialog("x", report, THEMES[request.param])
+def dialog(
+    qtbot: QtBot, report: Report, settings: Settings, request: pytest.FixtureRequest
+) -> ReportDialog:
+    dialog = ReportDialog("x", report, THEMES[request.param], Destinations(settings))
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.show()

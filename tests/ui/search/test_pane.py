@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.search.result import Switches, Tier
+from desktop.ui.corpora import choosing
+from desktop.ui.destinations import Destinations
 from desktop.ui.search import lines_page, saving
 from desktop.ui.search.documents_view import DocumentsView
 from desktop.ui.search.forms_strip import FormsStrip
@@ -21,6 +23,7 @@ from desktop.ui.search.lines_view import LinesView
 from desktop.ui.search.pane import SearchPane
 from desktop.ui.search.summary import Summary
 from desktop.ui.search.text_button import TextButton
+from desktop.ui.settings import Settings
 from desktop.ui.theme import THEMES
 from tests.making import make_corpus, piece, put
 from tests.ui.search.finding import carried, part
@@ -45,8 +48,8 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
 
 
 @pytest.fixture
-def pane(qtbot: QtBot) -> SearchPane:
-    pane = SearchPane(THEMES["light"])
+def pane(qtbot: QtBot, settings: Settings) -> SearchPane:
+    pane = SearchPane(THEMES["light"], Destinations(settings))
     qtbot.addWidget(pane)
     pane.resize(480, 600)
     pane.show()
@@ -249,7 +252,7 @@ def test_all_lines_are_saved_as_csv_in_the_order_shown(
     qtbot: QtBot, pane: SearchPane, corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "lines.csv"
-    monkeypatch.setattr(saving, "ask_for_file", lambda parent, *, suggestion: (path, "csv"))
+    monkeypatch.setattr(choosing, "choose_file_to_save", lambda *_: path)
     pane.show_result(corpus, corpus.search("mosul"))
     pane.set_order(np.array([3, 2, 1, 0]))
     with qtbot.waitSignal(pane.told) as told:
@@ -265,7 +268,7 @@ def test_selected_lines_are_saved_as_text(
     qtbot: QtBot, pane: SearchPane, corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "lines.txt"
-    monkeypatch.setattr(saving, "ask_for_file", lambda parent, *, suggestion: (path, "text"))
+    monkeypatch.setattr(choosing, "choose_file_to_save", lambda *_: path)
     pane.show_result(corpus, corpus.search("mosul"))
     part(pane, LinesView).selectRow(3)
     pane.lines.save_selected()
@@ -278,7 +281,7 @@ def test_a_place_that_cannot_be_written_is_told(
     qtbot: QtBot, pane: SearchPane, corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "no such folder" / "lines.csv"
-    monkeypatch.setattr(saving, "ask_for_file", lambda parent, *, suggestion: (path, "csv"))
+    monkeypatch.setattr(choosing, "choose_file_to_save", lambda *_: path)
     pane.show_result(corpus, corpus.search("mosul"))
     with qtbot.waitSignal(pane.told) as told:
         pane.lines.save_all()
@@ -289,7 +292,7 @@ def test_long_lists_are_saved_by_the_window(
     qtbot: QtBot, pane: SearchPane, corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "lines.csv"
-    monkeypatch.setattr(saving, "ask_for_file", lambda parent, *, suggestion: (path, "csv"))
+    monkeypatch.setattr(choosing, "choose_file_to_save", lambda *_: path)
     monkeypatch.setattr(saving, "MOST_SAVED_HERE", 1)
     pane.show_result(corpus, corpus.search("mosul"))
     with qtbot.waitSignal(pane.save_wanted) as wanted:

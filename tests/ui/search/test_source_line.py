@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.corpus.corpus import Corpus, open_corpus
 from desktop.corpus.intake import take_in
+from desktop.ui.destinations import Destinations
 from desktop.ui.search.lines_model import LineRole
 from desktop.ui.search.lines_page import LinesPage
 from desktop.ui.search.source_line import SourceLine
+from desktop.ui.settings import Settings
 from desktop.ui.theme import THEMES
 from tests.making import make_corpus, piece
 from tests.ui.search.finding import part
@@ -32,8 +34,8 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, corpus: Corpus) -> LinesPage:
-    page = LinesPage(THEMES["light"])
+def page(qtbot: QtBot, corpus: Corpus, settings: Settings) -> LinesPage:
+    page = LinesPage(THEMES["light"], Destinations(settings))
     qtbot.addWidget(page)
     page.resize(500, 300)
     page.show_result(corpus, corpus.search("bridge"))
