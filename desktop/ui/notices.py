@@ -5,6 +5,7 @@ read moves when it comes or goes.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
@@ -20,6 +21,13 @@ _GOOD_NEWS_MS = 7_000
 """How long a sentence stays that needs no answer."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Notice:
+    sentence: str
+    action: str
+    do: Callable[[], None] | None
+
+
 class NoticeBar(QWidget):
     """One sentence at a time, with at most one thing to do about it; Esc or × takes it away."""
 
@@ -30,6 +38,8 @@ class NoticeBar(QWidget):
         if parent is not None:
             parent.installEventFilter(self)
         self._do: Callable[[], None] | None = None
+        self._unread: _Notice | None = None
+        self._is_passing = False
         self._fading = QTimer(self, singleShot=True, interval=_GOOD_NEWS_MS)
         self._build()
         self._wire()
@@ -72,20 +82,29 @@ class NoticeBar(QWidget):
 
         A sentence with nothing to do about it goes away by itself.
         """
-        self._say(sentence, action, do)
+        self._is_passing = True
+        self._say(_Notice(sentence, action, do))
         if do is None:
             self._fading.start()
+
+    def ask(self, sentence: str, *, action: str, do: Callable[[], None]) -> None:
+        """Say a sentence that wants an answer: what is said over it gives way to it again."""
+        self._keep(_Notice(sentence, action, do))
 
     def tell_trouble(
         self, trouble: Trouble, *, action: str = "", do: Callable[[], None] | None = None
     ) -> None:
-        """Say what went wrong and, if something can be done about it, what; it stays."""
-        self._say(str(trouble), action, do)
+        """Say what went wrong and, if something can be done about it, what; it stays until it is read."""
+        self._keep(_Notice(str(trouble), action, do))
 
     def dismiss(self) -> None:
-        """Take the notice away."""
+        """Take the notice away; one that was said over comes back."""
         self._do = None
         self._fading.stop()
+        if self._is_passing and self._unread is not None:
+            self._keep(self._unread)
+            return
+        self._unread = None
         if not self.isHidden():
             self.hide()
             self.dismissed.emit()
@@ -101,17 +120,22 @@ class NoticeBar(QWidget):
             self._settle()
         return super().eventFilter(watched, event)
 
-    def _say(self, sentence: str, action: str, do: Callable[[], None] | None) -> None:
-        self._do = do
+    def _keep(self, notice: _Notice) -> None:
+        self._unread = notice
+        self._is_passing = False
+        self._say(notice)
+
+    def _say(self, notice: _Notice) -> None:
+        self._do = notice.do
         self._fading.stop()
-        self.sentence.setText(sentence)
-        self.action.setText(action)
-        self.action.setVisible(bool(action))
-        self.setAccessibleDescription(sentence)
+        self.sentence.setText(notice.sentence)
+        self.action.setText(notice.action)
+        self.action.setVisible(bool(notice.action))
+        self.setAccessibleDescription(notice.sentence)
         self.show()
         self._settle()
         # A screen reader says it at once: the keyboard does not come here.
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.sentence))
 
     def _settle(self) -> None:
         """Lie over the lower edge of the window, as high as the sentence needs."""

@@ -77,7 +77,7 @@ class Telling(QObject):
             self.tr("{n} files are gone from the watched folders."),
         )
         action = self.tr("Show…")
-        self._notices.tell(sentence, action=action, do=lambda: self._dialogs.show_gone(gone))
+        self._notices.ask(sentence, action=action, do=lambda: self._dialogs.show_gone(gone))
 
     def _offer_leaving_out(self, sentence: str) -> None:
         action = self._actions["without_repeats"]

@@ -47,6 +47,23 @@ def test_what_can_be_done_is_done_once(qtbot: QtBot, bar: NoticeBar) -> None:
     assert bar.isHidden()
 
 
+def test_what_wants_an_answer_comes_back_after_what_was_said_over_it(
+    qtbot: QtBot, bar: NoticeBar
+) -> None:
+    done: list[int] = []
+    bar.ask("1 file is gone.", action="Show…", do=lambda: done.append(1))
+    bar.tell("1 document updated.")
+    assert bar.sentence.text() == "1 document updated."
+    qtbot.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
+    assert (bar.sentence.text(), bar.action.text()) == ("1 file is gone.", "Show…")
+    qtbot.mouseClick(bar.action, Qt.MouseButton.LeftButton)
+    assert done == [1]
+    assert bar.isHidden()
+    bar.tell("Copied.")
+    bar.dismiss()
+    assert bar.isHidden()
+
+
 def test_escape_takes_it_away(qtbot: QtBot, bar: NoticeBar) -> None:
     bar.tell("Removed 1 document.", action="Undo", do=lambda: None)
     qtbot.keyClick(bar, Qt.Key.Key_Escape)

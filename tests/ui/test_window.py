@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.corpus.corpus import open_corpus
+from desktop.corpus.intake import take_in
 from desktop.corpus.search.result import Result
 from desktop.ui.corpora import choosing
 from desktop.ui.library.document_dialog import DocumentDialog
@@ -552,3 +553,25 @@ def test_a_vain_search_leads_to_what_the_corpus_holds(qtbot: QtBot, window: Corp
     assert dialog is not None
     qtbot.addWidget(dialog)
     dialog.close()
+
+
+def test_a_moved_file_of_a_watched_folder_is_not_taken_for_gone(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    folder = tmp_path / "watched"
+    (folder / "inner").mkdir(parents=True)
+    for name in ("moved", "gone", "stays"):
+        (folder / f"{name}.txt").write_text(f"The granary, {name}, of Hatra burned in the night.\n")
+    list(take_in(tmp_path / "Test.corpus", [folder], stop=lambda: False))
+    window = open_window(None)
+    window.folder_watch.set_folders([folder])
+    qtbot.waitUntil(window.folder_watch.is_watching)
+    (folder / "moved.txt").rename(folder / "inner" / "moved.txt")
+    (folder / "gone.txt").unlink()
+    with qtbot.waitSignal(window.folder_watch.gone_found, timeout=20_000) as told:
+        pass
+    assert told.args is not None
+    assert [Path(each.path).name for each in told.args[0]] == ["gone.txt"]
+    assert window.notices.sentence.text() == "1 file is gone from the watched folders."
+    qtbot.waitUntil(lambda: window.lane.is_idle)
+    assert len(window.corpus.catalogue()) == 3

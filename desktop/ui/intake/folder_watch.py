@@ -1,25 +1,28 @@
 """Owns the watching of folders: what is new or changed in them is taken in, what is gone is asked about."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from desktop.corpus.corpus import Corpus
 from desktop.corpus.gone import Gone, gone_files
+from desktop.ui.intake.stamps import Settling, read_stamps
 from desktop.ui.jobs.lane import SearchingLane
 
 _MOST_FOLDERS = 4_000
 _PATIENCE_MS = 2_000
 _SETTLED_MS = 1_500
+_LOOK_MS = 10_000
 
 
 class FolderWatch(QObject):
     """Keeps up with the folders that a corpus remembers as watched.
 
     `files_wanted` gives the folders in which something changed, and all of them at the start;
-    `gone_found` the source files that vanished since. Nothing is removed from the corpus here.
+    `gone_found` the source files that vanished since, looked for when those are taken in. Nothing is
+    removed from the corpus here.
     """
 
     files_wanted = Signal(list)
@@ -42,6 +45,10 @@ class FolderWatch(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SETTLED_MS)
         self._soon.timeout.connect(self.start)
+        self._settling = Settling()
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_MS)
+        self._looking.timeout.connect(self.look_at_files)
 
     def is_watching(self) -> bool:
         """Say whether any folder is watched now."""
@@ -58,8 +65,7 @@ class FolderWatch(QObject):
         folders = self._corpus.watched_folders()
         if folders:
             self._watch_below(folders)
-            self.files_wanted.emit([folder for folder in folders if folder.is_dir()])
-            self.look_for_gone()
+            self._want([folder for folder in folders if folder.is_dir()])
 
     def set_folders(self, folders: Sequence[Path]) -> None:
         """Watch these folders and no others."""
@@ -74,13 +80,28 @@ class FolderWatch(QObject):
         """Watch more folders."""
         self.set_folders([*self._corpus.watched_folders(), *folders])
 
-    def look_for_gone(self) -> None:
-        """Look which source files in watched folders vanished, and tell of those not told of yet."""
+    def look_at_files(self) -> None:
+        """Look whether files were written to in their places, of which the system does not tell."""
         folders = self._corpus.watched_folders()
-        catalogue = self._corpus.last_catalogue()
+        self._lane.ask(
+            "stamps of files",
+            lambda: read_stamps(folders),
+            self._compare,
+            failed=self.failed.emit,
+        )
+
+    def look_for_gone(self) -> None:
+        """Look which source files in watched folders vanished, and tell of those not told of yet.
+
+        A file that was moved is known by its hash once it was taken in from its new place: to be called
+        after that.
+        """
+        if not (folders := self._corpus.watched_folders()):
+            return
+        corpus = self._corpus
         self._lane.ask(
             "gone files",
-            lambda: gone_files(catalogue, folders),
+            lambda: gone_files(corpus.catalogue(), folders),
             self._tell_gone,
             failed=self.failed.emit,
         )
@@ -89,6 +110,7 @@ class FolderWatch(QObject):
         """Watch nothing any more."""
         self._soon.stop()
         self._later.stop()
+        self._looking.stop()
         self._watch_nothing()
 
     def _watch_nothing(self) -> None:
@@ -104,8 +126,12 @@ class FolderWatch(QObject):
                 found.append(here)
                 if len(found) >= _MOST_FOLDERS:  # the rest is looked at when the corpus is opened
                     break
-        if found:
-            self._watcher.addPaths(found)
+        if not found:
+            self._looking.stop()
+            return
+        self._watcher.addPaths(found)
+        self._looking.start()
+        self.look_at_files()
 
     def _note(self, folder: str) -> None:
         self._changed.add(folder)
@@ -119,9 +145,17 @@ class FolderWatch(QObject):
         unwatched = [folder for folder in new if folder not in self._watcher.directories()]
         if unwatched and len(self._watcher.directories()) < _MOST_FOLDERS:
             self._watcher.addPaths(unwatched)
-        if there:
-            self.files_wanted.emit(there)
-        self.look_for_gone()
+        self._want(there)
+
+    def _want(self, folders: list[Path]) -> None:
+        if folders:
+            self.files_wanted.emit(folders)
+        else:
+            self.look_for_gone()
+
+    def _compare(self, now: Mapping[str, int]) -> None:
+        for folder in self._settling.changed(now):
+            self._note(folder)
 
     def _tell_gone(self, gone: Sequence[Gone]) -> None:
         new = [each for each in gone if each.path not in self._known_gone]

@@ -10,8 +10,10 @@ from desktop.corpus.corpus import Corpus, open_corpus
 from desktop.corpus.gone import Gone
 from desktop.corpus.intake import take_in
 from desktop.ui.corpora import choosing
+from desktop.ui.intake import stamps
 from desktop.ui.intake.folder_watch import FolderWatch
 from desktop.ui.intake.gone_dialog import GoneDialog
+from desktop.ui.intake.stamps import Settling
 from desktop.ui.intake.watched_dialog import WatchedDialog
 from desktop.ui.jobs.lane import SearchingLane
 
@@ -35,12 +37,17 @@ def corpus(tmp_path: Path, folder: Path) -> Iterator[Corpus]:
 
 
 @pytest.fixture
-def watch(qtbot: QtBot, corpus: Corpus) -> Iterator[FolderWatch]:
+def lane(qtbot: QtBot) -> Iterator[SearchingLane]:
     lane = SearchingLane()
+    yield lane
+    lane.close()
+
+
+@pytest.fixture
+def watch(corpus: Corpus, lane: SearchingLane) -> Iterator[FolderWatch]:
     watch = FolderWatch(corpus, lane)
     yield watch
     watch.close()
-    lane.close()
 
 
 def test_a_new_file_in_a_watched_folder_is_taken_in(
@@ -63,11 +70,43 @@ def test_watched_folders_are_looked_at_when_the_corpus_is_opened(
     watch.files_wanted.connect(looked.append)
     with qtbot.waitSignal(watch.gone_found, timeout=LONG) as told:
         watch.start()
+        watch.look_for_gone()
     assert looked == [[folder]]
     assert told.args is not None
     assert [Path(each.path).name for each in told.args[0]] == ["b.txt"]
     with qtbot.assertNotEmitted(watch.gone_found, wait=300):
         watch.look_for_gone()  # it is told once
+
+
+def test_a_file_written_to_in_its_place_is_taken_in_when_it_is_at_rest(
+    qtbot: QtBot, watch: FolderWatch, lane: SearchingLane, corpus: Corpus, folder: Path
+) -> None:
+    corpus.watch_folders([folder])
+    watch.start()
+    qtbot.waitUntil(lambda: lane.is_idle)
+    with (folder / "a.txt").open("a") as file:
+        file.write("And more.\n")
+    with qtbot.assertNotEmitted(watch.files_wanted, wait=100):
+        watch.look_at_files()
+    with qtbot.waitSignal(watch.files_wanted, timeout=LONG) as told:
+        watch.look_at_files()
+    assert told.args == [[folder]]
+
+
+def test_folders_are_told_of_once_when_they_have_come_to_rest() -> None:
+    settling = Settling()
+    looks = ({"a": 1, "b": 1}, {"a": 2, "b": 1}, {"a": 3, "b": 1}, {"a": 3, "b": 1}, {"a": 3})
+    assert [settling.changed(look) for look in looks] == [[], [], [], ["a"], []]
+
+
+def test_of_too_many_files_the_stamps_are_not_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "inner").mkdir()
+    (folder / "inner" / "c.txt").write_text("c")
+    assert set(stamps.read_stamps([folder])) == {str(folder), str(folder / "inner")}
+    monkeypatch.setattr(stamps, "MOST_FILES", 2)
+    assert set(stamps.read_stamps([folder])) == {str(folder)}
 
 
 def test_nothing_is_removed_without_a_yes(qtbot: QtBot) -> None:
