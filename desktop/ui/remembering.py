@@ -12,7 +12,9 @@ from desktop.ui.library.pane import LibraryPane
 from desktop.ui.panes import LIBRARY, RESULTS, Panes
 from desktop.ui.reader.pane import ReaderPane
 from desktop.ui.reading import Reading
+from desktop.ui.search.field import SearchField
 from desktop.ui.search.pane import SearchPane
+from desktop.ui.searching import Searching
 from desktop.ui.settings import LastPlace, Settings
 
 _FIRST_SIZE = (1480, 900)
@@ -29,7 +31,9 @@ class Remembering(QObject):
         library: LibraryPane,
         reader: ReaderPane,
         results: SearchPane,
+        field: SearchField,
         reading: Reading,
+        searching: Searching,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
@@ -40,7 +44,9 @@ class Remembering(QObject):
         self._library = library
         self._reader = reader
         self._results = results
+        self._field = field
         self._reading = reading
+        self._searching = searching
         self._wire()
 
     def _wire(self) -> None:
@@ -66,6 +72,10 @@ class Remembering(QObject):
         self._results.set_order_keys(get(remembered.LINE_ORDER))
         self._reader.set_text_size(get(remembered.TEXT_SIZE))
         self._reader.set_line_width(get(remembered.LINE_WIDTH))
+        if line := self._settings.last_search(self._folder):
+            self._field.set_text(line, is_told=False)
+            self._field.selectAll()  # so that typing begins anew
+            self._searching.begin_with(line)
 
     def keep_all(self) -> None:
         """Write down what is only known at the end, and all of it to disk."""
@@ -73,6 +83,7 @@ class Remembering(QObject):
         if widths := self._panes.widths():
             self._settings.set(remembered.PANE_SIZES, widths)
         self._keep_place()
+        self._settings.set_last_search(self._folder, self._searching.line_found)
         self._settings.sync()
 
     def _keep_order(self, sort: Sort, descends: bool) -> None:

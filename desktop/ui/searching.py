@@ -54,6 +54,10 @@ class Searching(QObject):
         self._switches = switches
         self.repeat()
 
+    def begin_with(self, typed: str) -> None:
+        """Take a line that is searched for as soon as the corpus is read, by `repeat`."""
+        self._typed = typed
+
     def set_without_repeats(self, is_on: bool) -> None:
         """Look from now on only at the first document of each family of duplicates, or at all."""
         if is_on != self._leaves_repeats_out:

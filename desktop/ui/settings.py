@@ -178,6 +178,14 @@ class Settings:
         """Return the lines searched for in a corpus, newest first."""
         return self.get(Remembered(f"{_group(folder)}/history", (), _read_names))
 
+    def last_search(self, folder: Path) -> str:
+        """Return the line searched for last in a corpus."""
+        return self.get(Remembered(f"{_group(folder)}/search", "", _read_text))
+
+    def set_last_search(self, folder: Path, line: str) -> None:
+        """Remember the line searched for last in a corpus."""
+        self.set(Remembered(f"{_group(folder)}/search", "", _read_text), line)
+
     def set_history(self, folder: Path, lines: tuple[str, ...]) -> None:
         """Remember the lines searched for in a corpus, newest first."""
         self.set(Remembered(f"{_group(folder)}/history", (), _read_names), lines)

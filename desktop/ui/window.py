@@ -45,8 +45,10 @@ from desktop.ui.status import StatusLine
 from desktop.ui.telling import Telling
 from desktop.ui.theme import Theme
 from desktop.ui.top_bar import TopBar
+from desktop.ui.undoing import UndoKeys
 
 _SMALLEST = (860, 560)
+_FULL = Qt.WindowState.WindowFullScreen
 
 
 class CorpusWindow(QMainWindow):
@@ -87,7 +89,9 @@ class CorpusWindow(QMainWindow):
             self.library,
             self.reader,
             self.results,
+            self.field,
             self.reading,
+            self.searching,
             self,
         )
         self.outgoing = Outgoing(corpus, self.lane, self)
@@ -105,8 +109,7 @@ class CorpusWindow(QMainWindow):
         self.setWindowTitle(f"{self.corpus.name} – Nineveh")
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
-        history = self._settings.history(self.corpus.folder)
-        self.field = SearchField(self._theme, history=history)
+        self.field = SearchField(self._theme, history=self._settings.history(self.corpus.folder))
         self.field.setAcceptDrops(False)
         self.help = QueryHelp(self._theme, self)
         self.top = TopBar(self.field, self._theme)
@@ -123,14 +126,14 @@ class CorpusWindow(QMainWindow):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.top)
-        layout.addWidget(hairline())
-        layout.addWidget(self.panes, 1)
-        for widget in (hairline(), self.strip, self.comparison_strip):
+        parts = (self.top, hairline(), self.panes, hairline(), self.strip, self.comparison_strip)
+        for widget in parts:
             layout.addWidget(widget)
+        layout.setStretchFactor(self.panes, 1)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         self.notices = NoticeBar(self)
+        UndoKeys(self.field, self.library.filter_field, parent=self)
         for before, after in pairwise((*self.top.stops(), self.library.filter_field)):
             self.setTabOrder(before, after)
 
@@ -188,8 +191,8 @@ class CorpusWindow(QMainWindow):
         self.changes.catalogue_corrected.connect(self.reading.open_again)
         self.strip.refusals_wanted.connect(self.dialogs.show_refusals)
         self.taking.connect_strip(self.strip)
-        for part in (self.reading, self.library):
-            self.taking.running_changed.connect(part.set_filling)
+        self.taking.running_changed.connect(self.reading.set_filling)
+        self.taking.running_changed.connect(self.library.set_filling)
         self.taking.changed.connect(self.watch.soon)
         self.taking.ended.connect(self.watch.now)
         self.taking.ended.connect(self.folder_watch.look_for_gone)
@@ -235,7 +238,7 @@ class CorpusWindow(QMainWindow):
             "next_theme": lambda: self.theme_wanted.emit(""),
             "menu_bar": self._keep_menu_bar,
             "open_menu": self._menu_bar.open,
-            "full_screen": self._fill_screen,
+            "full_screen": lambda: self.setWindowState(self.windowState() ^ _FULL),
         }
         for name, slot in does.items():
             self.actions_by_name[name].triggered.connect(slot)
@@ -385,16 +388,12 @@ class CorpusWindow(QMainWindow):
         self._menu_bar.keep(is_kept)
         self._settings.set(remembered.SHOWS_MENU_BAR, is_kept)
 
-    def _fill_screen(self, is_full: bool) -> None:
-        self.showFullScreen() if is_full else self.showNormal()
-
     def _restore(self) -> None:
         get = self._settings.get
         self._remembering.restore()
         self.actions_by_name["menu_bar"].setChecked(get(remembered.SHOWS_MENU_BAR))
         self._menu_bar.keep(get(remembered.SHOWS_MENU_BAR))
-        if get(remembered.WITHOUT_REPEATS):
-            self.actions_by_name["without_repeats"].setChecked(True)
+        self.actions_by_name["without_repeats"].setChecked(get(remembered.WITHOUT_REPEATS))
         self.actions_by_name[self._theme.name].setChecked(True)
         self.top.show_corpus(self.corpus.name, "")
         self._settings.add_recent(self.corpus.folder)

@@ -575,3 +575,45 @@ def test_a_moved_file_of_a_watched_folder_is_not_taken_for_gone(
     assert window.notices.sentence.text() == "1 file is gone from the watched folders."
     qtbot.waitUntil(lambda: window.lane.is_idle)
     assert len(window.corpus.catalogue()) == 3
+
+
+def test_the_keys_for_undo_reach_the_window_from_a_field_that_has_nothing_to_undo(
+    qtbot: QtBot, window: CorpusWindow
+) -> None:
+    window.activateWindow()
+    window.changes.remove([2])
+    qtbot.waitUntil(lambda: window.library.list.model().rowCount() == 2)
+    for field in (window.field, window.library.filter_field):
+        field.setFocus()
+        qtbot.keyClicks(field, "b")
+        qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert field.text() == ""
+        assert window.actions_by_name["undo"].isEnabled()
+    qtbot.keyClick(window.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.library.list.model().rowCount() == 3)
+    qtbot.waitUntil(lambda: window.lane.is_idle)
+
+
+def test_the_last_search_comes_back_and_leaves_the_place_in_the_document(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    pieces = (
+        piece("The bridge fell. " + "Rain. " * 4000 + "The end of the rain."),
+        piece("A bridge, and a bridge."),
+    )
+    first = open_window(pieces)
+    first.field.set_text("bridge")
+    qtbot.waitUntil(lambda: "3 hits in 2 documents" in first.status.line.text())
+    first.reader.show_place(20_000)
+    qtbot.waitUntil(lambda: first.reader.place() > 15_000)
+    place = first.reader.place()
+    first.close()
+    again = open_window(None)
+    assert again.field.text() == again.field.selectedText() == "bridge"
+    assert "3 hits in 2 documents" in again.status.line.text()
+    assert again.reading.document_id == 1
+    assert again.reader.place() == place
+    again.field.set_text("")
+    qtbot.waitUntil(lambda: again.searching.line_found == "")
+    again.close()
+    assert open_window(None).field.text() == ""

@@ -1,6 +1,7 @@
 """Owns the taking in of files: the child process, the strip that shows it, and what is told at its end."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -72,6 +73,8 @@ class Taking(QObject):
         if taken.trouble:
             self.trouble_told.emit(taken.trouble)
             return
+        if self._is_quiet:  # what did not change is all that was there before
+            taken = replace(taken, unchanged=0)
         if self._is_quiet and not (taken.added or taken.updated or taken.is_stopped):
             return
         sentence = self._sentence(taken)
@@ -86,7 +89,7 @@ class Taking(QObject):
             counted(count, one, many)
             for count, one, many in (
                 (taken.added, self.tr("{n} document added"), self.tr("{n} documents added")),
-                (taken.updated, self.tr("{n} updated"), self.tr("{n} updated")),
+                (taken.updated, self.tr("{n} document updated"), self.tr("{n} documents updated")),
                 (taken.unchanged, self.tr("{n} unchanged"), self.tr("{n} unchanged")),
                 (taken.refused, self.tr("{n} file refused"), self.tr("{n} files refused")),
             )
