@@ -30,6 +30,8 @@ _LONGEST = 300
 _LONGEST_WORD = 50
 _FIELD_INDENT = 2  # pixels that Qt leaves before the text of a field
 
+_LEFT = Qt.AlignmentFlag.AlignLeft
+
 
 class DocumentDialog(QDialog):
     """What is known of a document as rows that can be selected, and copied as a whole.
@@ -174,9 +176,9 @@ class DocumentDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         if (parent := self._document.parent_id) is not None:
-            column.addWidget(self._link(self.tr("the message it is attached to"), parent))
+            column.addWidget(self._link(self.tr("the message it is attached to"), parent), 0, _LEFT)
         for document in self._attached:
-            column.addWidget(self._link(document.name, document.id))
+            column.addWidget(self._link(document.name, document.id), 0, _LEFT)
         return holder
 
     def _link(self, words: str, document_id: int) -> QPushButton:
