@@ -246,7 +246,8 @@ QListView:focus, QTreeView:focus, QTableView:focus { border: none; }
 
 QLineEdit, QSpinBox, QComboBox, QPlainTextEdit {
     background-color: @page; color: @ink; border: 1px solid @hairline; border-radius: 5px;
-    padding: 5px 9px; selection-background-color: @selection; selection-color: @ink; }
+    padding: 5px 9px; selection-background-color: @selection; selection-color: @ink;
+    placeholder-text-color: @muted_ink; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {
     border: 1px solid @accent; }
 QLineEdit[look="plain"] { border: none; background: transparent; padding: 0; }

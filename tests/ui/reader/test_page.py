@@ -12,7 +12,7 @@ from desktop.corpus.library import StoredText
 from desktop.corpus.text.blocks import Kind, Mark
 from desktop.ui.reader.pane import ReaderPane
 from desktop.ui.reader.pieces import Style
-from desktop.ui.theme import THEMES
+from desktop.ui.theme import THEMES, contrast
 from tests.ui.reader.conftest import catalogue, paragraphs, store, take_focus
 
 Show = Callable[[StoredText], ReaderPane]
@@ -349,3 +349,26 @@ def test_footnotes_and_deleted_text_are_set_apart(show: Show) -> None:
     assert sheet is not None
     assert sheet.pieces.styles[-2:].tolist() == [Style.NOTE, Style.DELETED]
     assert sheet.setter.setting(Style.DELETED).font.strikeOut()
+
+
+@pytest.mark.parametrize("current", (-1, 0))
+@pytest.mark.parametrize("kind", (Kind.CAPTION, Kind.QUOTATION, Kind.PARAGRAPH))
+@pytest.mark.parametrize("name", THEMES)
+def test_muted_and_coloured_words_are_legible_where_they_are_marked(
+    show: Show, name: str, kind: Kind, current: int
+) -> None:
+    theme = THEMES[name]
+    pane = show(store((kind, "MMMM HHHH"), marks=(Mark("link", 0, 9, "x"),)))
+    pane.set_theme(theme)
+    pane.set_hits([0], [9], current=current)
+    image = pane.page.viewport().grab().toImage()
+    ground = theme.hit if current else theme.current_hit
+    every = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    marked = [(x, y) for x, y in every if image.pixelColor(x, y).name() == ground]
+    columns, rows = zip(*marked, strict=True)
+    inside = {
+        image.pixelColor(x, y).name()
+        for x in range(min(columns), max(columns))
+        for y in range(min(rows), max(rows))
+    }
+    assert max(contrast(colour, ground) for colour in inside) >= 4.5
