@@ -44,6 +44,8 @@ def file_name(words: str, ending: str, *, otherwise: str = "text") -> str:
     """Return a name for a file, made of some words, that every system takes."""
     plain = " ".join(_NOT_IN_NAMES.sub(" ", words).split())
     kept = plain[:_LONGEST]
-    while kept and (kept != plain) and unicodedata.combining(plain[len(kept)]):
+    if kept != plain and " " in kept:
+        kept = kept[: kept.rindex(" ")]
+    while kept != plain and unicodedata.combining(plain[len(kept)]):
         kept = kept[:-1]  # a letter keeps its marks, or goes with them
-    return f"{kept.strip(' .') or otherwise}.{ending}"
+    return f"{kept.strip(' .,;–—-') or otherwise}.{ending}"

@@ -93,12 +93,14 @@ class Dialogs(QObject):
 
     def choose_files(self) -> None:
         """Ask for files to take in."""
-        if files := choosing.choose_files(self._window, Path.home()):
+        if files := choosing.choose_files(self._window, self._taken_from()):
+            self._settings.set(remembered.LAST_TAKEN, str(files[0].parent))
             self.files_wanted.emit(files)
 
     def choose_folder(self) -> None:
         """Ask for a folder to take in."""
-        if (folder := choosing.choose_folder(self._window, Path.home())) is not None:
+        if (folder := choosing.choose_folder(self._window, self._taken_from())) is not None:
+            self._settings.set(remembered.LAST_TAKEN, str(folder.parent))
             self.files_wanted.emit([folder])
 
     def choose_file_for_passage(self, title: str, name: str) -> Path | None:
@@ -199,7 +201,7 @@ class Dialogs(QObject):
             self.tr("Choose a sheet with file names"),
             self.tr("Tables (*.csv *.tsv *.txt)"),
         )
-        file = choosing.choose_file(self._window, title, Path.home(), kinds)
+        file = choosing.choose_file(self._window, title, self._taken_from(), kinds)
         if file is None:
             return
         try:
@@ -365,6 +367,10 @@ class Dialogs(QObject):
     def _start(self) -> Path:
         last = self._settings.get(remembered.LAST_FOLDER)
         return Path(last) if last and Path(last).is_dir() else data_folder()
+
+    def _taken_from(self) -> Path:
+        last = self._settings.get(remembered.LAST_TAKEN)
+        return Path(last) if last and Path(last).is_dir() else Path.home()
 
 
 def _open(dialog: QDialog) -> None:

@@ -66,7 +66,7 @@ class Passages(QObject):
         if start == end:
             self.told.emit(self.tr("Nothing is selected on the page."))
         else:
-            name = self.tr("{0} – passage").replace("{0}", self._reader.title())
+            name = self.tr("passage from {0}").replace("{0}", self._reader.title())
             self._save(start, end, self.tr("Save the passage"), name)
 
     def save_text(self) -> None:

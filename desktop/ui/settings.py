@@ -91,6 +91,7 @@ LINE_ORDER: Remembered[tuple[str, ...]] = Remembered("search/line_order", (), _r
 WITHOUT_REPEATS = Remembered("search/without_repeats", False, _read_claim)
 RECENT: Remembered[tuple[str, ...]] = Remembered("corpora/recent", (), _read_names)
 LAST_FOLDER = Remembered("corpora/last_folder", "", _read_text)
+LAST_TAKEN = Remembered("corpora/last_taken", "", _read_text)
 LAST_SAVED = Remembered("window/last_saved", "", _read_text)
 
 ALL: tuple[Remembered, ...] = (
@@ -108,6 +109,7 @@ ALL: tuple[Remembered, ...] = (
     WITHOUT_REPEATS,
     RECENT,
     LAST_FOLDER,
+    LAST_TAKEN,
     LAST_SAVED,
 )
 

@@ -73,7 +73,7 @@ def test_lines_a_passage_and_a_text_are_saved_one_beside_the_other_under_telling
     qtbot.waitUntil(lambda: window.lane.is_idle)
     assert proposed == [
         documents / "lines of old market OR bridge.csv",
-        tmp_path / "The Bridge – passage.txt",
+        tmp_path / "passage from The Bridge.txt",
         tmp_path / "The Bridge.txt",
     ]
     assert all((tmp_path / path.name).is_file() for path in proposed)
@@ -89,6 +89,7 @@ def test_lines_a_passage_and_a_text_are_saved_one_beside_the_other_under_telling
         (" النص \n ١ ", "النص ١.txt"),
         ("lone \udcff half", "lone half.txt"),
         ("x" * 300, "x" * 80 + ".txt"),
+        ("word " * 15 + "– " + "x" * 9, "word " * 14 + "word.txt"),
         ("x" * 79 + "e\u0301", "x" * 79 + ".txt"),
     ),
 )

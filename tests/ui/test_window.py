@@ -617,3 +617,23 @@ def test_the_last_search_comes_back_and_leaves_the_place_in_the_document(
     qtbot.waitUntil(lambda: again.searching.line_found == "")
     again.close()
     assert open_window(None).field.text() == ""
+
+
+def test_files_are_looked_for_where_the_last_ones_were(
+    qtbot: QtBot, window: CorpusWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "case").mkdir()
+    file = tmp_path / "case" / "letter.txt"
+    file.write_text("A letter about the granary of Hatra.\n")
+    begun: list[Path] = []
+
+    def choose(parent: QWidget, start: Path) -> list[Path]:
+        begun.append(start)
+        return [file]
+
+    monkeypatch.setattr(choosing, "choose_files", choose)
+    for _ in range(2):
+        with qtbot.waitSignal(window.taking.ended, timeout=20_000):
+            window.actions_by_name["add_files"].trigger()
+    qtbot.waitUntil(lambda: window.lane.is_idle)
+    assert begun == [Path.home(), tmp_path / "case"]

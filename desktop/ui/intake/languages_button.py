@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -12,7 +12,12 @@ _OWN_NAMES = {"chi_sim": "Chinese (simplified)", "chi_tra": "Chinese (traditiona
 
 
 class LanguagesButton(QToolButton):
-    """Says which languages are ticked, and opens the list of those that Tesseract has data for."""
+    """Says which languages are ticked, and opens the list of those that Tesseract has data for.
+
+    `more_wanted` asks how to get data for others.
+    """
+
+    more_wanted = Signal()
 
     def __init__(self, ticked: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +39,9 @@ class LanguagesButton(QToolButton):
             action.setChecked(code in self._ticked)
             action.setData(code)
             action.triggered.connect(lambda _=False, action=action: self._tick(action))
+        self._menu.addSeparator()
+        more = self._menu.addAction(self.tr("More languages…"))
+        more.triggered.connect(self.more_wanted)
         self._say()
 
     def languages(self) -> tuple[str, ...]:

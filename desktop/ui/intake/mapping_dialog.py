@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.choice import Choice
-from desktop.ui.counts import shown_path
+from desktop.ui.counts import number, shown_path
 from desktop.ui.jobs.preview_process import Table
 
 FIELDS = ("text", "title", "author", "date", "source")
@@ -28,17 +28,26 @@ class MappingDialog(QDialog):
     """Some rows of the table, and a choice of its columns for each field.
 
     `mapped` gives field → column ("" for none). Without a column for the text the table is taken in
-    as one document.
+    as one document. `number_of` says the how many-eth of how many tables it is.
     """
 
     mapped = Signal(dict)
 
     def __init__(
-        self, table: Table, mapping: Mapping[str, str], parent: QWidget | None = None
+        self,
+        table: Table,
+        mapping: Mapping[str, str],
+        parent: QWidget | None = None,
+        *,
+        number_of: tuple[int, int] = (1, 1),
     ) -> None:
         super().__init__(parent)
         self._table = table
-        self.setWindowTitle(self.tr("What the columns hold"))
+        title = self.tr("What the columns hold")
+        if number_of[1] > 1:
+            which = self.tr("table {0} of {1}").replace("{0}", number(number_of[0]))
+            title = f"{title} – {which.replace('{1}', number(number_of[1]))}"
+        self.setWindowTitle(title)
         self._build(mapping)
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)

@@ -93,6 +93,9 @@ class RefusalsDialog(QDialog):
         for number, refusal in enumerate(self._refusals):
             by_reason.setdefault(_reason(refusal), []).append(number)
         for reason, numbers in sorted(by_reason.items(), key=lambda entry: -len(entry[1])):
+            if len(numbers) == 1:
+                self.list.addTopLevelItem(self._item(numbers[0]))
+                continue
             shown = counted(len(numbers), self.tr("{n} file"), self.tr("{n} files"))
             parent = self._row(shown, reason, numbers)
             parent.addChildren([self._item(number) for number in numbers])

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.choice import Choice
 from desktop.ui.counts import counted, number, shown_path, size_of
+from desktop.ui.intake import getting
 from desktop.ui.intake.languages_button import LanguagesButton
 from desktop.ui.intake.mapping_dialog import MappingDialog
 from desktop.ui.intake.wishes import IntakeWishes
@@ -145,9 +146,30 @@ class TakingInDialog(QDialog):
         self._process.seen.connect(self._show_seen)
         self._process.ended.connect(self._show_end)
         self.ocr.toggled.connect(self._allow_languages)
+        self.ocr_languages.more_wanted.connect(self._tell_of_languages)
         self.columns_button.clicked.connect(self._ask_for_columns)
         self.buttons.accepted.connect(self._take_in)
         self.buttons.rejected.connect(self.reject)
+
+    def offer(self, seen: Seen) -> None:
+        """Offer what goes with these files, and say once what is missing on this machine."""
+        self._tables = seen.tables
+        self.columns_button.setVisible(bool(seen.tables))
+        has = {name for name, _, _ in seen.formats}
+        has_scans = bool(has.intersection(_PICTURES))
+        missing: list[str] = []
+        if seen.languages is None and has_scans:
+            missing.append(self.tr("Scans and pictures need Tesseract, which is not installed."))
+            missing.append(getting.tesseract())
+        if "office" in has and not seen.has_libreoffice:
+            missing.append(self.tr("Other office files need LibreOffice, which is not installed."))
+            missing.append(getting.libreoffice())
+        self.note.setText(" ".join(missing))
+        self.note.setVisible(bool(missing))
+        self.ocr.setEnabled(seen.languages is not None)
+        if seen.languages:
+            self.ocr_languages.offer(seen.languages)
+        self._allow_languages()
 
     def done(self, result: int) -> None:
         """Close, and give up looking if it goes on."""
@@ -172,7 +194,7 @@ class TakingInDialog(QDialog):
                 row.addChild(inner)
         self.list.setRootIsDecorated(bool(seen.unknown))
         if seen.is_whole:
-            self._offer(seen)
+            self.offer(seen)
 
     def _say(self, seen: Seen) -> None:
         files = counted(seen.files, self.tr("{n} file"), self.tr("{n} files"))
@@ -201,32 +223,6 @@ class TakingInDialog(QDialog):
         self.list.addTopLevelItem(row)
         return row
 
-    def _offer(self, seen: Seen) -> None:
-        """Offer what goes with these files, and say once what is missing on this machine."""
-        self._tables = seen.tables
-        self.columns_button.setVisible(bool(seen.tables))
-        has = {name for name, _, _ in seen.formats}
-        has_scans = bool(has.intersection(_PICTURES))
-        missing: list[str] = []
-        if seen.languages is None and has_scans:
-            missing.append(
-                self.tr(
-                    "Scans and pictures need Tesseract, which is not installed on this computer."
-                )
-            )
-        if "office" in has and not seen.has_libreoffice:
-            missing.append(
-                self.tr(
-                    "Other office files need LibreOffice, which is not installed on this computer."
-                )
-            )
-        self.note.setText(" ".join(missing))
-        self.note.setVisible(bool(missing))
-        self.ocr.setEnabled(seen.languages is not None)
-        if seen.languages:
-            self.ocr_languages.offer(seen.languages)
-        self._allow_languages()
-
     def _show_end(self, sentence: str) -> None:
         self.bar.hide()
         if sentence:
@@ -234,6 +230,10 @@ class TakingInDialog(QDialog):
 
     def _allow_languages(self) -> None:
         self.ocr_languages.setEnabled(self.ocr.isEnabled() and self.ocr.isChecked())
+
+    def _tell_of_languages(self) -> None:
+        self.note.setText(getting.languages())
+        self.note.show()
 
     def _ask_for_columns(self) -> None:
         """Ask for each kind of table in turn."""
@@ -244,7 +244,8 @@ class TakingInDialog(QDialog):
             return
         table = self._tables[at]
         mapping = self._mapped.get(table.columns, table.mapping)
-        dialog = MappingDialog(table, mapping, self)
+        number_of = (at + 1, len(self._tables))
+        dialog = MappingDialog(table, mapping, self, number_of=number_of)
         dialog.mapped.connect(lambda mapped: self._mapped.update({table.columns: mapped}))
         dialog.accepted.connect(lambda: self._ask_for_table(at + 1))
         dialog.finished.connect(dialog.deleteLater)

@@ -93,6 +93,9 @@ def test_many_refusals_stand_below_their_reasons(qtbot: QtBot, settings: Setting
     first = dialog.list.topLevelItem(0)
     assert first is not None
     assert (first.text(0), first.childCount()) == ("50 files", 50)
+    alone = dialog.list.topLevelItem(1)
+    assert alone is not None
+    assert (alone.text(0), alone.text(1)) == ("one.txt", "This file is empty.")
     first.setSelected(True)
     with qtbot.waitSignal(dialog.retry_wanted) as told:
         dialog.retry_button.click()

@@ -1,5 +1,6 @@
 """Before an intake the reader sees what will be taken in, and says how."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from desktop.ui.intake.languages_button import LanguagesButton
 from desktop.ui.intake.mapping_dialog import MappingDialog
 from desktop.ui.intake.taking_in_dialog import TakingInDialog
 from desktop.ui.intake.wishes import IntakeWishes
-from desktop.ui.jobs.preview_process import Table
+from desktop.ui.jobs.preview_process import Seen, Table
 
 LONG = 30_000
 Ask = Callable[..., TakingInDialog]
@@ -119,3 +120,43 @@ def test_languages_are_ticked_one_at_least(qtbot: QtBot) -> None:
     actions["Arabic"].trigger()
     actions["German"].trigger()
     assert button.languages() == ("deu",)
+
+
+def test_how_to_get_more_languages_is_said_below_the_files(ask: Ask, folder: Path) -> None:
+    dialog = ask(folder)
+    dialog.ocr_languages.offer(["ara", "eng"])
+    assert not dialog.note.isVisible()
+    more = dialog.ocr_languages.menu().actions()[-1]
+    assert more.text() == "More languages…"
+    more.trigger()
+    assert dialog.note.isVisible()
+    assert dialog.ocr_languages.languages() == ("eng",)
+
+
+@pytest.mark.parametrize("system", ("linux", "win32", "darwin"))
+def test_what_is_missing_is_said_with_how_to_get_it(
+    ask: Ask, folder: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    dialog = ask(folder)
+    monkeypatch.setattr(sys, "platform", system)
+    formats = (("pdf", 1, 9), ("office", 1, 9))
+    seen = Seen(2, 18, formats, 0, 0, (), (), is_whole=True, languages=None)
+    dialog.offer(seen)
+    monkeypatch.undo()
+    said = dialog.note.text()
+    assert "need Tesseract, which is not installed. Install it" in said
+    assert "need LibreOffice, which is not installed. Install it" in said
+
+
+def test_each_of_several_tables_says_which_it_is(ask: Ask, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.csv").write_text(f"title,{name}\n" + "One,two\n" * 5)
+    dialog = ask(tmp_path / "a.csv", tmp_path / "b.csv")
+    titles = []
+    for inner in (1, 2):
+        if inner == 1:
+            dialog.columns_button.click()
+        asked = dialog.findChildren(MappingDialog)[-1]
+        titles.append(asked.windowTitle())
+        asked.buttons.accepted.emit()
+    assert titles == [f"What the columns hold – table {n} of 2" for n in (1, 2)]
