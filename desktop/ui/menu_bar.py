@@ -21,6 +21,7 @@ class QuietMenuBar(QMenuBar):
         super().__init__(parent)
         self._is_kept = False
         self._alt_is_alone = False
+        self._came_from: QWidget | None = None
         self.setVisible(_IS_NATIVE)
 
     def keep(self, is_kept: bool) -> None:
@@ -40,6 +41,8 @@ class QuietMenuBar(QMenuBar):
 
     def open(self) -> None:
         """Show the bar and bring the keyboard into it."""
+        if not self.hasFocus():
+            self._came_from = self.window().focusWidget()
         self.show()
         self.setFocus(Qt.FocusReason.MenuBarFocusReason)
         if self.actions():
@@ -56,5 +59,8 @@ class QuietMenuBar(QMenuBar):
             self._stand_back()
 
     def _stand_back(self) -> None:
+        """Give the keyboard back, or the first control would have it, and hide."""
+        if self.window().focusWidget() is self and self._came_from is not None:
+            self._came_from.setFocus(Qt.FocusReason.MenuBarFocusReason)
         if not self._is_kept and not _IS_NATIVE:
             self.hide()

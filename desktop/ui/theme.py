@@ -243,6 +243,8 @@ QAbstractScrollArea { border: none; }
 QAbstractItemView { border: none; outline: none; background-color: @side_pane; }
 QAbstractItemView::item:selected { background-color: @selected_row; color: @ink; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: none; }
+QDialog QAbstractItemView, QDialog QScrollArea { border: 1px solid transparent; }
+QDialog QAbstractItemView:focus, QDialog QScrollArea:focus { border: 1px solid @accent; }
 
 QLineEdit, QSpinBox, QComboBox, QPlainTextEdit {
     background-color: @page; color: @ink; border: 1px solid @hairline; border-radius: 5px;
@@ -251,6 +253,7 @@ QLineEdit, QSpinBox, QComboBox, QPlainTextEdit {
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {
     border: 1px solid @accent; }
 QLineEdit[look="plain"] { border: none; background: transparent; padding: 0; }
+QLineEdit[look="plain"]:focus { border-bottom: 1px solid @accent; }
 QLineEdit[look="search"] { font-size: 13pt; padding: 7px 13px; border-radius: 6px; }
 QComboBox::drop-down { border: none; width: 18px; }
 QComboBox::down-arrow { image: none; }
@@ -273,9 +276,12 @@ QToolButton:hover, QPushButton:hover { color: @ink; background-color: @selected_
 QToolButton:pressed, QToolButton:checked, QPushButton:pressed { color: @ink;
     background-color: @selected_row; }
 QToolButton:focus, QPushButton:focus { border: 1px solid @accent; }
+QPushButton:focus { border: 2px solid @accent; padding: 4px 13px; }
+QPushButton[look="quiet"]:focus { border: 1px solid @accent; padding: 4px 9px; }
 QToolButton:disabled, QPushButton:disabled { color: @muted_ink; }
 QToolButton::menu-indicator { image: none; width: 0px; }
-QPushButton:default { border: 1px solid @accent; color: @accent; }
+QPushButton:default { color: @accent; }
+QPushButton:default:!focus { border: 1px solid @accent; }
 
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
