@@ -100,6 +100,7 @@ class Program(QObject):
         self._theme = theme.THEMES[settings.get(remembered.THEME)]
         self._is_dressed = False
         theme.prepare(app, self._theme)
+        app.focusWindowChanged.connect(self._note_front)
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open corpora, take in documents; without paths the last corpus, or the seeds."""
@@ -144,8 +145,8 @@ class Program(QObject):
         self._drop_start()
 
     def _open_last(self) -> None:
-        for folder in self.windows:
-            _bring_up(self.windows[folder])
+        if (front := self._front()) is not None:
+            _bring_up(front)
             return
         if (made := edition()) is not None:
             self.open_corpus(made.corpus)
@@ -160,7 +161,7 @@ class Program(QObject):
 
     def _take_in(self, documents: list[Path]) -> None:
         """Take documents into the corpus in front, else the last one, else a new one."""
-        window = next(iter(self.windows.values()), None)
+        window = self._front()
         recent = [folder for folder in self._settings.recent() if folder.is_dir()]
         if window is None and recent:
             window = self.open_corpus(recent[0])
@@ -169,6 +170,15 @@ class Program(QObject):
         if window is not None:
             _bring_up(window)
             window.add(documents)
+
+    def _front(self) -> CorpusWindow | None:
+        return next(reversed(self.windows.values()), None)
+
+    def _note_front(self) -> None:
+        """Keep the window that had the keyboard last at the end."""
+        for folder, window in list(self.windows.items()):
+            if window.isActiveWindow():
+                self.windows[folder] = self.windows.pop(folder)
 
     def _show(self, corpus: Corpus, folder: Path) -> CorpusWindow:
         window = CorpusWindow(corpus, self._settings, self._theme)

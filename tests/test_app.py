@@ -78,6 +78,26 @@ def test_a_corpus_has_one_window_by_whatever_name(
         wait_idle(qtbot, window)
 
 
+def test_a_document_is_taken_into_the_corpus_in_front(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.txt").write_text("A letter about the granary of Hatra.\n")
+    for name in ("one", "two"):
+        make_corpus(tmp_path / f"{name}.corpus", ["One."]).close()
+        program.open([tmp_path / f"{name}.corpus"])
+    one, two = (program.windows[tmp_path / f"{name}.corpus"] for name in ("one", "two"))
+    for in_front, behind in ((one, two), (two, one)):
+        in_front.activateWindow()
+        qtbot.waitUntil(in_front.isActiveWindow)
+        program.open([])
+        assert in_front.isActiveWindow()
+        with qtbot.waitSignal(in_front.taking.ended, timeout=SLOW):
+            program.open([tmp_path / "letter.txt"])
+        assert not behind.taking.is_running
+    for window in (one, two):
+        wait_idle(qtbot, window)
+
+
 def test_a_document_is_taken_into_the_last_corpus(
     qtbot: QtBot, program: Program, tmp_path: Path
 ) -> None:

@@ -42,9 +42,9 @@ class Passages(QObject):
     def slots(self) -> dict[str, Callable[[], None]]:
         """Return what is done with the page and words on it, by the name of the action."""
         return {
-            "tell_of": lambda: self._dialogs.tell_of(self._reading.document_id),
-            "open_source": lambda: self._dialogs.show_source(self._reading.document_id),
-            "cite": lambda: self._outgoing.copy_citation(self._reading.document_id),
+            "tell_of": lambda: self._with_document(self._dialogs.tell_of),
+            "open_source": lambda: self._with_document(self._dialogs.show_source),
+            "cite": lambda: self._with_document(self._outgoing.copy_citation),
             "save_passage": self.save_selected,
             "save_text": self.save_text,
             "search_selection": self.search_selected,
@@ -71,8 +71,16 @@ class Passages(QObject):
 
     def save_text(self) -> None:
         """Ask for a file and write the whole text into it, with its citation."""
-        if end := self._reader.text_length():
+        if not self._reading.document_id:
+            self.told.emit(self.tr("No document is open."))
+        elif end := self._reader.text_length():
             self._save(0, end, self.tr("Save the whole text"), self._reader.title())
+
+    def _with_document(self, do: Callable[[int], None]) -> None:
+        if self._reading.document_id:
+            do(self._reading.document_id)
+        else:
+            self.told.emit(self.tr("No document is open."))
 
     def _save(self, start: int, end: int, title: str, name: str) -> None:
         path = self._dialogs.choose_file_for_passage(title, file_name(name, "txt"))

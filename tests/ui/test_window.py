@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.corpus.corpus import open_corpus
 from desktop.corpus.intake import take_in
 from desktop.corpus.search.result import Result
+from desktop.ui import settings as remembered
 from desktop.ui.corpora import choosing
 from desktop.ui.library.document_dialog import DocumentDialog
 from desktop.ui.library.model import LibraryRole
@@ -637,3 +638,22 @@ def test_files_are_looked_for_where_the_last_ones_were(
             window.actions_by_name["add_files"].trigger()
     qtbot.waitUntil(lambda: window.lane.is_idle)
     assert begun == [Path.home(), tmp_path / "case"]
+
+
+@pytest.mark.parametrize("name", ("tell_of", "open_source", "cite", "save_text"))
+def test_an_empty_corpus_has_no_document_to_do_anything_with(
+    open_window: OpenWindow, name: str
+) -> None:
+    window = open_window(())
+    window.actions_by_name[name].trigger()
+    assert window.notices.sentence.text() == "No document is open."
+
+
+def test_an_empty_corpus_says_nothing_of_duplicates(
+    qtbot: QtBot, open_window: OpenWindow, settings: Settings
+) -> None:
+    settings.set(remembered.WITHOUT_REPEATS, True)
+    window = open_window(())
+    qtbot.waitUntil(lambda: window.results.repeats_line.isHidden())
+    full = open_window(PIECES, "Full")
+    assert not full.results.repeats_line.isHidden()

@@ -136,6 +136,7 @@ class SearchPane(QWidget):
         """Say whether the corpus has no documents at all."""
         if is_empty != self._is_corpus_empty:
             self._is_corpus_empty = is_empty
+            self.repeats_line.set_corpus_empty(is_empty)
             self._choose_page()
 
     def set_text_read(self, text: str) -> None:

@@ -15,7 +15,7 @@ class RepeatsLine(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_on = False
+        self._is_on = self._is_corpus_empty = False
         self._are_known = self._are_current = True
         self.words = QLabel(self)
         self.words.setProperty("ink", "muted")
@@ -49,6 +49,11 @@ class RepeatsLine(QWidget):
         self._is_on = is_on
         self._compose()
 
+    def set_corpus_empty(self, is_empty: bool) -> None:
+        """Say nothing while there are no documents."""
+        self._is_corpus_empty = is_empty
+        self._compose()
+
     def set_state(self, are_known: bool, are_current: bool) -> None:
         """Say whether the duplicates are known, and whether of the texts of today."""
         self._are_known, self._are_current = are_known, are_current
@@ -66,4 +71,5 @@ class RepeatsLine(QWidget):
         self.words.setText(words)
         self.show_button.setVisible(self._is_on and self._are_known)
         self.compare_button.setVisible(not self._are_current)
-        self.setVisible(self._is_on or (self._are_known and not self._are_current))
+        is_wanted = self._is_on or (self._are_known and not self._are_current)
+        self.setVisible(is_wanted and not self._is_corpus_empty)
