@@ -84,6 +84,7 @@ ROWS: tuple[Row, ...] = (
         "Ctrl+Shift+S",
     ),
     _row("save_text", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Save the whole text…"), "Ctrl+S"),
+    _row("save_pdf", EDIT, QT_TRANSLATE_NOOP("WindowActions", "Save as PDF…"), "Ctrl+P"),
     _row(
         "search",
         SEARCH,

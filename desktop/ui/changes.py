@@ -75,7 +75,7 @@ class Changes(QObject):
             self.changed.emit()
 
         if undo.steps is not None:
-            self._walk(undo.steps(), tell, failed=self.failed.emit)
+            self._lane.walk(undo.steps(), tell, failed=self.failed.emit)
         else:
             self._do(undo.work, tell)
 
@@ -163,7 +163,7 @@ class Changes(QObject):
             else:
                 self.told.emit(self.tr("These passages count so already."))
 
-        self._walk(steps(), tell, failed=self.failed.emit)
+        self._lane.walk(steps(), tell, failed=self.failed.emit)
 
     def set_aliases(self, groups: Sequence[Sequence[str]]) -> None:
         """Replace the aliases of the corpus."""
@@ -195,23 +195,6 @@ class Changes(QObject):
         return counted(
             n, self.tr("{n} passage counts as text."), self.tr("{n} passages count as text.")
         )
-
-    def _walk(
-        self,
-        steps: Iterator[object],
-        then: Callable[[None], None],
-        *,
-        failed: Callable[[Trouble], None],
-    ) -> None:
-        """Go through long work step by step, so that searches come between."""
-
-        def go_on(step: object) -> None:
-            if step is None:
-                then(None)
-            else:
-                self._walk(steps, then, failed=failed)
-
-        self._lane.do(lambda: next(steps, None), go_on, failed=failed)
 
     def _do(self, work: Callable[[], None], then: Callable[[None], None]) -> None:
         self._lane.do(work, then, failed=self.failed.emit)

@@ -107,6 +107,10 @@ class Dialogs(QObject):
         """Ask where a passage, or a whole text, is to be saved."""
         return self._destinations.ask(self._window, title, name, self.tr("Text (*.txt)"))
 
+    def choose_file_for_pdf(self, title: str, name: str) -> Path | None:
+        """Ask where a document is to be saved as PDF."""
+        return self._destinations.ask(self._window, title, name, self.tr("PDF (*.pdf)"))
+
     def list_recent(self) -> None:
         """Put the corpora opened last into their menu."""
         menu = self._actions.recent_menu

@@ -1,6 +1,6 @@
 """Owns what leaves the window: the order of many lines, lines saved to files, citations copied."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from desktop.corpus.corpus import Corpus
 from desktop.corpus.search.result import Result
 from desktop.ui.counts import counted
 from desktop.ui.jobs.lane import SearchingLane
+from desktop.ui.reader.pieces import TitleBlock
 
 
 class Outgoing(QObject):
@@ -84,6 +85,20 @@ class Outgoing(QObject):
             lambda _: self.told.emit(sentence),
             failed=self.failed.emit,
         )
+
+    def save_pdf(self, document_id: int, above: TitleBlock, path: Path) -> None:
+        """Write a whole document into a PDF file, page after page."""
+        from desktop.ui.reader.paper import write_pdf
+
+        corpus, dots = self._corpus, QGuiApplication.primaryScreen().logicalDotsPerInch()
+        foot = " · ".join(filter(None, (above.title, above.source)))
+
+        def steps() -> Iterator[int]:
+            stored = corpus.text(document_id)
+            yield from write_pdf(path, stored, above, dots_per_inch=dots, foot=foot)
+
+        sentence = self.tr("The document is saved to {0}.").replace("{0}", path.name)
+        self._lane.walk(steps(), lambda _: self.told.emit(sentence), failed=self.failed.emit)
 
     def _copy(self, write: Callable[[], str], sentence: str) -> None:
         def copy(text: str) -> None:

@@ -47,6 +47,7 @@ class Passages(QObject):
             "cite": lambda: self._with_document(self._outgoing.copy_citation),
             "save_passage": self.save_selected,
             "save_text": self.save_text,
+            "save_pdf": self.save_pdf,
             "search_selection": self.search_selected,
         }
 
@@ -75,6 +76,16 @@ class Passages(QObject):
             self.told.emit(self.tr("No document is open."))
         elif end := self._reader.text_length():
             self._save(0, end, self.tr("Save the whole text"), self._reader.title())
+
+    def save_pdf(self) -> None:
+        """Ask for a file and write the document into it as a PDF, to be printed or handed on."""
+        if not (self._reading.document_id and self._reader.text_length()):
+            self.told.emit(self.tr("No document is open."))
+            return
+        name, title = file_name(self._reader.title(), "pdf"), self.tr("Save as PDF")
+        if (path := self._dialogs.choose_file_for_pdf(title, name)) is not None:
+            above = self._reader.title_block()
+            self._outgoing.save_pdf(self._reading.document_id, above, path)
 
     def _with_document(self, do: Callable[[int], None]) -> None:
         if self._reading.document_id:

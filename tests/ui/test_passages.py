@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.corpora import choosing
@@ -87,3 +87,20 @@ def test_the_whole_text_is_saved_with_its_citation(
     saved = file.read_text(encoding="utf-8")
     assert window.corpus.text(window.reading.document_id).text.strip() in saved
     assert "The Bridge" in saved
+
+
+def test_the_document_is_saved_as_pdf(
+    qtbot: QtBot, window: CorpusWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed: list[Path] = []
+
+    def choose(parent: QWidget, title: str, path: Path, kinds: str) -> Path:
+        proposed.append(path)
+        return tmp_path / path.name
+
+    monkeypatch.setattr(choosing, "choose_file_to_save", choose)
+    qtbot.keyClick(window.reader.page, Qt.Key.Key_P, CONTROL)
+    qtbot.waitUntil(lambda: window.lane.is_idle)
+    assert proposed[0].name == "The Bridge.pdf"
+    assert window.notices.sentence.text() == "The document is saved to The Bridge.pdf."
+    assert (tmp_path / "The Bridge.pdf").read_bytes().startswith(b"%PDF")

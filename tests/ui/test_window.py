@@ -640,7 +640,7 @@ def test_files_are_looked_for_where_the_last_ones_were(
     assert begun == [Path.home(), tmp_path / "case"]
 
 
-@pytest.mark.parametrize("name", ("tell_of", "open_source", "cite", "save_text"))
+@pytest.mark.parametrize("name", ("tell_of", "open_source", "cite", "save_text", "save_pdf"))
 def test_an_empty_corpus_has_no_document_to_do_anything_with(
     open_window: OpenWindow, name: str
 ) -> None:

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -88,6 +88,23 @@ class SearchingLane(QObject):
         with self._condition:
             job = _Job("", work, then, failed, _ignore)
             self._enter(id(job), job)
+
+    def walk(
+        self,
+        steps: Iterator[object],
+        then: Callable[[None], None] = _ignore,
+        *,
+        failed: Callable[[Trouble], None] = _ignore,
+    ) -> None:
+        """Go through long work step by step (none is None), so that searches come between."""
+
+        def go_on(step: object) -> None:
+            if step is None:
+                then(None)
+            else:
+                self.walk(steps, then, failed=failed)
+
+        self.do(lambda: next(steps, None), go_on, failed=failed)
 
     def drop(self, kind: str) -> None:
         """Stop what was asked of one kind and has not ended."""

@@ -176,14 +176,7 @@ class Typesetter:
             form.setForeground(QBrush(QColor(self.theme.ink)))
             inked = [_range(shape.unit(a), shape.unit(b), form) for a, b, _ in grounds]
         shape.layout.draw(painter, origin, inked, clip)
-        if shape.bullet and shape.layout.lineCount():
-            line = shape.layout.lineAt(0)
-            painter.setFont(shape.layout.font())
-            width = QFontMetricsF(shape.layout.font()).horizontalAdvance(shape.bullet + " ")
-            x = line.x() + line.width() + width / 3 if shape.is_rtl else line.x() - width
-            painter.drawText(
-                QPointF(origin.x() + x, origin.y() + line.y() + line.ascent()), shape.bullet
-            )
+        paint_bullet(painter, shape, origin)
 
     def _set_lines(
         self, shape: Shape, setting: Setting, pieces: Pieces, piece: int, rows: list[str]
@@ -357,6 +350,18 @@ def is_right_to_left(text: str) -> bool:
         if direction == "L":
             return False
     return False
+
+
+def paint_bullet(painter: QPainter, shape: Shape, origin: QPointF) -> None:
+    """Paint the bullet of a piece, if it has one, beside its first line; `origin` is the layout's."""
+    if shape.bullet and shape.layout.lineCount():
+        line = shape.layout.lineAt(0)
+        painter.setFont(shape.layout.font())
+        width = QFontMetricsF(shape.layout.font()).horizontalAdvance(shape.bullet + " ")
+        x = line.x() + line.width() + width / 3 if shape.is_rtl else line.x() - width
+        painter.drawText(
+            QPointF(origin.x() + x, origin.y() + line.y() + line.ascent()), shape.bullet
+        )
 
 
 def _range(start: int, end: int, form: QTextCharFormat) -> QTextLayout.FormatRange:

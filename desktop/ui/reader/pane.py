@@ -20,6 +20,7 @@ from desktop.ui.reader.layout import DEFAULT_MEASURE, DEFAULT_POINTS
 from desktop.ui.reader.outline import Heading, Outline, headings, section_at
 from desktop.ui.reader.page import Page
 from desktop.ui.reader.page_dialog import PageDialog
+from desktop.ui.reader.pieces import TitleBlock
 from desktop.ui.reader.strip import Strip
 from desktop.ui.reader.title_block import title_block
 from desktop.ui.theme import THEMES, Theme, sans
@@ -47,6 +48,7 @@ class ReaderPane(QWidget):
         self._measure = float(DEFAULT_MEASURE)
         self._headings: tuple[Heading, ...] = ()
         self._title = ""
+        self._above = TitleBlock("", "", "")
         self.page = Page(theme)
         self.strip = Strip(self.page, theme)
         self.find_bar = FindBar(self.page)
@@ -74,6 +76,7 @@ class ReaderPane(QWidget):
             published=document.published,
             updated=document.updated,
         )
+        self._above = above
         self.page.show_text(stored.text, stored.blocks, stored.marks, above)
         self._set_headings()
         self.find_bar.forget_text()
@@ -148,6 +151,10 @@ class ReaderPane(QWidget):
     def title(self) -> str:
         """Return the title of the document on the page."""
         return self._title
+
+    def title_block(self) -> TitleBlock:
+        """Return what stands above the text on the page."""
+        return self._above
 
     def text_length(self) -> int:
         """Return how many code points the text on the page has; 0 if no document is shown."""
