@@ -657,3 +657,18 @@ def test_an_empty_corpus_says_nothing_of_duplicates(
     qtbot.waitUntil(lambda: window.results.repeats_line.isHidden())
     full = open_window(PIECES, "Full")
     assert not full.results.repeats_line.isHidden()
+
+
+def test_the_document_on_the_page_is_marked_though_the_filter_hid_the_one_before(
+    qtbot: QtBot, window: CorpusWindow
+) -> None:
+    qtbot.keyClicks(window.library.filter_field, "plan")
+    qtbot.waitUntil(lambda: window.library.list.model().rowCount() == 1)
+    window.activateWindow()
+    window.library.list.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(window.library.list.hasFocus)
+    qtbot.keyClick(window.library.list, Qt.Key.Key_Home)
+    qtbot.keyClick(window.library.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.reading.document_id == 3)
+    assert window.library.selected_documents() == [3]
+    qtbot.waitUntil(lambda: window.lane.is_idle)

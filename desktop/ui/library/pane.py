@@ -208,7 +208,8 @@ class LibraryPane(QWidget):
             return
         index = self._model.index(row)
         is_far = not self.list.viewport().rect().intersects(self.list.visualRect(index))
-        if self.list.currentIndex() != index:
+        has_selection = self.list.selectionModel().hasSelection()
+        if self.list.currentIndex() != index or not has_selection:
             self._select(index)
         hint = DocumentList.ScrollHint
         self.list.scrollTo(index, hint.PositionAtCenter if is_far else hint.EnsureVisible)
