@@ -273,7 +273,7 @@ class Dialogs(QObject):
         )
         dialog.file_wanted.connect(self.show_file)
         dialog.folder_wanted.connect(self.show_folder)
-        dialog.trouble_met.connect(self.told)
+        dialog.told.connect(self.told)
         _open(dialog)
 
     def show_report(self) -> None:

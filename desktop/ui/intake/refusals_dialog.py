@@ -33,7 +33,7 @@ class RefusalsDialog(QDialog):
     retry_wanted = Signal(list)
     file_wanted = Signal(Path)
     folder_wanted = Signal(Path)
-    trouble_met = Signal(str)
+    told = Signal(str)
 
     def __init__(
         self,
@@ -158,9 +158,9 @@ class RefusalsDialog(QDialog):
             )
         except OSError as error:
             reason = error.strerror or self.tr("the place cannot be written")
-            self.trouble_met.emit(
-                self.tr("The list could not be saved: {0}.").replace("{0}", reason)
-            )
+            self.told.emit(self.tr("The list could not be saved: {0}.").replace("{0}", reason))
+        else:
+            self.told.emit(self.tr("The list is saved to {0}.").replace("{0}", file.name))
 
     def _retry(self) -> None:
         paths = dict.fromkeys(Path(refusal.path) for refusal in self._chosen())

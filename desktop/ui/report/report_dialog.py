@@ -273,6 +273,8 @@ class ReportDialog(QDialog):
         except OSError as error:
             reason = error.strerror or self.tr("the place cannot be written")
             self.told.emit(self.tr("The report could not be saved: {0}.").replace("{0}", reason))
+        else:
+            self.told.emit(self.tr("The report is saved to {0}.").replace("{0}", file.name))
 
 
 def _shortened(words: str) -> str:

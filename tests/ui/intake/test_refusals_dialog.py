@@ -45,11 +45,13 @@ def test_the_selected_rows_are_copied(dialog: RefusalsDialog) -> None:
 
 
 def test_the_list_is_saved_as_a_table(
-    dialog: RefusalsDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, dialog: RefusalsDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "refused.csv"
     monkeypatch.setattr(choosing, "choose_file_to_save", lambda *_: file)
-    dialog.save_button.click()
+    with qtbot.waitSignal(dialog.told) as told:
+        dialog.save_button.click()
+    assert told.args == ["The list is saved to refused.csv."]
     with file.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.reader(lines))
     assert rows[0] == ["path", "part", "reason", "advice", "refused"]
@@ -60,7 +62,7 @@ def test_a_place_that_cannot_be_written_is_told(
     qtbot: QtBot, dialog: RefusalsDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(choosing, "choose_file_to_save", lambda *_: tmp_path)
-    with qtbot.waitSignal(dialog.trouble_met) as told:
+    with qtbot.waitSignal(dialog.told) as told:
         dialog.save_button.click()
     assert told.args is not None
     assert told.args[0].startswith("The list could not be saved")

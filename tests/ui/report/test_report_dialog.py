@@ -110,13 +110,15 @@ def test_troubles_can_be_shown(qtbot: QtBot, dialog: ReportDialog) -> None:
 
 
 def test_the_report_is_copied_and_saved(
-    dialog: ReportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, dialog: ReportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog.copy_button.click()
     assert "Refused: A password is needed." in QGuiApplication.clipboard().text()
     file = tmp_path / "out.csv"
     monkeypatch.setattr(choosing, "choose_file_to_save", lambda *_: file)
-    dialog.save_button.click()
+    with qtbot.waitSignal(dialog.told) as told:
+        dialog.save_button.click()
+    assert told.args == ["The report is saved to out.csv."]
     rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
     assert ["year", "2016", "1"] in rows
     assert ["refused", "A password is needed.", "1"] in rows
