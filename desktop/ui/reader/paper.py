@@ -60,7 +60,8 @@ def write_pdf(
         painter.scale(1 / _FINER, 1 / _FINER)
         width = writer.width() * _FINER
         setter = Typesetter(THEMES["light"], _POINTS * _FINER, _MEASURE, width)
-        sheet = Sheet(stored.text, stored.blocks, stored.marks, above, setter, _fold_words)
+        parts = stored.text, stored.blocks, stored.marks
+        sheet = Sheet(*parts, above, setter, _fold_words, has_signs=False)
         yield from _Press(sheet, painter, writer, foot).pages()
     finally:
         painter.end()

@@ -33,7 +33,10 @@ class Spot:
 
 
 class Sheet:
-    """A document set by a typesetter. `fold_words(lines, is_open)` says what a fold's line says."""
+    """A document set by a typesetter. `fold_words(lines, is_open)` says what a fold's line says.
+
+    Without `has_signs` no sign says that more can be opened, as on paper.
+    """
 
     def __init__(
         self,
@@ -43,6 +46,8 @@ class Sheet:
         above: TitleBlock,
         typesetter: Typesetter,
         fold_words: Callable[[int, bool], str],
+        *,
+        has_signs: bool = True,
     ) -> None:
         self.text = text
         self.pieces = cut(text, blocks, above)
@@ -57,6 +62,7 @@ class Sheet:
         ends = np.fromiter((m.end for m in self._marks), np.int64, len(marks))
         self._mark_reach = np.maximum.accumulate(ends) if len(ends) else ends
         self._fold_words = fold_words
+        self._has_signs = has_signs
         self._fold_at = {row: fold for fold, row in enumerate(self.pieces.fold_rows)}
         self._shapes: OrderedDict[int, Shape] = OrderedDict()
         self._exact: set[int] = set()
@@ -208,7 +214,7 @@ class Sheet:
             return self._fold_words(self.pieces.fold_lines[fold], fold in self.flow.open_folds)
         words = self.pieces.words.get(piece, "")
         fold = self._fold_at.get(piece, -1)
-        if fold < 0:
+        if fold < 0 or not self._has_signs:
             return words
         return f"{words}  \u25be" if fold in self.flow.open_folds else f"{words}  \u25b8"
 

@@ -51,6 +51,15 @@ def test_one_paragraph_longer_than_a_page_loses_no_line(qtbot: QtBot, tmp_path: 
     assert [word for word in words if word.startswith("word")] == text.split()
 
 
+def test_what_can_be_opened_on_screen_is_not_offered_on_paper(qtbot: QtBot, tmp_path: Path) -> None:
+    byline = ((Kind.BYLINE, "By A. Writer"), (Kind.DATE, "16 October 2016"))
+    parts = ((Kind.TITLE, "The Bridge"), *byline)
+    (page,) = written(tmp_path, store(*parts, (Kind.PARAGRAPH, "One."), (Kind.BOILERPLATE, "More")))
+    assert "Left out: one line of page furniture" in page
+    assert "show" not in page
+    assert "\u25b8" not in page
+
+
 def test_a_heading_is_not_left_alone_at_the_foot(qtbot: QtBot, tmp_path: Path) -> None:
     for n in range(20, 34):
         parts = [(Kind.PARAGRAPH, f"Line {i}.") for i in range(n)]
