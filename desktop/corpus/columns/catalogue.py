@@ -44,7 +44,7 @@ def keep_catalogue(library: Library, table: CatalogueTable | None, *, generation
     is_wanted = generation == library.generation and not current.is_dir()
     if table is not None and is_wanted and len(table) >= WORTH_KEEPING:
         try:
-            write_arrays(current, arrays_of_table(table), generation=generation)
+            write_arrays(current, arrays_of_table(table).items(), generation=generation)
         except OSError as error:
             _LOG.warning("The catalogue was not kept: %s", error.strerror or error)
     for folder in (library.folder / FOLDER_NAME).glob(f"{_PREFIX}*"):

@@ -130,7 +130,7 @@ def _keep(library: Library, segment: Segment, forms: FormArrays, generation: int
     Where that fails they serve from memory, and the corpus says that they were made anew.
     """
     try:
-        write_columns(library.folder, segment, forms, generation=generation)
+        write_columns(library.folder, segment, lambda: forms, generation=generation)
     except CorpusTrouble as trouble:
         _LOG.warning("Columns were not kept: %s", trouble.sentence)
 

@@ -5,7 +5,7 @@ import os
 import shutil
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -48,22 +48,21 @@ def build_columns(library: Library) -> Path:
     """
     generation = library.generation
     segment, forms = make(library)
-    return write_columns(library.folder, segment, forms, generation=generation)
+    return write_columns(library.folder, segment, lambda: forms, generation=generation)
 
 
 def write_columns(
-    corpus_folder: Path, segment: Segment, forms: FormArrays, *, generation: int
+    corpus_folder: Path, segment: Segment, forms: Callable[[], FormArrays], *, generation: int
 ) -> Path:
     """Write a new generation of columns, whole or not at all, and drop the older ones.
 
-    Raises CorpusTrouble.
+    The forms are asked for when the segment is written: they may still be in the making. Raises
+    CorpusTrouble.
     """
     home = corpus_folder / FOLDER_NAME
     final = home / f"{generation:012d}"
-    arrays: dict[str, NDArray] = dict(segment._asdict())
-    arrays |= {f"form-{name}": array for name, array in forms._asdict().items()}
     try:
-        write_arrays(final, arrays, generation=generation)
+        write_arrays(final, _arrays(segment, forms), generation=generation)
     except OSError as error:
         raise CorpusTrouble(
             f"The columns could not be written: {error.strerror or error}.",
@@ -73,6 +72,12 @@ def write_columns(
         if old != final and not old.name.startswith("new-"):
             shutil.rmtree(old, ignore_errors=True)  # a mapped file may stay until it is let go
     return final
+
+
+def _arrays(segment: Segment, forms: Callable[[], FormArrays]) -> Iterator[tuple[str, NDArray]]:
+    yield from segment._asdict().items()
+    for name, array in forms()._asdict().items():
+        yield f"form-{name}", array
 
 
 def open_columns(folder: Path) -> tuple[Segment, FormArrays]:
@@ -98,8 +103,8 @@ def read_arrays(folder: Path) -> dict[str, NDArray]:
         raise ColumnsDamaged(str(error)) from error
 
 
-def write_arrays(final: Path, arrays: Mapping[str, NDArray], *, generation: int) -> None:
-    """Write arrays by name into a new folder, whole or not at all. Raises OSError."""
+def write_arrays(final: Path, arrays: Iterable[tuple[str, NDArray]], *, generation: int) -> None:
+    """Write arrays with their names into a new folder, whole or not at all. Raises OSError."""
     work = final.parent / f"new-{os.getpid()}-{time.monotonic_ns()}"
     try:
         work.mkdir(parents=True)
@@ -120,13 +125,13 @@ def check_columns(folder: Path) -> bool:
         return False
 
 
-def _write(folder: Path, arrays: Mapping[str, NDArray], generation: int) -> None:
+def _write(folder: Path, arrays: Iterable[tuple[str, NDArray]], generation: int) -> None:
     """Write all arrays into one file, each from a multiple of 64 bytes on, and the stamp beside it."""
     notes = {}
     file = folder / _ARRAYS
     place = crc32 = 0
     with file.open("wb") as out:
-        for name, array in arrays.items():
+        for name, array in arrays:
             gap = bytes(-place % 64)
             notes[name] = {"start": place + len(gap), "dtype": array.dtype.str, "n": len(array)}
             for piece in (gap, np.ascontiguousarray(array).view(np.uint8).data):

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from desktop.corpus.columns.store import (
     open_columns,
     write_columns,
 )
-from desktop.corpus.forms import arrays_of_forms
+from desktop.corpus.forms import FormArrays, arrays_of_forms
 from desktop.corpus.library import Library
 
 _STEP_SECONDS = 0.1
@@ -36,7 +36,7 @@ def freshen_columns(library: Library) -> Iterator[None]:
     if are_fresh(library):
         return
     # Other threads, so that this one can tell that it is alive; numpy and SQLite do much of the work.
-    with ThreadPoolExecutor(2, thread_name_prefix="columns") as pool:
+    with ThreadPoolExecutor(3, thread_name_prefix="columns") as pool:
         building = pool.submit(_build, library, pool)
         while not wait([building], timeout=_STEP_SECONDS).done:
             yield
@@ -44,18 +44,19 @@ def freshen_columns(library: Library) -> Iterator[None]:
 
 
 def _build(library: Library, pool: ThreadPoolExecutor) -> None:
-    """Write the columns, forms and tokens being laid out side by side, and the catalogue."""
+    """Write the columns, forms and tokens being laid out side by side, and the catalogue.
+
+    The tokens come first: they are read soon, and sorted by numpy while Python reads and sorts forms.
+    """
     with library.snapshot():
-        generation, table = library.generation, library.catalogue()
-        columns = library.form_columns()
-        n_forms = len(columns[0])
-        forms = pool.submit(arrays_of_forms, *columns)
-        del columns
-        if n_forms > _MOST_FORMS_BESIDE:
-            wait([forms])  # so many take much memory, and are let go of before the tokens come
-        tokens = library.live_tokens()
-    segment = segment_of(tokens, n_forms)
-    write_columns(library.folder, segment, forms.result(), generation=generation)
+        generation, table, n_forms = library.generation, library.catalogue(), library.n_forms
+        forms: Future[FormArrays] | None = None
+        if n_forms > _MOST_FORMS_BESIDE:  # so many take much memory: let go of it before the tokens
+            forms = pool.submit(arrays_of_forms, *library.form_columns())
+            wait([forms])
+        segment = pool.submit(segment_of, library.live_tokens(), n_forms)
+        forms = forms or pool.submit(arrays_of_forms, *library.form_columns())
+    write_columns(library.folder, segment.result(), forms.result, generation=generation)
     keep_catalogue(library, table, generation=generation)
 
 

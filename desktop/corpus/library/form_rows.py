@@ -19,6 +19,10 @@ class FormStore:
         self._lock = lock
         self._numbers: dict[str, int] | None = None
 
+    def count(self) -> int:
+        """Return how many forms there are; their numbers run from 0."""
+        return self._rows("SELECT coalesce(max(id) + 1, 0) FROM forms")[0][0]
+
     def from_number(self, number: int) -> list[FormRow]:
         """Return the forms from a number on, in the order of their numbers."""
         rows = self._rows("SELECT form, fold, key FROM forms WHERE id >= ? ORDER BY id", (number,))
@@ -51,8 +55,7 @@ class FormStore:
 
     def _known_forms(self) -> dict[str, int]:
         """All forms by their numbers; read anew when another program has added some."""
-        count = self._connection.execute("SELECT coalesce(max(id) + 1, 0) FROM forms").fetchone()[0]
-        if self._numbers is None or len(self._numbers) != count:
+        if self._numbers is None or len(self._numbers) != self.count():
             self._numbers = dict(self._connection.execute("SELECT form, id FROM forms"))
         return self._numbers
 

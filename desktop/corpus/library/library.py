@@ -182,6 +182,11 @@ class Library:
         """Return the forms from a number on, in the order of their numbers."""
         return self._forms.from_number(number)
 
+    @property
+    def n_forms(self) -> int:
+        """How many forms there are; their numbers run from 0."""
+        return self._forms.count()
+
     def form_columns(self) -> tuple[Sequence[str], Sequence[str], Sequence[bytes]]:
         """Return all forms, their folds and their collation keys, in the order of their numbers."""
         return self._forms.columns()
