@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from desktop.corpus.forms import FormRow, describe
 from desktop.corpus.library.connection import sqlite_door
 
+_MOST_REMEMBERED = 600_000
+"""Forms whose folds and keys are remembered; of more they would take much memory."""
+
 
 class FormStore:
     """The forms of one library; new ones are added inside a group of the library."""
@@ -18,6 +21,9 @@ class FormStore:
         self._connection = connection
         self._lock = lock
         self._numbers: dict[str, int] | None = None
+        # Of all forms, by number, if all were numbered here and are not too many: they are wanted
+        # again when the columns are made of them, and reading them takes longer than keeping them.
+        self._remembered: tuple[list[str], list[bytes]] | None = None
 
     def count(self) -> int:
         """Return how many forms there are; their numbers run from 0."""
@@ -34,6 +40,9 @@ class FormStore:
         As rows they would take more time and memory.
         """
         with self._lock, sqlite_door("read"):
+            if self._remembered and self._numbers and len(self._numbers) == self.count():
+                folds, keys = self._remembered
+                return list(self._numbers), list(folds), list(keys)
             rows = self._connection.execute("SELECT form, fold, key FROM forms ORDER BY id")
             forms, folds, keys = tuple(zip(*rows, strict=True)) or ((), (), ())
         return forms, folds, keys
@@ -45,18 +54,29 @@ class FormStore:
         if new:
             numbers = range(len(known), len(known) + len(new))
             known.update(zip(new, numbers, strict=True))
-            rows = zip(numbers, new, *describe(new), strict=True)
+            folds, keys = describe(new)
+            self._remember(folds, keys, len(known))
+            rows = zip(numbers, new, folds, keys, strict=True)
             self._connection.executemany("INSERT INTO forms VALUES(?, ?, ?, ?)", rows)
         return np.fromiter(map(known.__getitem__, forms), dtype=np.int32, count=len(forms))
 
     def forget(self) -> None:
         """Forget what was numbered in a group that failed."""
-        self._numbers = None
+        self._numbers = self._remembered = None
+
+    def _remember(self, folds: list[str], keys: list[bytes], n_known: int) -> None:
+        """Keep the folds and keys of new forms, unless the older ones are not there or all are many."""
+        if self._remembered is None or n_known > _MOST_REMEMBERED:
+            self._remembered = None
+            return
+        self._remembered[0].extend(folds)
+        self._remembered[1].extend(keys)
 
     def _known_forms(self) -> dict[str, int]:
         """All forms by their numbers; read anew when another program has added some."""
         if self._numbers is None or len(self._numbers) != self.count():
             self._numbers = dict(self._connection.execute("SELECT form, id FROM forms"))
+            self._remembered = None if self._numbers else ([], [])
         return self._numbers
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list:

@@ -38,6 +38,42 @@ def test_a_group_that_fails_leaves_nothing(tmp_path: Path) -> None:
         assert corpus.search("brandnew").n_hits == 1
 
 
+def forms_read_anew(folder: Path) -> list[list[object]]:
+    with Library.open(folder) as library:
+        return [list(column) for column in library.form_columns()]
+
+
+def test_forms_are_the_same_to_those_who_numbered_them_and_to_others(tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    with Library.open(folder, create=True) as library, Library.open(folder) as other:
+        with library.group():
+            library.number_forms(["mosul", "Zürich", "apple"])
+        with pytest.raises(RuntimeError), library.group():  # noqa: PT012
+            library.number_forms(["neverwritten"])
+            raise RuntimeError
+        with library.group():
+            library.number_forms(["apple", "Straße"])
+        assert [list(column) for column in library.form_columns()] == forms_read_anew(folder)
+        with other.group():
+            other.number_forms(["byanother"])
+        assert "byanother" in library.form_columns()[0]
+        with library.group():
+            library.number_forms(["last"])
+        assert [list(column) for column in library.form_columns()] == forms_read_anew(folder)
+
+
+def test_forms_numbered_in_several_groups_are_told_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.corpus.library.form_rows._MOST_REMEMBERED", 5)
+    folder = tmp_path / "a"
+    with Library.open(folder, create=True) as library:
+        for forms in (["b", "A"], ["ß", "a"], ["c", "b"], ["d"], ["e", "d"], ["0"]):
+            with library.group():
+                library.number_forms(forms)
+            assert [list(column) for column in library.form_columns()] == forms_read_anew(folder)
+
+
 def test_corrections_survive_a_new_intake(tmp_path: Path) -> None:
     with make_corpus(tmp_path / "a", [piece("old text", title="Found")]) as corpus:
         corpus.correct(1, "title", "Corrected")
