@@ -2,6 +2,7 @@
 
 import struct
 
+import pytest
 import pyuca
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,12 @@ def test_key_is_that_of_the_algorithm(text: str):
     key = COLLATOR.sort_key(text)
     expected = struct.pack(f">{len(key)}H", *(min(part, 0xFFFF) for part in key))
     assert collation_key(text) == expected
+
+
+@pytest.mark.parametrize("character", "09azAZ,.;'\u2019")
+def test_what_stands_in_most_words_has_the_weights_of_the_table(character: str):
+    key = COLLATOR.sort_key(f"1{character}a")
+    assert collation_key(f"1{character}a") == struct.pack(f">{len(key)}H", *key)
 
 
 def test_accents_and_capitals_come_after_letters():

@@ -74,10 +74,10 @@ class _Level(dict[int, str]):
 _BETWEEN, _DOUBTFUL = "\U0010fffd", "\U0010fffc"
 # The weights of ASCII letters and digits, and of what stands between them in a word: pyuca's table,
 # which takes a third of a second, is not loaded for these.
-_SMALL = "0123456789abcdefghijklmnopqrstuvwxyz,.'\u2019"
+_SMALL = "0123456789abcdefghijklmnopqrstuvwxyz,.'\u2019;"
 _PRIMARIES = (
     "1c3d1c3e1c3f1c401c411c421c431c441c451c461c471c601c7a1c8f1caa1ce51cf41d18"
-    "1d321d4c1d651d771daa1db91ddd1e0c1e211e331e711e951eb51ee31ef51eff1f0b1f210222027703050307"
+    "1d321d4c1d651d771daa1db91ddd1e0c1e211e331e711e951eb51ee31ef51eff1f0b1f2102220277030503070234"
 )
 _LEVELS = _Level(0), _Level(1), _Level(2)
 
