@@ -50,12 +50,12 @@ def lines_of(page: PageText, number: int) -> PageLines:
 def _is_picture(page: PageText, lines: Sequence[Line]) -> bool:
     """Say whether a page has no text, or nothing but a stamp at its edge, and shows a picture."""
     if len(page.text) < _FEW_CHARACTERS:
-        return page.is_picture()
+        return page.drawn.has_picture()
     low, high = page.height * _EDGE, page.height * (1 - _EDGE)
     return (
         len(page.text) < _FEW_IN_STAMP
         and not any(low < line.bottom and line.top < high for line in lines)
-        and page.is_covered()
+        and page.drawn.covers_page()
     )
 
 

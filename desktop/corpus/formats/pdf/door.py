@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -18,6 +18,8 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from desktop.corpus.errors import FileTrouble
+from desktop.corpus.formats.pdf.calls import FARTHEST, argument, quick, turned
+from desktop.corpus.formats.pdf.drawn import Drawn
 from desktop.corpus.formats.pdf.mended import mended
 from desktop.corpus.formats.pdf.salvage import Salvaged, salvaged
 
@@ -29,42 +31,16 @@ BROKEN_ADVICE = "Try to get a whole copy, or open it in a PDF viewer and save it
 _METADATA = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate")
 _MOST_OUTLINE = 20_000
 _MOST_NOTES = 1_000
-_FARTHEST = 1e6
-"""No page is so large, in points: what stands farther away comes from damage."""
-_MOST_OBJECTS, _MANY_PATHS = 2_000, 50
-_BOX_SEGMENTS, _THIN, _COVERED = 6, 3.0, 0.7
 _ROOM = 4096
 
 
-class _Handle(ctypes.c_void_p):
-    """What PDFium knows a thing by; a plain address would lose its upper half as an argument."""
-
-
-_Result = type[ctypes.c_int] | type[ctypes.c_double] | type[_Handle] | None
-
-
-def _quick(function: object, result: _Result) -> Any:
-    """Return a function of PDFium that takes its arguments unchecked: whole numbers and `byref`.
-
-    A quarter of the time went into these calls. Without a list of types, and without giving up
-    the interpreter's lock, each takes a third of its time.
-    """
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0  # pyright: ignore[reportArgumentType]
-    return ctypes.PYFUNCTYPE(result)(address)
-
-
-_LOOSE_BOX = _quick(raw.FPDFText_GetLooseCharBox, None)
-_FONT_WEIGHT = _quick(raw.FPDFText_GetFontWeight, ctypes.c_int)
-_ORIGIN = _quick(raw.FPDFText_GetCharOrigin, None)
-_FONT_SIZE = _quick(raw.FPDFText_GetFontSize, ctypes.c_double)
-_COUNT_RECTS = _quick(raw.FPDFText_CountRects, ctypes.c_int)
-_MATRIX = _quick(raw.FPDFText_GetMatrix, None)
-_COUNT_OBJECTS = _quick(raw.FPDFPage_CountObjects, ctypes.c_int)
-_OBJECT = _quick(raw.FPDFPage_GetObject, _Handle)
-_KIND = _quick(raw.FPDFPageObj_GetType, ctypes.c_int)
-_COUNT_SEGMENTS = _quick(raw.FPDFPath_CountSegments, ctypes.c_int)
-_BOUNDS = _quick(raw.FPDFPageObj_GetBounds, None)
-_IS_GENERATED = _quick(raw.FPDFText_IsGenerated, ctypes.c_int)
+_LOOSE_BOX = quick(raw.FPDFText_GetLooseCharBox, None)
+_FONT_WEIGHT = quick(raw.FPDFText_GetFontWeight, ctypes.c_int)
+_ORIGIN = quick(raw.FPDFText_GetCharOrigin, None)
+_FONT_SIZE = quick(raw.FPDFText_GetFontSize, ctypes.c_double)
+_COUNT_RECTS = quick(raw.FPDFText_CountRects, ctypes.c_int)
+_MATRIX = quick(raw.FPDFText_GetMatrix, None)
+_IS_GENERATED = quick(raw.FPDFText_IsGenerated, ctypes.c_int)
 _BOX_MEMORY = (ctypes.c_float * (4 * _ROOM))()
 _BOXES = np.ctypeslib.as_array(_BOX_MEMORY).reshape(-1, 4)
 _BOX_ROWS = [ctypes.byref(_BOX_MEMORY, 16 * n) for n in range(_ROOM)]
@@ -87,15 +63,6 @@ class Entry(NamedTuple):
     page: int
 
 
-class Rule(NamedTuple):
-    """A thin line that is drawn on a page, level or upright."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
 class PageText:
     """The text of one page, and where its characters stand. Closed by `Document.page`.
 
@@ -106,16 +73,14 @@ class PageText:
     def __init__(self, textpage: pdfium.PdfTextPage, page: pdfium.PdfPage, fonts: "_Fonts") -> None:
         self._fonts = fonts
         self._textpage = textpage
-        self._page = page
-        address = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
-        self._handle = ctypes.byref(ctypes.c_char.from_address(address))
+        self._handle = argument(textpage.raw)
         self._origin = (ctypes.c_double * 2)()
         self._matrix = (ctypes.c_float * 6)()
-        self._bounds_memory = (ctypes.c_float * 4)()
         self.width, self.height = page.get_size()
         self.text = textpage.get_text_range()
         self._is_even = len(self.text) == textpage.count_chars()
         self._turn = self._direction()
+        self.drawn = Drawn(page, self._turn)
         self.text = mended(self.text, self.boxes_at, self.is_generated)
 
     def boxes_at(self, places: Sequence[int]) -> list[list[float]]:
@@ -151,9 +116,9 @@ class PageText:
         x, y = self._origin_of(place)
         base = (y, -x, -y, x)[self._turn]
         size = _FONT_SIZE(self._handle, number) * scale
-        if not (math.isfinite(size) and abs(base) < _FARTHEST):
+        if not (math.isfinite(size) and abs(base) < FARTHEST):
             return 12.0, 0.0
-        return min(max(round(size, 1), 0.1), _FARTHEST), base
+        return min(max(round(size, 1), 0.1), FARTHEST), base
 
     def is_one_piece(self, start: int, end: int) -> bool:
         """Say whether `text[start:end]` is drawn at once."""
@@ -172,80 +137,15 @@ class PageText:
             calls = map(_LOOSE_BOX, repeat(self._handle), self._numbers(asked), _BOX_ROWS)
             deque(calls, maxlen=0)
             found[start : start + _ROOM] = _BOXES[: len(asked)]
-        if not (found.min(initial=0.0) > -_FARTHEST and found.max(initial=0.0) < _FARTHEST):
-            found[~(np.abs(found).sum(axis=1) < _FARTHEST)] = 0.0
+        if not (found.min(initial=0.0) > -FARTHEST and found.max(initial=0.0) < FARTHEST):
+            found[~(np.abs(found).sum(axis=1) < FARTHEST)] = 0.0
         if not self._turn:
             return found[:, [0, 3, 2, 1]]
         left, top, right, bottom = found.T  # the order of FS_RECTF
-        turned = (
-            (left, bottom, right, top),
-            (bottom, -right, top, -left),
-            (-right, -top, -left, -bottom),
-            (-top, left, -bottom, right),
-        )[self._turn]
-        return np.stack(turned, axis=1)
+        return np.stack(turned(left, bottom, right, top, self._turn), axis=1)
 
     def _numbers(self, places: Sequence[int]) -> Iterable[int]:
         return places if self._is_even else map(self._index, places)
-
-    def is_picture(self) -> bool:
-        """Say whether something is drawn on the page that may be a picture of text."""
-        kinds = [kind for kind, _ in self._drawn()]
-        return (
-            raw.FPDF_PAGEOBJ_IMAGE in kinds
-            or raw.FPDF_PAGEOBJ_FORM in kinds
-            or kinds.count(raw.FPDF_PAGEOBJ_PATH) >= _MANY_PATHS
-        )
-
-    def is_covered(self) -> bool:
-        """Say whether pictures cover most of the page."""
-        covered = 0.0
-        for kind, drawn in self._drawn():
-            if kind == raw.FPDF_PAGEOBJ_IMAGE:
-                left, bottom, right, top = self._bounds(drawn)
-                covered += (right - left) * (top - bottom)
-        return covered > self.width * self.height * _COVERED
-
-    def rules(self) -> list[Rule]:
-        """Return the level and upright lines that are drawn, those around boxes one by one."""
-        found: list[Rule] = []
-        for kind, drawn in self._drawn():
-            if kind == raw.FPDF_PAGEOBJ_PATH and _COUNT_SEGMENTS(drawn) <= _BOX_SEGMENTS:
-                found += self._edges(*self._bounds(drawn))
-        return found
-
-    def _drawn(self) -> list[tuple[int, _Handle]]:
-        """Return the first things that are drawn on the page, each with its kind before it."""
-        address = ctypes.cast(self._page.raw, ctypes.c_void_p).value or 0
-        page = ctypes.byref(ctypes.c_char.from_address(address))
-        numbers = range(min(_COUNT_OBJECTS(page), _MOST_OBJECTS))
-        objects = list(map(_OBJECT, repeat(page), numbers))
-        return list(zip(map(_KIND, objects), objects, strict=True))
-
-    def _bounds(self, drawn: _Handle) -> tuple[float, float, float, float]:
-        edges = self._bounds_memory
-        _BOUNDS(drawn, *[ctypes.byref(edges, 4 * n) for n in range(4)])
-        return edges[0], edges[1], edges[2], edges[3]
-
-    def _edges(self, left: float, bottom: float, right: float, top: float) -> list[Rule]:
-        """Return a thin box as one line, another as the four around it."""
-        if not max(map(abs, (left, bottom, right, top))) < _FARTHEST:
-            return []
-        left, bottom, right, top = (
-            (left, bottom, right, top),
-            (bottom, -right, top, -left),
-            (-right, -top, -left, -bottom),
-            (-top, left, -bottom, right),
-        )[self._turn]
-        width, height = right - left, top - bottom
-        if min(width, height) < _THIN:
-            return [Rule(left, bottom, right, top)] if max(width, height) > 2 * _THIN else []
-        return [
-            Rule(left, bottom, right, bottom),
-            Rule(left, top, right, top),
-            Rule(left, bottom, left, top),
-            Rule(right, bottom, right, top),
-        ]
 
     def is_generated(self, place: int) -> bool:
         """Say whether PDFium put the character `text[place]` in, a space between two words."""

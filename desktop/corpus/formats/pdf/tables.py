@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from desktop.corpus.formats.pdf.door import PageText, Rule
+from desktop.corpus.formats.pdf.door import PageText
+from desktop.corpus.formats.pdf.drawn import Rule
 from desktop.corpus.formats.pdf.letters import HYPHEN
 from desktop.corpus.formats.pdf.lines import Line
 from desktop.corpus.formats.pdf.words import Segment, segments_of, written
@@ -64,7 +65,7 @@ def may_hold_table(lines: Sequence[Line]) -> bool:
 
 def tables_of(page: PageText, spans: Sequence[tuple[int, int]], number: int) -> list[Table]:
     """Return the tables among the lines at stretches of a page's text (from 0)."""
-    rules = page.rules()
+    rules = page.drawn.rules()
     uprights = [rule for rule in rules if rule.top - rule.bottom > rule.right - rule.left]
     segments = segments_of(page, spans, uprights)
     if len(segments) > _MOST_SEGMENTS:

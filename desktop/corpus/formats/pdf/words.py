@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.corpus.formats.pdf.bidi import Glyph, logical
-from desktop.corpus.formats.pdf.door import PageText, Rule
+from desktop.corpus.formats.pdf.door import PageText
+from desktop.corpus.formats.pdf.drawn import Rule
 from desktop.corpus.formats.pdf.letters import HYPHEN, is_right_to_left, settled
 
 _WORD = re.compile(r"\S+")
