@@ -9,20 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .dates import Dated, date_alone, dates_in, is_time_alone
-
-_CASED_WORD = r"(?:[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w’'.-]*|d[’'][A-Z][\w’'-]*)"
-_PARTICLE = r"(?:de|del|della|der|den|van|von|zu|da|dos|du|la|le|al|el|bin|ibn|bint|y|ten|ter)"
-_NAME = rf"{_CASED_WORD}(?:[ ](?:{_PARTICLE}[ ])*{_CASED_WORD}){{1,4}}"
-_UNCASED = r"[\u0590-\u074a\u3040-\u9fff\uac00-\ud7af][^\d.,:;!?؟،؛()]{2,50}"
-_NAMES = re.compile(
-    rf"(?P<names>{_NAME}(?:(?:,|,? (?:and|und|et|y|e|en|&)) {_NAME})*|{_UNCASED})"
-    r"(?P<rest>\s*(?:[,;|/–—(\[·•@].{0,60})?)"
-)
-_JOB = re.compile(
-    r"\b(?:writer|reporter|editor|correspondent|staff|contributor|news|times|press|redaktion)\b",
-    re.IGNORECASE,
-)
-_JOIN = re.compile(r"(?:,\s*|\s+)(?:and|und|et|y|e|en|&)\s+|,\s+")
+from .people import NAME, name_alone, names_after
 
 _BOTH = r"(?:text|story|words) (?:and|&) (?:photo(?:graph|graphy)?s?|pictures|images) by"
 _BYLINE = re.compile(
@@ -127,7 +114,7 @@ _ROLE = (
     r"photographer|photojournalist)\b"
 )
 _BIO = re.compile(
-    rf"(?P<name>{_NAME})(?:"
+    rf"(?P<name>{NAME})(?:"
     r" (?:has been writing|has written|writes|has reported|reports|contributes)"
     r" (?:for|about|from)\b"
     r"| wrote this\b"
@@ -155,7 +142,7 @@ def may_say_who(line: str) -> bool:
 def byline(line: str) -> Credit | None:
     """Return the author that a short line names after a cue ("By …", "Von …", "بقلم …")."""
     cue = _BYLINE.match(line)
-    names = _names_after(line, cue.end()) if cue else None
+    names = names_after(line, cue.end()) if cue else None
     return Credit(names, line) if names else None
 
 
@@ -169,20 +156,10 @@ def is_other_hand(line: str) -> bool:
     return len(line) < 80 and bool(_OTHER_HAND.match(line))
 
 
-def is_job(line: str) -> bool:
-    """Say whether a short line under a byline says what its person is."""
-    return len(line) < 60 and bool(_JOB.search(line))
-
-
-def name_alone(line: str) -> str | None:
-    """Return the names of a line that holds nothing but names, None otherwise."""
-    return _names_after(line, 0) if len(line) < 80 else None
-
-
 def photo_credit(line: str) -> Credit | None:
     """Return the photographer that a line names after a cue ("Photograph by …")."""
     cue = _PHOTO.match(line) or _BOTH_HANDS.match(line)
-    names = _names_after(line, cue.end()) if cue else None
+    names = names_after(line, cue.end()) if cue else None
     return Credit(names, line) if names else None
 
 
@@ -217,7 +194,7 @@ def header_field(line: str) -> tuple[str, Credit] | None:
     if name == "date":
         dates = dates_in(value)
         return ("published", Credit(dates[0].iso, line)) if dates else None
-    names = _names_after(value.split("<")[0].strip(" \"'"), 0)
+    names = names_after(value.split("<")[0].strip(" \"'"), 0)
     return ("author", Credit(names, line)) if names else None
 
 
@@ -247,7 +224,7 @@ def closing_credit(line: str) -> tuple[str | None, Credit] | None:
     rest = re.split(r";|\.\s|\s(?:and )?(?:editing|writing) by\b", line[found.end() :], maxsplit=1)[
         0
     ]
-    names = _names_after(rest.split(" in ")[0], 0)
+    names = names_after(rest.split(" in ")[0], 0)
     is_author = not found["more"] and found["work"].lower() not in ("editing", "edited", "compiled")
     return ("author" if is_author and names else None), Credit(names or "", line)
 
@@ -279,7 +256,7 @@ def who_and_when(line: str) -> dict[str, Credit]:
         rest = line[by.end() :]
         field, said = next(iter(_dated(line[: by.start()]).items()), (None, None))
         said = said.value if said else None
-    names = _names_after(rest, 0)
+    names = names_after(rest, 0)
     if not names or not field or not said:
         return {}
     return {"author": Credit(names, line), field: Credit(said, line)}
@@ -355,19 +332,6 @@ def life(text: str) -> tuple[str, Credit] | None:
 def sentences(text: str) -> Sequence[str]:
     """Cut a short text into sentences, roughly; `2. Mai` and `W. H. Auden` are not cut."""
     return _SENTENCE_END.split(text.replace("\n", " "))
-
-
-def _names_after(line: str, start: int) -> str | None:
-    words = line[start:].split(" - ", 1)[0].strip(" .*_").split()
-    is_loud = sum(word.isupper() and len(word) > 1 for word in words) > 1
-    rest = " ".join(
-        w.title() if w.isupper() and len(w) > (2 if is_loud else 3) else w for w in words
-    )
-    found = _NAMES.fullmatch(rest)
-    if not found or any(map(str.isdigit, found["names"])):
-        return None
-    names = [name for name in _JOIN.split(found["names"].strip()) if not _JOB.search(name)]
-    return "; ".join(names) or None
 
 
 def has_date(text: str) -> bool:

@@ -11,6 +11,7 @@ from .cues import Credit
 from .dates import has_year, is_time_alone
 from .labels import Label, Labels
 from .mastheads import MENU_WORDS, is_contact, is_section, menu_end, stated_title
+from .people import is_job, name_alone
 from .pieces import Pieces, ends_sentence
 
 _LONGEST_TITLE = 200
@@ -130,13 +131,13 @@ def _name_line(
     before = pieces.heads[number - 1] if number else ""
     above = labels.get(number - 1)
     if above and above.kind == Kind.BYLINE and above.style == "cue":
-        names = cues.name_alone(head)
+        names = name_alone(head)
         if names and cues.is_byline_cue(before):
             credits_.setdefault("author", Credit(names, f"{before} {head}"))
         return Label(Kind.BYLINE) if names else None
-    is_job = above is not None and above.kind == Kind.BYLINE and cues.is_job(head)
+    has_job = above is not None and above.kind == Kind.BYLINE and is_job(head)
     if not cues.may_say_who(head):
-        return Label(Kind.BYLINE) if is_job else None
+        return Label(Kind.BYLINE) if has_job else None
     if cues.is_byline_cue(head) or (cues.is_other_hand(head + " ") and len(head) < 25):
         return Label(Kind.BYLINE, style="cue")
     is_named = False
@@ -150,7 +151,7 @@ def _name_line(
                 is_named = True
     if is_named:
         return Label(Kind.BYLINE)
-    return Label(Kind.BYLINE) if is_job or cues.is_other_hand(head) else None
+    return Label(Kind.BYLINE) if has_job or cues.is_other_hand(head) else None
 
 
 def _date_line(

@@ -1,7 +1,8 @@
 """Owns the structure of a plain text: its blocks and what it says about itself.
 
-The parts: `cutting` cuts, `furniture` finds boilerplate, `lists` items, tables and quotations,
-`front` the title and what stands around it, `headings` the rest; `cues` reads names and dates.
+The parts: `cutting` cuts, `openings` sees which pieces may be what, `furniture` finds boilerplate,
+`lists` items, tables and quotations, `front` the title and what stands around it, `headings` the rest;
+`cues`, `dates` and `people` read who and when.
 """
 
 from collections.abc import Iterable, Sequence

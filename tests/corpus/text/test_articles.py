@@ -275,3 +275,11 @@ def test_boxes_of_sites_are_furniture(line: str):
     text = "\n\n".join(["After the battle", _BODY, line, _BODY])
     blocks = [(block.kind, text[block.start : block.end]) for block in recognise(text)[0]]
     assert (Kind.BOILERPLATE, line) in blocks
+
+
+def test_a_line_that_only_begins_like_a_byline_is_none():
+    standfirst = "By the river the houses stand empty"
+    blocks, _ = _article(f"A school reopens\n{standfirst}\nBy Jane Doe")
+    kinds = {text: kind for kind, text in blocks}
+    assert kinds[standfirst] != Kind.BYLINE
+    assert kinds["By Jane Doe"] == Kind.BYLINE

@@ -12,6 +12,7 @@ from desktop.corpus.text import cues
 from desktop.corpus.text.blocks import Kind
 from desktop.corpus.text.cues import Credit
 from desktop.corpus.text.dates import DATE, dates_in
+from desktop.corpus.text.people import name_alone
 
 _LONG = 100
 _MOST_LINE = 120
@@ -115,6 +116,6 @@ def _authors(block: Found) -> Iterator[tuple[str, Credit]]:
         words = " ".join(words.split())
         if field == "author" and words:
             credit = cues.byline(words)
-            name = cues.name_alone(words)
+            name = name_alone(words)
             if credit or name:
                 yield "author", credit or Credit(name or "", words)
