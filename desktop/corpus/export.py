@@ -28,7 +28,6 @@ CSV_COLUMNS = (
     "title", "author", "source", "date",
 )  # fmt: skip
 BOM = "\ufeff"
-FORMS = ("csv", "text")
 
 # The full-width signs too: East Asian editions of spreadsheets take them for the narrow ones.
 _FORMULA = regex.compile(r"'*[=+\-@\t\r\n＝＋－＠]")

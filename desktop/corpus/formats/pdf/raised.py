@@ -5,7 +5,7 @@ their own that parts a sentence. As raised digits they are no part of the word.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from desktop.corpus.formats.pdf.accents import NOTHING, Boxes
 
@@ -16,8 +16,6 @@ _INSIDE = frozenset(".,/-_")
 _ALONE = re.compile(r"\r\n(?<=[^\s\ufffe]..)([0-9]{1,3})(?:\r\n(?=\S))?(?=\s|(?<=\n))", re.DOTALL)
 _MOST_NUMBERS = 120
 _SMALL, _LIFT, _TOUCH, _SPACE = 0.86, 0.12, 0.35, 0.15
-
-Height = Callable[[Sequence[float]], float]
 
 
 def with_raised_digits(text: str, boxes_at: Boxes) -> str:
