@@ -30,7 +30,7 @@ _SELECTORS = r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 _LETTER = rf"[[\p{{L}}\p{{Nl}}]--[{_UNSPACED}]]"
 _EXTEND = rf"[[\p{{M}}\p{{Cf}}]--[\u200b{_UNSPACED}]]"
 _DIGIT = r"\p{Nd}"
-_MID_LETTER = "['\u2019\u2018\uff07\u00b7\u2027\u05f4]"
+_MID_LETTER = "['\u2019\u2018\uff07\u00b7\u2027\u05f3\u05f4]"
 # The straight double quotation mark stands for gershayim between Hebrew letters (WB7b, WB7c).
 _INSIDE = rf"(?:{_MID_LETTER}|(?<=\p{{Hebrew}})\"(?=\p{{Hebrew}}))"
 _MID_NUMBER = "['\u2019\u2018\uff07.,;\u066b\u066c\u2024\ufe50\ufe52\ufe54\uff0c\uff0e\uff1b\u2044]"

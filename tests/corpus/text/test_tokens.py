@@ -39,6 +39,7 @@ def words(text: str, language: str | None = "en") -> list[str]:
         ("الْمَوْصِل، مقدمة\u200f.", ["الْمَوْصِل", "مقدمة"]),
         ("می\u200cخواهم", ["می\u200cخواهم"]),
         ('צה"ל צה״ל "שלום"', ['צה"ל', "צה״ל", "שלום"]),
+        ("ג׳ירפה ג'ירפה ר׳ 'שלום'", ["ג׳ירפה", "ג'ירפה", "ר", "שלום"]),
         ("日本語テスト", list("日本語テスト")),
         ("ภาษา", list("ภาษา")),
         ("", []),
@@ -105,7 +106,7 @@ def assert_cut_like_short_ones(tokeniser: Tokeniser, text: str, language: str | 
 
 # What binds or separates, in whatever neighbourhood, and what looks like it.
 SIGNS = (
-    "abz AZ09 .,;:'\"’‘-_\n\t(“”«»،؛؟\u2028\u2029\xa0\x85\u3000\u1680\u200b\xad\u0301éßʼ·‧א״中日"
+    "abz AZ09 .,;:'\"’‘-_\n\t(“”«»،؛؟\u2028\u2029\xa0\x85\u3000\u1680\u200b\xad\u0301éßʼ·‧א״׳中日"
     "ไ١½²ªº\u2024\u2010…＇、\ufe0f😀Ŋ\0\x1c\ufb20"
 )
 
