@@ -305,13 +305,18 @@ class _BrokenTrouble(FileTrouble):
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
+    # Of a file without pages PDFium says nothing, and what it said of the file before would stand.
+    raw.FPDF_LoadDocument(b"", None)
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        code = getattr(error, "err_code", None)
-        if code == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
+        code = error.err_code
+        if code == raw.FPDF_ERR_PASSWORD:
             raise FileTrouble(PASSWORD, advice=PASSWORD_ADVICE) from error
-        if code == raw.FPDF_ERR_SECURITY or "security" in str(error):
+        is_unsaid = (
+            code == raw.FPDF_ERR_FILE
+        )  # of no file: the pages are lost, or cannot be unlocked
+        if code == raw.FPDF_ERR_SECURITY or (is_unsaid and b"/Encrypt" in data):
             raise FileTrouble(
                 "It is locked in a way that cannot be opened.", advice=PASSWORD_ADVICE
             ) from error

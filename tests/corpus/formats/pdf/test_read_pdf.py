@@ -229,13 +229,27 @@ def test_what_is_written_into_a_form_is_text() -> None:
     assert "Filled in" in read_pdf(data, "a.pdf").text
 
 
-def test_a_locked_file_asks_for_a_copy_without_the_password() -> None:
+def locked() -> bytes:
     lock = f"<</Filter/Standard/V 1/R 2/P -4/O<{'31' * 32}>/U<{'32' * 32}>>>".encode()
     data = paper([column(40, 500, RIVER)], more=[lock])
-    data = data.replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt 10 0 R/ID[<30><30>]")
+    return data.replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt 10 0 R/ID[<30><30>]")
+
+
+def test_a_locked_file_asks_for_a_copy_without_the_password() -> None:
     with pytest.raises(FileTrouble, match="A password is needed to open it") as caught:
-        read_pdf(data, "a.pdf")
+        read_pdf(locked(), "a.pdf")
     assert caught.value.advice == "Save a copy without the password and add that."
+
+
+def test_a_file_without_pages_is_damaged_whatever_file_came_before() -> None:
+    empty = paper([])
+    for before in (b"no file", locked()):
+        with pytest.raises(FileTrouble):
+            read_pdf(before, "a.pdf")
+        with pytest.raises(FileTrouble, match="The PDF file is damaged"):
+            read_pdf(empty, "a.pdf")
+        with pytest.raises(FileTrouble, match="locked in a way that cannot be opened"):
+            read_pdf(empty + b"% /Encrypt", "a.pdf")
 
 
 def test_an_order_that_cannot_be_told_is_a_doubt() -> None:
