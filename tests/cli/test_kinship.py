@@ -48,11 +48,17 @@ def test_duplicates_are_found_and_listed(corpus: Path) -> None:
 def test_the_steps_of_a_comparison_are_told_and_can_be_stopped(corpus: Path) -> None:
     call = [sys.executable, "-m", "desktop", "duplicates", str(corpus), "--steps"]
     stopped = subprocess.run(call, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    assert json.loads(stopped.stdout.splitlines()[-1])["event"] in ("stopped", "done")
+    end = json.loads(stopped.stdout.splitlines()[-1])["event"]
+    assert end in ("stopped", "done")  # it may be through before it hears
     with subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         lines = [json.loads(line) for line in child.stdout]
-    assert lines[-1] == {"event": "done", "families": 2, "documents": 4, "new": 2}
+    assert lines[-1] == {
+        "event": "done",
+        "families": 2,
+        "documents": 4,
+        "new": 2 * (end == "stopped"),
+    }
 
 
 def test_an_article_in_a_digest_is_said_to_stand_in_it(tmp_path: Path) -> None:
