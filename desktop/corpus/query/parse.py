@@ -40,13 +40,15 @@ from desktop.corpus.query.tree import (
 class Query:
     """A parsed line: the tree, whether boilerplate counts ("no", "yes", "only"), what was typed.
 
-    `notes` are sentences about what was left out of the line.
+    `notes` are sentences about what was left out of the line, `vain_notes` what to say besides if
+    nothing is found.
     """
 
     tree: Tree
     boilerplate: str
     typed: str
     notes: tuple[str, ...] = ()
+    vain_notes: tuple[str, ...] = ()
 
 
 def parse(typed: str) -> Query:

@@ -10,13 +10,14 @@ import regex
 
 from desktop.corpus.errors import QueryTrouble
 from desktop.corpus.query.parse import Query, parse
-from desktop.corpus.query.pieces import Kind
+from desktop.corpus.query.pieces import Kind, Piece
 from desktop.corpus.query.quotes import CLOSING, whole_passage
 from desktop.corpus.query.scan import LONGEST_LINE, scan
 from desktop.corpus.query.words import Typed, has_letter, phrase, without_ending_marks
 
 _MANY_WORDS = 4
 _SCOPE = regex.compile(r"\s+boilerplate:(yes|only|no)\s*$", regex.IGNORECASE)
+_GAP = regex.compile(r"(?<!\S)\*+(?!\S)")
 _PASTED = "To find a passage as it stands, put it in quotation marks."
 
 
@@ -24,9 +25,9 @@ def readings(typed: str) -> Iterator[Query]:
     """Yield what a line may mean; each is searched only if the one before it finds nothing.
 
     First, if the line is quoted as a whole and has more marks inside, the passage between the first
-    and the last of them; then the line as the rules say; then the line with its lone `*` and the
-    `?` at the end of words taken for signs of the text. A long line that breaks the rules is a
-    passage, or else QueryTrouble is raised, with advice for what looks like one.
+    and the last of them; then the line as the rules say; then the line with the `?` at the end of
+    words, and the lone `*` in long phrases, taken for signs of the text. A long line that breaks the
+    rules is a passage, or else QueryTrouble is raised, with advice for what looks like one.
     """
     scope = _SCOPE.search(typed)
     head = typed[: scope.start()] if scope else typed
@@ -46,11 +47,12 @@ def readings(typed: str) -> Iterator[Query]:
         passage = _passage(typed, *inside, scope=scope)
         if passage.tree != query.tree:
             yield passage
-    yield query
+    advice = _advice_on_gaps(typed)
+    yield replace(query, vain_notes=advice)
     bare, note = _as_written(typed)
     if bare != typed:
         written = parse(bare)
-        yield replace(written, typed=typed, notes=(*written.notes, note))
+        yield replace(written, typed=typed, notes=(*written.notes, note), vain_notes=advice)
 
 
 def _passage(typed: str, start: int, end: int, *, scope: regex.Match[str] | None) -> Query:
@@ -68,14 +70,12 @@ def _passage(typed: str, start: int, end: int, *, scope: regex.Match[str] | None
 def _as_written(typed: str) -> tuple[str, str]:
     """Return the line with spaces for signs that may be no pattern, and a sentence that says so."""
     line = list(typed)
+    for piece, words in _with_gaps(typed):
+        if len(words) >= _MANY_WORDS:
+            for gap in _GAP.finditer(piece.text):
+                line[piece.inner + gap.start() : piece.inner + gap.end()] = " " * len(gap[0])
     for piece in scan(typed)[0]:
-        if piece.kind is Kind.PHRASE and not piece.number:
-            place = piece.inner
-            for run in piece.text.split(" "):
-                if run and not run.strip("*"):
-                    line[place : place + len(run)] = " " * len(run)
-                place += len(run) + 1
-        elif piece.kind is Kind.WORD and not (piece.is_literal or piece.is_exact):
+        if piece.kind is Kind.WORD and not (piece.is_literal or piece.is_exact):
             end = piece.inner + len(piece.text)
             line[piece.inner : end] = without_ending_marks(piece.text)
     bare = "".join(line)
@@ -85,6 +85,27 @@ def _as_written(typed: str) -> tuple[str, str]:
         bare,
         f"Nothing is found with {signs} as a pattern, so it was read as a sign of the text.",
     )
+
+
+def _advice_on_gaps(typed: str) -> tuple[str, ...]:
+    """Say what else may be looked for where a short phrase has gaps.
+
+    It is not looked for unasked: that count would be the answer to another question. A long phrase is
+    a passage that was copied, in which an asterisk may be emphasis or the sign of a note.
+    """
+    without = typed
+    for piece, words in reversed(_with_gaps(typed)):
+        end = piece.inner + len(piece.text)
+        without = f"{without[: piece.inner]}{' '.join(words)}{without[end:]}"
+    if without == typed:
+        return ()
+    return (f"Each “*” in a phrase stands for one word. To search without it: {without}",)
+
+
+def _with_gaps(typed: str) -> list[tuple[Piece, list[str]]]:
+    """Return the phrases with gaps of one word, each with the words besides."""
+    phrases = [p for p in scan(typed)[0] if p.kind is Kind.PHRASE and not p.number]
+    return [(p, _GAP.sub(" ", p.text).split()) for p in phrases if _GAP.search(p.text)]
 
 
 def _advised(typed: str, trouble: QueryTrouble) -> QueryTrouble:

@@ -106,13 +106,14 @@ def _answer(ground: Ground, query: Query, expander: Expander) -> Result:
     if query.boilerplate != "only":
         apart = _boilerplate_hits(ground, query, expander)
     missing = _missing(ground, query, expander) if not result.n_documents else ()
+    is_vain = not result.n_documents and not apart
     return replace(
         result,
         boilerplate_hits=apart,
         forms=_form_counts(ground, matched),
         missing=missing,
         generation=ground.columns.generation,
-        notes=query.notes,
+        notes=(*query.notes, *query.vain_notes) if is_vain else query.notes,
         boilerplate=query.boilerplate,
     )
 

@@ -66,10 +66,32 @@ def test_gershayim_do_not_end_a_phrase():
     assert trees('"רה"מ אמר"') == [phrase("רהמ אמר")]
 
 
-def test_signs_are_patterns_first_and_then_signs_of_the_text():
-    assert trees('"the * city"')[1] == phrase("the city")
+def test_a_question_mark_is_a_pattern_first_and_then_a_sign_of_the_text():
     assert trees("this?") == [Pattern("text", "this?"), Word("text", "this")]
-    assert "“*”" in list(readings('"the * city"'))[1].notes[-1]
+    assert "“?”" in list(readings("this?"))[1].notes[-1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "without"),
+    [
+        ('"the * city"', '"the city"'),
+        ('"the * * city" OR «old *»', '"the city" OR «old»'),
+        ('"the city"', None),
+        ('"fall* city"', None),
+        ("a *", None),
+    ],
+)
+def test_a_gap_stays_one_and_the_phrase_without_it_is_named(typed: str, without: str | None):
+    [query] = readings(typed)
+    assert query.tree == parse(typed).tree
+    assert [note.rpartition(": ")[2] for note in query.vain_notes] == [without] * bool(without)
+
+
+def test_an_asterisk_in_a_long_phrase_is_a_gap_first_and_then_a_sign_of_the_text():
+    first, second = readings('"he saw * the * city"')
+    assert first.tree == parse('"he saw * the * city"').tree
+    assert second.tree == phrase("he saw the city")
+    assert "“*”" in second.notes[-1]
 
 
 def test_signs_inside_words_of_a_phrase_may_stand_between_them():

@@ -101,6 +101,15 @@ def test_a_form_that_is_written_otherwise_is_suggested_first(news: Corpus) -> No
         assert news.search("=MOSul").missing[0].nearest[:3] == ("Mosul", "mosul", "MOSUL")
 
 
+def test_a_gap_is_never_counted_as_none_and_the_phrase_without_it_is_named(news: Corpus) -> None:
+    with news:
+        vain = news.search('"took * Mosul"')
+        assert (vain.n_documents, vain.n_hits) == (0, 0)
+        assert vain.notes[-1].endswith(': "took Mosul"')
+        assert news.search('"ISIS * Mosul"').notes == ()
+        assert slices(news, news.search('"took Mosul"')) == ["took Mosul"]
+
+
 def test_titles_weigh_more(tmp_path: Path) -> None:
     plain = Piece([(Kind.PARAGRAPH, "water and other words here")])
     titled = Piece([(Kind.TITLE, "water"), (Kind.PARAGRAPH, "and other words here")])
