@@ -49,7 +49,7 @@ def run_search(options: argparse.Namespace) -> int:
         limit = options.limit
         if limit is None and not options.json:
             limit = _FEW_RESULTS
-        rows = _result_rows(corpus, result, limit)
+        rows = _result_rows(corpus, result, limit, has_names=not options.json)
         notes = [*result.notes, *_notes_on_nothing(corpus, result)]
     if options.json:
         print_json(_search_record(result, rows))
@@ -66,8 +66,10 @@ def run_search(options: argparse.Namespace) -> int:
     return 0
 
 
-def _result_rows(corpus: Corpus, result: Result, limit: int | None) -> list[dict[str, object]]:
-    catalogue = corpus.catalogue()
+def _result_rows(
+    corpus: Corpus, result: Result, limit: int | None, *, has_names: bool
+) -> list[dict[str, object]]:
+    """Return the first documents of a result; with names, the file stands for a title that is not known."""
     rows = []
     for number, score, hits in zip(
         result.documents[:limit].tolist(),
@@ -75,8 +77,8 @@ def _result_rows(corpus: Corpus, result: Result, limit: int | None) -> list[dict
         result.hit_counts[:limit].tolist(),
         strict=True,
     ):
-        row = catalogue.row_of(number)
-        title = catalogue.titles[row] if row >= 0 else None
+        document = corpus.document(number)
+        title = document.name if has_names else document.title
         rows.append({"id": number, "title": title, "score": score, "hits": hits})
     return rows
 

@@ -149,6 +149,15 @@ def test_vain_search_says_what_it_could_not_look_at(tmp_path: Path):
     assert empty not in said("search", tmp_path / "c", "ferry")
 
 
+def test_a_title_that_is_not_known_is_null_in_a_list_and_a_search(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("nobody saw the ferry that night, and nobody asked for it.")
+    said("add", tmp_path / "c", tmp_path / "a.txt")
+    [listed] = json.loads(said("list", tmp_path / "c", "--json"))
+    [found] = json.loads(said("search", tmp_path / "c", "ferry", "--json"))["results"]
+    assert (listed["title"], found["title"]) == (None, None)
+    assert "a.txt" in said("search", tmp_path / "c", "ferry")
+
+
 def test_search_counts_all_and_limits_what_is_printed(corpus: Path):
     found = json.loads(said("search", corpus, "old", "--limit", 1, "--json"))
     assert (found["documents"], found["hits"], found["boilerplate_hits"]) == (2, 3, 0)
