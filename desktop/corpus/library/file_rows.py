@@ -58,8 +58,8 @@ class FileStore:
     def of_file(self, path: str, *, sha256: str | None = None) -> list[tuple[int, str, bool]]:
         """Return id, part and whether it is removed of the documents of a file (with this content)."""
         rows = self._rows(
-            "SELECT id, part, removed IS NOT NULL FROM documents WHERE path = ?1"
-            " AND (?2 IS NULL OR sha256 = ?2) ORDER BY id",
+            "SELECT id, part, removed IS NOT NULL FROM documents WHERE path = ?"
+            " AND sha256 = coalesce(?, sha256) ORDER BY id",
             (path_in(path), sha256),
         )
         return [(row[0], path_out(row[1]), bool(row[2])) for row in rows]

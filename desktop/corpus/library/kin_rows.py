@@ -150,9 +150,9 @@ class KinStore:
     def forget_family(self, document_id: int, text_sha256: str) -> None:
         """Take a document out of its family if its text becomes another one. In a group."""
         self._connection.execute(
-            "DELETE FROM families WHERE document_id = ?1 AND"
-            " (SELECT text_sha256 FROM documents WHERE id = ?1) IS NOT ?2",
-            (document_id, text_sha256),
+            "DELETE FROM families WHERE document_id = ? AND"
+            " (SELECT text_sha256 FROM documents WHERE id = ?) IS NOT ?",
+            (document_id, document_id, text_sha256),
         )
 
     # Blocks
