@@ -15,7 +15,19 @@ _YEAR = regex.compile(r"\d{1,4}", regex.ASCII)
 _YEARS = regex.compile(r"\d{4}[-–]\d{4}", regex.ASCII)
 _RANGE = regex.compile(r"\[(.*?)(?:^|(?<=[\s\[]))TO(?=[\s\]])(.*)\]|(.*?)\.\.(.*)", regex.DOTALL)
 _LANGUAGE = regex.compile(r"[a-z]{2,3}|\*")
-_FORMATS = {"txt": "text", "plain": "text", "md": "markdown", "htm": "html", "xhtml": "html"}
+# Other words for a format, mostly the suffix of its files.
+_FORMATS = {
+    "txt": "text",
+    "plain": "text",
+    "md": "markdown",
+    "htm": "html",
+    "xhtml": "html",
+    "eml": "mail",
+    "mht": "mhtml",
+    "ndjson": "jsonl",
+    "srt": "subtitles",
+    "vtt": "subtitles",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def test_text_is_compared_folded_and_anywhere(typed: str, values: list[str]):
 def test_language_and_format_are_compared_as_a_whole():
     assert admitted("lang:EN", ["en", "eng", ""]) == ["en"]
     assert admitted("format:md", ["markdown", "text"]) == ["markdown"]
+    assert admitted("format:eml", ["mail", "text"]) == ["mail"]
 
 
 def test_path_takes_separators_and_parentheses_in_quotes():
