@@ -182,7 +182,7 @@ class Workers:
         worker.end()
         self._workers.remove(worker)
         if not worker.is_ready and reason:
-            raise Trouble("The intake could not start its readers.")
+            raise Trouble("The intake could not start its readers: one ended before it began.")
         batches = list(worker.batches)
         under_way, waiting = (batches[0], batches[1:]) if batches else ((), [])
         if not reason or worker.is_leaving:

@@ -14,7 +14,10 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has stems")
 
 _N_FILES = 300
-_ENDED = "The intake could not start its readers: the process that makes them has ended.\n"
+_ENDED = {
+    "The intake could not start its readers: the process that makes them has ended.\n",
+    "The intake could not start its readers: one ended before it began.\n",
+}
 _TEXT = "The soldiers stood on the bridge and waited for the boats.\n\n"
 
 
@@ -76,7 +79,8 @@ def test_without_its_stem_an_intake_ends_with_a_sentence(
     stem, workers = family(intake.pid)
     os.kill(stem, signal.SIGKILL)
     _, said = rest(intake)
-    assert (intake.returncode, said) == (1, _ENDED)
+    assert intake.returncode == 1
+    assert said in _ENDED  # the second where the stem took a worker along that was not ready yet
     assert not any(is_alive(each) for each in workers)
     again = [sys.executable, "-m", "desktop", "add", str(tmp_path / "c.corpus"), str(folder)]
     assert subprocess.run(again, check=True, capture_output=True, text=True).stdout.endswith(
