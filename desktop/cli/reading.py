@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from desktop.cli.output import one_line, print_json, print_table, print_text
 from desktop.cli.records import document_record, text_record
-from desktop.corpus.corpus import Corpus, open_corpus
+from desktop.corpus.corpus import CatalogueTable, Corpus, open_corpus
+from desktop.corpus.library.rows import name_of
 from desktop.corpus.search.result import Result
 
 _FEW_RESULTS = 10
@@ -70,6 +71,7 @@ def _result_rows(
     corpus: Corpus, result: Result, limit: int | None, *, has_names: bool
 ) -> list[dict[str, object]]:
     """Return the first documents of a result; with names, the file stands for a title that is not known."""
+    catalogue = corpus.catalogue()
     rows = []
     for number, score, hits in zip(
         result.documents[:limit].tolist(),
@@ -77,10 +79,22 @@ def _result_rows(
         result.hit_counts[:limit].tolist(),
         strict=True,
     ):
-        document = corpus.document(number)
-        title = document.name if has_names else document.title
+        title = _title(corpus, catalogue, number, has_names=has_names)
         rows.append({"id": number, "title": title, "score": score, "hits": hits})
     return rows
+
+
+def _title(
+    corpus: Corpus, catalogue: CatalogueTable, number: int, *, has_names: bool
+) -> str | None:
+    """Return the title of a document; the catalogue names the file where none is known."""
+    row = catalogue.row_of(number)
+    if row < 0:
+        return None
+    title = catalogue.titles[row]
+    if has_names or title != name_of(catalogue.paths[row], catalogue.parts[row]):
+        return title
+    return corpus.document(number).title  # a title may be the same as the name
 
 
 def _search_record(result: Result, rows: Sequence[dict[str, object]]) -> dict[str, object]:

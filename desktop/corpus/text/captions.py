@@ -2,9 +2,8 @@
 
 import re
 
-CAPTION_LETTERS = frozenset("ftapmcifvloFTAPMCIVLO[(شاجصوخ")
-"""What a caption that says so begins with; quicker to ask for than `begins_caption`."""
-
+# What a caption that says so begins with.
+_LETTERS = frozenset("ftapmcifvloFTAPMCIVLO[(شاجصوخ")
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tabelle|tableau|figura|tabla|photo|plate|map|chart|شكل|"
     r"الشكل|جدول|الجدول|صورة|وێنەی|وێنەى|خشتەی)\s*\(?[\d٠-٩IVX]{1,4}(?:[.-][\d٠-٩]{1,3})?\)?\s*[.:)–—](?:\s|$)"
@@ -72,7 +71,7 @@ def may_open_caption(opening: str) -> bool:
     """Say of the first three characters of a piece whether `begins_caption` may be true of it."""
     first = opening[0]
     if first in "[(" or not opening.isascii():
-        return first in CAPTION_LETTERS
+        return first in _LETTERS
     return opening.lower() in _OPENINGS
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from . import cues
 from .blocks import Kind
-from .captions import CAPTION_LETTERS, begins_caption, is_credited
+from .captions import begins_caption, is_credited, may_open_caption
 from .contents import contents_of, plain
 from .cues import Credit
 from .dates import has_year, is_time_alone
@@ -298,7 +298,7 @@ def _standfirst(pieces: Pieces, title: int, labels: Labels, taken: Labels) -> No
 
 
 def _is_captioned(head: str) -> bool:
-    return (head[0] in CAPTION_LETTERS and begins_caption(head)) or is_credited(head)
+    return (may_open_caption(head[:3]) and begins_caption(head)) or is_credited(head)
 
 
 def signatures(pieces: Pieces, author: str) -> Labels:
